@@ -1,0 +1,110 @@
+package org.largevae.api.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.initializer.Initializer;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void aPassKnowsWhetherItTrains() {
+    assertThat(Pass.training(manager).isTraining()).isTrue();
+    assertThat(Pass.inference(manager).isTraining()).isFalse();
+    assertThat(Pass.inference(manager).manager()).isSameAs(manager);
+    assertThatThrownBy(() -> Pass.training(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("manager is null");
+  }
+
+  @Test
+  void aParameterIsReadWhereItStands() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter parameter = block.add("means", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+
+    assertThat(Pass.training(manager).value(parameter)).isSameAs(parameter.getArray());
+    assertThat(Pass.inference(manager).value(parameter)).isSameAs(parameter.getArray());
+  }
+
+  @Test
+  void aBlockRunsWithThePassesMode() {
+    Block dropout = Dropout.builder().optRate(0.999f).build();
+    dropout.initialize(manager, DataType.FLOAT32, new Shape(1, 1000));
+    NDArray ones = manager.ones(new Shape(1, 1000));
+
+    NDArray inference = Pass.inference(manager).forward(dropout, ones);
+    NDArray training = Pass.training(manager).forward(dropout, ones);
+
+    assertThat(inference.toFloatArray()).containsOnly(1);
+    assertThat(training.toFloatArray()).contains(0);
+  }
+
+  @Test
+  void aBlocksOutputIsItsForward() {
+    Block linear = Linear.builder().setUnits(2).build();
+    linear.setInitializer(Initializer.ONES, parameter -> true);
+    linear.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
+
+    NDArray output = Pass.inference(manager).forward(linear, manager.ones(new Shape(1, 3)));
+
+    assertThat(output.toFloatArray()).containsExactly(4, 4);
+  }
+
+  @Test
+  void aComponentsBlockIsInitialisedByDefault() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter parameter = block.add("means", new Shape(2), Initializer.ONES);
+    Component component =
+        new Component() {
+          @Override
+          public Optional<Block> block() {
+            return Optional.of(block);
+          }
+        };
+
+    component.initialize(new NoExamples(manager));
+
+    assertThat(parameter.getArray().toFloatArray()).containsExactly(1, 1);
+    assertThat(parameter.getArray().getDataType()).isEqualTo(DataType.FLOAT32);
+  }
+
+  @Test
+  void aComponentWithoutParametersNeedsNoStart() {
+    Component component = new Component() {};
+
+    component.initialize(new NoExamples(manager));
+
+    assertThat(component.block()).isEmpty();
+  }
+
+  private record NoExamples(NDManager manager) implements Start {
+    @Override
+    public NDArray trainingExamples(int count) {
+      throw new AssertionError("the default start asks for no examples");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.largevae.datasets;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.data.Values;
+import org.largevae.datasets.files.Faults;
+import org.largevae.datasets.files.Sha256;
+import org.largevae.datasets.format.IdxArray;
+
+/**
+ * Grey images in an IDX file of yours, N x height x width unsigned bytes, packed with gzip where
+ * its name ends in {@code .gz}. Configured as
+ *
+ * <pre>
+ * dataset { name = idx, file = emnist-letters-train-images-idx3-ubyte.gz }
+ * </pre>
+ *
+ * <p>{@code file} has to be given.
+ */
+public final class IdxProvider implements DatasetProvider {
+  /** The name in a configuration. */
+  public static final String NAME = "idx";
+
+  private static final String FILE = "file";
+  private static final int BUFFER = 1 << 16;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "grey images in an IDX file of yours, the format of MNIST";
+  }
+
+  @Override
+  public Config defaults() {
+    return ConfigFactory.parseString(
+        "file = null",
+        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset idx"));
+  }
+
+  @Override
+  public Dataset load(Settings settings, DataFiles files) {
+    String written = settings.text(FILE);
+    Path path = files.resolve(written);
+    if (!Files.isRegularFile(path)) {
+      throw new DataException(
+          "%s: is not an existing file; %s must name your IDX file"
+              .formatted(path, settings.fullKey(FILE)));
+    }
+    MessageDigest digest = Sha256.start();
+    IdxArray array = read(path, digest);
+    List<Integer> sizes = array.dimensions();
+    if (sizes.size() != 3 || sizes.contains(0)) {
+      throw new DataException(
+          "%s: holds an array of %s; images need number x height x width, each above 0"
+              .formatted(path, sizes));
+    }
+    DataShape shape = new DataShape(1, sizes.get(1), sizes.get(2));
+    Values values = new Values.Pixels(array.values());
+    return new Dataset(NAME, shape, sizes.get(0), values, Map.of(written, Sha256.hex(digest)));
+  }
+
+  private static IdxArray read(Path path, MessageDigest digest) {
+    try (InputStream file = Files.newInputStream(path);
+        InputStream unpacked =
+            path.toString().endsWith(".gz")
+                ? new GZIPInputStream(file, BUFFER)
+                : new BufferedInputStream(file, BUFFER)) {
+      return IdxArray.read(new DigestInputStream(unpacked, digest), path.toString());
+    } catch (IOException fault) {
+      throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+    }
+  }
+}

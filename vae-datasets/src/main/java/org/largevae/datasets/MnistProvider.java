@@ -1,0 +1,60 @@
+package org.largevae.datasets;
+
+import java.util.List;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+
+/**
+ * MNIST: 70,000 handwritten digits of 28 x 28 grey pixels, the 60,000 training images first, the
+ * 10,000 test images last. Configured as {@code dataset { name = mnist }}; it has no keys of its
+ * own.
+ *
+ * <p>Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document
+ * recognition", Proceedings of the IEEE 86 (1998).
+ */
+public final class MnistProvider implements DatasetProvider {
+  /** The name in a configuration. */
+  public static final String NAME = "mnist";
+
+  private static final String[] ADDRESSES = {
+    "https://ossci-datasets.s3.amazonaws.com/mnist/",
+    "https://storage.googleapis.com/cvdf-datasets/mnist/"
+  };
+
+  static final DataFile TEST_IMAGES =
+      PublishedImages.file(
+          "mnist",
+          "t10k-images-idx3-ubyte.gz",
+          "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+          ADDRESSES);
+
+  private static final DataFile TRAINING_IMAGES =
+      PublishedImages.file(
+          "mnist",
+          "train-images-idx3-ubyte.gz",
+          "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+          ADDRESSES);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "MNIST, 70,000 handwritten digits of 28 x 28 pixels, the published test images last";
+  }
+
+  @Override
+  public List<DataFile> files() {
+    return List.of(TRAINING_IMAGES, TEST_IMAGES);
+  }
+
+  @Override
+  public Dataset load(Settings settings, DataFiles files) {
+    return new PublishedImages(NAME, files()).load(files);
+  }
+}

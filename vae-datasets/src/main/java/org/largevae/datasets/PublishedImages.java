@@ -1,0 +1,66 @@
+package org.largevae.datasets;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.Values;
+import org.largevae.datasets.format.IdxArray;
+
+/**
+ * A dataset laid out as MNIST is: IDX files of N x 28 x 28 unsigned bytes.
+ *
+ * @param name the dataset's name
+ * @param files in the order their images come, test images last
+ */
+record PublishedImages(String name, List<DataFile> files) {
+  private static final DataShape SHAPE = new DataShape(1, 28, 28);
+
+  PublishedImages {
+    files = List.copyOf(files);
+  }
+
+  /** Describes one of MNIST's files, published below each of the addresses. */
+  static DataFile file(String folder, String name, String sha256, String... addresses) {
+    List<URI> whole = Stream.of(addresses).map(address -> URI.create(address + name)).toList();
+    return new DataFile(folder, name, sha256, whole);
+  }
+
+  Dataset load(DataFiles source) {
+    List<byte[]> parts = files.stream().map(file -> images(source.read(file), file)).toList();
+    Map<String, String> fingerprints = new LinkedHashMap<>();
+    files.forEach(file -> fingerprints.put(file.name(), file.sha256()));
+    byte[] pixels = join(parts);
+    int size = pixels.length / SHAPE.dimensions();
+    return new Dataset(name, SHAPE, size, new Values.Pixels(pixels), fingerprints);
+  }
+
+  private static byte[] images(byte[] content, DataFile file) {
+    IdxArray array = IdxArray.read(content, file.name());
+    List<Integer> sizes = array.dimensions();
+    if (sizes.size() != 3 || sizes.get(1) != SHAPE.height() || sizes.get(2) != SHAPE.width()) {
+      throw new DataException(
+          "%s: holds an array of %s, not images of %s".formatted(file.name(), sizes, SHAPE));
+    }
+    return array.values();
+  }
+
+  private static byte[] join(List<byte[]> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    byte[] whole = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, whole, at, part.length);
+      at += part.length;
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,65 @@
+package org.largevae.datasets.files;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPInputStream;
+import org.largevae.api.data.DataFile;
+
+/**
+ * The uncompressed content of a published file and its SHA-256.
+ *
+ * @param bytes the content
+ * @param sha256 in lower-case hexadecimal
+ */
+record Content(byte[] bytes, String sha256) {
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP_FIRST = 0x1f;
+  private static final int GZIP_SECOND = 0x8b;
+
+  /** Reads to the end and closes the stream; unpacks gzip where the file is published as that. */
+  static Content read(InputStream stream, DataFile file) throws IOException {
+    try (InputStream unpacked = unpack(stream, file)) {
+      byte[] bytes = unpacked.readAllBytes();
+      return new Content(bytes, Sha256.hex(bytes));
+    }
+  }
+
+  /**
+   * The SHA-256 of a stream's uncompressed content, which is not kept. Closes the stream.
+   *
+   * @throws IOException if the content is longer than {@code limit} or cannot be unpacked
+   */
+  static String hash(InputStream stream, DataFile file, long limit) throws IOException {
+    MessageDigest digest = Sha256.start();
+    byte[] buffer = new byte[BUFFER];
+    long length = 0;
+    try (InputStream unpacked = unpack(stream, file)) {
+      for (int count = unpacked.read(buffer); count >= 0; count = unpacked.read(buffer)) {
+        length += count;
+        if (length > limit) {
+          throw new IOException("unpacks to more than " + limit + " bytes");
+        }
+        digest.update(buffer, 0, count);
+      }
+    }
+    return Sha256.hex(digest);
+  }
+
+  boolean is(DataFile file) {
+    return sha256.equalsIgnoreCase(file.sha256());
+  }
+
+  /** The content decides, not the name: browsers like to unpack a file and keep its name. */
+  private static InputStream unpack(InputStream stream, DataFile file) throws IOException {
+    if (!file.name().endsWith(".gz")) {
+      return stream;
+    }
+    BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
+    buffered.mark(2);
+    boolean packed = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+    buffered.reset();
+    return packed ? new GZIPInputStream(buffered, BUFFER) : buffered;
+  }
+}

@@ -1,0 +1,139 @@
+package org.largevae.datasets.format;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
+import org.largevae.datasets.files.Faults;
+import org.largevae.datasets.files.Sha256;
+
+/**
+ * The PNG and JPEG images in a folder and the folders below it. Files whose names do not end in
+ * {@code .png}, {@code .jpg} or {@code .jpeg}, or begin with a dot, are left out.
+ *
+ * @param folder the folder
+ * @param names the images' paths within it, slashes between their parts, in the order of their
+ *     characters; at least one
+ */
+public record ImageFolder(Path folder, List<String> names) {
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Copies the list. */
+  public ImageFolder {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Decoded images.
+   *
+   * @param shape what each was brought to
+   * @param size how many
+   * @param pixels image by image, channel by channel, row by row; not copied
+   * @param fingerprint the SHA-256 of a list with one line {@code SHA-256, two spaces, name} for
+   *     each file, in order, as the tool {@code sha256sum} prints it
+   */
+  public record Contents(DataShape shape, int size, byte[] pixels, String fingerprint) {}
+
+  /**
+   * Finds the images.
+   *
+   * @param folder an existing folder
+   * @return what it holds
+   * @throws DataException if it holds no images or cannot be listed
+   */
+  public static ImageFolder open(Path folder) {
+    List<String> names;
+    try {
+      // The folder itself may be a link; links below it are not followed, they may lead in circles.
+      names = list(folder.toRealPath());
+    } catch (IOException fault) {
+      throw unreadable(folder, fault);
+    } catch (UncheckedIOException fault) {
+      throw unreadable(folder, fault.getCause());
+    }
+    if (names.isEmpty()) {
+      throw new DataException(
+          folder + ": holds no .png, .jpg or .jpeg files, nor do the folders below it");
+    }
+    return new ImageFolder(folder, names);
+  }
+
+  private static List<String> list(Path root) throws IOException {
+    try (Stream<Path> found = Files.walk(root)) {
+      return found
+          .filter(ImageFolder::isImage)
+          .map(path -> root.relativize(path).toString().replace('\\', '/'))
+          .sorted(Comparator.naturalOrder())
+          .toList();
+    }
+  }
+
+  private static boolean isImage(Path path) {
+    String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
+    return !name.startsWith(".")
+        && ENDINGS.stream().anyMatch(name::endsWith)
+        && Files.isRegularFile(path);
+  }
+
+  /**
+   * Decodes and resizes all images, on all processors.
+   *
+   * @param shape what each is brought to, of one or three channels
+   * @return the pixels
+   * @throws DataException if an image cannot be read or decoded, naming the first such one, or all
+   *     together are too large for one array
+   */
+  public Contents decode(DataShape shape) {
+    long length = (long) names.size() * shape.dimensions();
+    if (length > LARGEST_ARRAY) {
+      throw new DataException(
+          "%s: %d images of %s do not fit into memory; choose a smaller width and height"
+              .formatted(folder, names.size(), shape));
+    }
+    byte[] pixels = new byte[(int) length];
+    List<Result> results =
+        IntStream.range(0, names.size())
+            .parallel()
+            .mapToObj(i -> decode(names.get(i), shape, pixels, i * shape.dimensions()))
+            .toList();
+    MessageDigest fingerprint = Sha256.start();
+    for (int i = 0; i < names.size(); i++) {
+      if (results.get(i).fault() != null) {
+        throw results.get(i).fault();
+      }
+      String line = results.get(i).sha256() + "  " + names.get(i) + "\n";
+      fingerprint.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return new Contents(shape, names.size(), pixels, Sha256.hex(fingerprint));
+  }
+
+  /** Either the file's hash or, so that always the first bad file is named, its fault. */
+  private record Result(String sha256, DataException fault) {}
+
+  private Result decode(String name, DataShape shape, byte[] pixels, int offset) {
+    Path path = folder.resolve(name);
+    try {
+      byte[] content = Files.readAllBytes(path);
+      ImageFile.decode(content, path.toString(), shape, pixels, offset);
+      return new Result(Sha256.hex(content), null);
+    } catch (IOException fault) {
+      return new Result(null, unreadable(path, fault));
+    } catch (DataException fault) {
+      return new Result(null, fault);
+    }
+  }
+
+  private static DataException unreadable(Path path, IOException fault) {
+    return new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What data files hold: IDX arrays, the pickled array of Frey Faces, PNG and JPEG images. Reads
+ * bytes and files that are given; where they come from is the business of {@code
+ * org.largevae.datasets.files}.
+ */
+package org.largevae.datasets.format;

@@ -1,0 +1,189 @@
+package org.largevae.datasets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.largevae.api.component.Provider;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.data.Values;
+
+class PublishedDatasetsTest {
+  private static final DataShape MNIST_SHAPE = new DataShape(1, 28, 28);
+
+  @TempDir Path folder;
+
+  @Test
+  void allAreFoundAsServices() {
+    assertThat(ServiceLoader.load(DatasetProvider.class))
+        .extracting(Provider::name)
+        .containsExactlyInAnyOrder(
+            "digits", "fashion-mnist", "freyfaces", "idx", "images", "mnist");
+  }
+
+  @Test
+  void allDescribeThemselvesInOneLine() {
+    assertThat(ServiceLoader.load(DatasetProvider.class))
+        .extracting(Provider::description)
+        .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain("\n").doesNotEndWith("."));
+  }
+
+  @Test
+  void everyFileIsPublishedOverHttpsUnderItsNameWithAHash() {
+    for (DatasetProvider provider : ServiceLoader.load(DatasetProvider.class)) {
+      for (DataFile file : provider.files()) {
+        assertThat(file.sha256()).matches("[0-9a-f]{64}");
+        assertThat(file.addresses())
+            .isNotEmpty()
+            .allSatisfy(
+                address -> {
+                  assertThat(address).hasScheme("https");
+                  assertThat(address.getPath()).endsWith("/" + file.name());
+                });
+      }
+    }
+  }
+
+  static Stream<DatasetProvider> provided() {
+    return Stream.of(new DigitsProvider(), new MnistProvider(), new FreyFacesProvider());
+  }
+
+  /** The facts come from an independent reading by NumPy, see src/test/python. */
+  @ParameterizedTest
+  @MethodSource("provided")
+  void theRealDataAreTheOnesNumpyReads(DatasetProvider provider) throws IOException {
+    Dataset dataset = TestFiles.load(provider, "", folder);
+    byte[] pixels = pixels(dataset);
+    List<String> facts = facts(provider.name());
+    long sum = 0;
+    long squares = 0;
+    for (byte pixel : pixels) {
+      sum += pixel & 0xff;
+      squares += (long) (pixel & 0xff) * (pixel & 0xff);
+    }
+    assertThat(facts.get(0))
+        .isEqualTo("%s %d %d %d".formatted(provider.name(), pixels.length, sum, squares));
+    for (String fact : facts.get(1).split(" ")) {
+      int[] placeAndValue = Arrays.stream(fact.split(":")).mapToInt(Integer::parseInt).toArray();
+      assertThat(pixels[placeAndValue[0]] & 0xff).isEqualTo(placeAndValue[1]);
+    }
+  }
+
+  @Test
+  void sizesShapesAndFingerprintsAreThePublishedOnes() {
+    Dataset digits = TestFiles.load(new DigitsProvider(), "", folder);
+    Dataset mnist = TestFiles.load(new MnistProvider(), "", folder);
+    Dataset faces = TestFiles.load(new FreyFacesProvider(), "", folder);
+    assertThat(digits.size()).isEqualTo(10_000);
+    assertThat(digits.shape()).isEqualTo(MNIST_SHAPE);
+    assertThat(digits.name()).isEqualTo("digits");
+    assertThat(mnist.size()).isEqualTo(70_000);
+    assertThat(mnist.shape()).isEqualTo(MNIST_SHAPE);
+    assertThat(faces.size()).isEqualTo(1965);
+    assertThat(faces.shape()).isEqualTo(new DataShape(1, 28, 20));
+    assertThat(mnist.fingerprints())
+        .containsOnlyKeys("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz")
+        .containsAllEntriesOf(digits.fingerprints());
+    assertThat(faces.fingerprints())
+        .isEqualTo(
+            Map.of(
+                "freyfaces.pkl",
+                "3b69410c6a5fd6e03f09012905168be3712373a094a776f7e58fcd0670d2138a"));
+  }
+
+  @Test
+  void mnistEndsWithThePublishedTestImages() {
+    byte[] all = pixels(TestFiles.load(new MnistProvider(), "", folder));
+    byte[] test = pixels(TestFiles.load(new DigitsProvider(), "", folder));
+    assertThat(Arrays.copyOfRange(all, all.length - test.length, all.length)).isEqualTo(test);
+  }
+
+  @Test
+  void digitsNeedNoFolder() {
+    assertThat(TestFiles.offline(folder).locate(new DigitsProvider().files().get(0)))
+        .hasValueSatisfying(place -> assertThat(place).contains("vae-datasets"));
+  }
+
+  @Test
+  void fashionMnistIsNotMistakenForMnist() {
+    DatasetProvider fashion = new FashionMnistProvider();
+    assertThat(fashion.files())
+        .extracting(DataFile::name)
+        .containsExactly("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
+    assertThat(fashion.files())
+        .allSatisfy(file -> assertThat(TestFiles.offline(folder).locate(file)).isEmpty());
+    assertThatThrownBy(() -> TestFiles.load(fashion, "", folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(
+            "fashion-mnist/train-images-idx3-ubyte.gz is not on this machine and downloading is"
+                + " switched off: put train-images-idx3-ubyte.gz, published at"
+                + " https://github.com/zalandoresearch/fashion-mnist/");
+  }
+
+  @Test
+  void anArrayOfAnotherShapeIsRefused() {
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 5, 7};
+    assertThatThrownBy(() -> new DigitsProvider().load(null, giving(labels)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("t10k-images-idx3-ubyte.gz: holds an array of [2], not images of 28 x 28");
+    byte[] small = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5};
+    assertThatThrownBy(() -> new DigitsProvider().load(null, giving(small)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "t10k-images-idx3-ubyte.gz: holds an array of [1, 1, 1], not images of 28 x 28");
+  }
+
+  private static DataFiles giving(byte[] content) {
+    return new DataFiles() {
+      @Override
+      public byte[] read(DataFile file) {
+        return content;
+      }
+
+      @Override
+      public Optional<String> locate(DataFile file) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Path resolve(String path) {
+        return Path.of(path);
+      }
+    };
+  }
+
+  private static byte[] pixels(Dataset dataset) {
+    return ((Values.Pixels) dataset.values()).bytes();
+  }
+
+  private static List<String> facts(String name) throws IOException {
+    try (InputStream stream =
+        PublishedDatasetsTest.class.getResourceAsStream("/org/largevae/datasets/facts.txt")) {
+      List<String> lines =
+          new String(stream.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+      int at = 0;
+      while (!lines.get(at).startsWith(name + " ")) {
+        at++;
+      }
+      return lines.subList(at, at + 2);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.largevae.datasets.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.largevae.datasets.files.Downloads.FILE;
+import static org.largevae.datasets.files.Downloads.MAXIMUM;
+import static org.largevae.datasets.files.Downloads.PACKED;
+import static org.largevae.datasets.files.Downloads.described;
+import static org.largevae.datasets.files.Downloads.downloader;
+import static org.largevae.datasets.files.Downloads.fileAt;
+import static org.largevae.datasets.files.Downloads.once;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFile;
+
+class HttpDownloaderRefusalTest {
+  @TempDir Path folder;
+  private Path target;
+  private Path part;
+
+  @BeforeEach
+  void nameFiles() {
+    target = folder.resolve("cache").resolve("things").resolve(PublishedFile.NAME);
+    part = target.resolveSibling(PublishedFile.NAME + ".part");
+  }
+
+  @Test
+  void refusesWrongContentAndKeepsNoneOfIt() throws IOException {
+    byte[] wrong = "something else".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    try (BadServer server = new BadServer(BadServer.serve(PublishedFile.gzip(wrong)))) {
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(PublishedFile.NAME + ": cannot be downloaded (")
+          .hasMessageContaining(server.address("a") + " sent wrong content, its SHA-256 is ")
+          .hasMessageContaining(Sha256.hex(wrong))
+          .hasMessageContaining("put it into " + target.getParent())
+          .hasMessageEndingWith(
+              "(SHA-256 of its uncompressed content: " + FILE.description().sha256() + ")");
+      assertThat(server.ranges()).hasSize(1);
+    }
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesDamagedGzip() throws IOException {
+    byte[] cut = Arrays.copyOf(PACKED, PACKED.length - 20);
+    try (BadServer server = new BadServer(BadServer.serve(cut))) {
+      assertThatThrownBy(() -> once().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sent damaged content: ");
+    }
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void namesEveryAddressThatFailed() throws IOException {
+    try (BadServer gone = new BadServer(BadServer.status(404));
+        BadServer busy =
+            new BadServer(BadServer.status(503), BadServer.status(503), BadServer.status(503))) {
+      assertThatThrownBy(() -> downloader().download(fileAt(gone, busy), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(gone.address("a") + " answered 404 Not Found; ")
+          .hasMessageContaining(busy.address("a") + " failed: answered 503");
+      assertThat(busy.ranges()).hasSize(3);
+    }
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
+  }
+
+  @Test
+  void stopsAServerThatSendsTooMuch() throws IOException {
+    try (BadServer server = new BadServer(BadServer.endless())) {
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sends more than " + MAXIMUM + " bytes");
+    }
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesADeclaredLengthThatIsTooMuch() throws IOException {
+    try (BadServer server = new BadServer(BadServer.serve(new byte[MAXIMUM + 1]))) {
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sends more than " + MAXIMUM + " bytes");
+    }
+  }
+
+  @Test
+  void refusesAFileThatUnpacksToTooMuch() throws IOException {
+    byte[] bomb = PublishedFile.gzip(new byte[50 * MAXIMUM]);
+    assertThat(bomb.length).isLessThan(MAXIMUM);
+    try (BadServer server = new BadServer(BadServer.serve(bomb))) {
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("unpacks to more than " + MAXIMUM + " bytes");
+    }
+  }
+
+  @Test
+  void givesUpOnATransferThatStalls() throws IOException {
+    try (BadServer server = new BadServer(BadServer.stall(PACKED, 5000, 5000))) {
+      assertThatThrownBy(() -> once().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("failed: no answer in time");
+    }
+    assertThat(part).hasSize(5000);
+  }
+
+  @Test
+  void saysThatNobodyAnswers() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    DataFile file = described(List.of(URI.create("http://localhost:" + port + "/a")));
+    assertThatThrownBy(() -> once().download(file, target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("failed: no connection");
+  }
+
+  @Test
+  void refusesARedirectAwayFromHttps() throws IOException {
+    try (BadServer server = new BadServer(BadServer.redirect("http://192.0.2.1/a"))) {
+      assertThatThrownBy(() -> once().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("redirects to http://192.0.2.1/a, which is not an HTTPS address");
+    }
+  }
+
+  @Test
+  void refusesPlainHttpByDefault() throws IOException {
+    try (BadServer server = new BadServer(BadServer.serve(PACKED))) {
+      HttpDownloader standard =
+          new HttpDownloader(DownloadSettings.standard(), new DownloadListener() {});
+      assertThatThrownBy(() -> standard.download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("is not an HTTPS address");
+      assertThat(server.ranges()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesPlainHttpToOtherMachinesEvenInTests() {
+    DataFile file = described(List.of(URI.create("http://192.0.2.1/a"), URI.create("file:/a")));
+    assertThatThrownBy(() -> once().download(file, target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("http://192.0.2.1/a is not an HTTPS address; file:/a is not an");
+  }
+
+  @Test
+  void saysThatNoAddressIsKnown() {
+    assertThatThrownBy(() -> once().download(described(List.of()), target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be downloaded (no address is known)");
+  }
+
+  @Test
+  void saysThatTheFolderCannotBeMade() throws IOException {
+    Files.writeString(folder.resolve("cache"), "in the way");
+    assertThatThrownBy(() -> once().download(described(List.of()), target))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("cannot be made to keep downloads in")
+        .hasMessageContaining(folder.resolve("cache").toString());
+  }
+}

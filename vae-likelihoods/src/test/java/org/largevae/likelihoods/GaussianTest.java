@@ -1,0 +1,121 @@
+package org.largevae.likelihoods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.largevae.api.component.Pass;
+import org.largevae.api.data.Support;
+
+class GaussianTest {
+  private static final Gaussian REAL = new Gaussian(GaussianConfig.DEFAULT, Support.REAL);
+  private static final Gaussian PIXELS = new Gaussian(GaussianConfig.DEFAULT, Support.PIXEL_256);
+
+  private NDManager manager;
+  private Pass pass;
+
+  @BeforeEach
+  void open() {
+    manager = NDManager.newBaseManager();
+    pass = Pass.inference(manager);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void agreesWithReference() {
+    Reference reference = Reference.read("gaussian.csv");
+    NDList parameters =
+        new NDList(reference.array(manager, "mean"), reference.array(manager, "log_variance"));
+    NDArray found = REAL.logProb(reference.array(manager, "x"), parameters, pass);
+    reference.assertClose(found, "log_density", 1e-5, 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "-3.5,-6", "100,2", "0.5,-20", "0.5,50"})
+  void integratesToOne(double mean, double logVariance) {
+    double deviation = Math.exp(Math.min(Math.max(logVariance, -6), 2) / 2);
+    int points = 20_001;
+    double step = 20 * deviation / (points - 1);
+    double[] x = new double[points];
+    for (int i = 0; i < points; i++) {
+      x[i] = mean - 10 * deviation + i * step;
+    }
+    Shape shape = new Shape(points, 1);
+    NDList parameters =
+        new NDList(
+            manager.zeros(shape, DataType.FLOAT64).add(mean),
+            manager.zeros(shape, DataType.FLOAT64).add(logVariance));
+    double integral =
+        REAL.logProb(manager.create(x, shape), parameters, pass).exp().sum().getDouble() * step;
+    assertThat(integral).isCloseTo(1, offset(1e-9));
+  }
+
+  @Test
+  void sampleHasTheMeanAndVarianceAskedFor() {
+    Engine.getInstance().setRandomSeed(3);
+    int draws = 200_000;
+    NDList rows = rows(draws, -1.25f, -1);
+    NDArray sample = REAL.sample(rows, pass);
+    double variance = Math.exp(-1);
+    double mean = sample.mean().getFloat();
+    assertThat(mean).isCloseTo(-1.25, offset(5 * Math.sqrt(variance / draws)));
+    double found = sample.add(1.25).square().mean().getFloat();
+    assertThat(found).isCloseTo(variance, offset(5 * variance * Math.sqrt(2.0 / draws)));
+  }
+
+  @Test
+  void samplesOfPixelsArePixelValuesInTheRightProportion() {
+    Engine.getInstance().setRandomSeed(4);
+    int draws = 100_000;
+    NDList rows = rows(draws, 0.02f, -6);
+    float[] sample = PIXELS.sample(rows, pass).toFloatArray();
+    int first = 0;
+    for (float value : sample) {
+      float pixel = value * 256 - 0.5f;
+      assertThat(pixel).isEqualTo(Math.round(pixel)).isBetween(0f, 255f);
+      first += pixel == 0 ? 1 : 0;
+    }
+    // Phi((1/256 - 0.02) / exp(-3)), by scipy.stats.norm.cdf
+    double p = 0.3732524;
+    assertThat((double) first / draws).isCloseTo(p, offset(5 * Math.sqrt(p * (1 - p) / draws)));
+  }
+
+  @Test
+  void meanIsTheParameterAndForPixelsWithinTheirRange() {
+    float[] means = {-3, 0, 0.25f, 1, 7};
+    NDList parameters =
+        new NDList(manager.create(means, new Shape(1, 5)), manager.zeros(new Shape(1, 5)));
+    assertThat(REAL.mean(parameters, pass).toFloatArray()).containsExactly(means);
+    float lowest = 1 / 512f;
+    assertThat(PIXELS.mean(parameters, pass).toFloatArray())
+        .containsExactly(lowest, lowest, 0.25f, 1 - lowest, 1 - lowest);
+  }
+
+  @Test
+  void boundsOutOfOrderAreRefused() {
+    assertThatThrownBy(() -> new GaussianConfig(1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "logVarianceMin 1.0 and logVarianceMax 0.0 must be in order and between -20.0 and 20.0");
+  }
+
+  private NDList rows(int count, float mean, float logVariance) {
+    Shape shape = new Shape(count, 1);
+    return new NDList(manager.full(shape, mean), manager.full(shape, logVariance));
+  }
+}

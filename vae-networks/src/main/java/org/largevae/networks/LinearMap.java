@@ -1,0 +1,94 @@
+package org.largevae.networks;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import org.largevae.api.tensor.ShapeException;
+
+/**
+ * {@code y = W x + b}, for blocks to use and to list the parameters of. Several maps of one input
+ * stand above each other in W, so that they cost one matrix product.
+ *
+ * <p>Weights start as N(0, 2 / inputs) (He et al. 2015, section 2.2), biases uniform within
+ * +-1/sqrt(inputs).
+ */
+final class LinearMap {
+  private final long inputs;
+  private final Parameter weight;
+  private final Parameter bias;
+
+  /**
+   * A map; its parameters have no values yet.
+   *
+   * @param prefix of the parameters' names, may be empty
+   * @param inputs the size of x, at least 1
+   * @param outputs the size of y, at least 1
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  LinearMap(String prefix, long inputs, long outputs) {
+    if (inputs < 1 || outputs < 1) {
+      throw new IllegalArgumentException(
+          "a linear map from %d to %d values: both must be at least 1".formatted(inputs, outputs));
+    }
+    this.inputs = inputs;
+    float weightDeviation = (float) Math.sqrt(2.0 / inputs);
+    float biasBound = (float) (1 / Math.sqrt(inputs));
+    this.weight =
+        Parameter.builder()
+            .setName(prefix + "weight")
+            .setType(Parameter.Type.WEIGHT)
+            .optShape(new Shape(outputs, inputs))
+            .optInitializer((m, shape, type) -> m.randomNormal(0, weightDeviation, shape, type))
+            .build();
+    this.bias =
+        Parameter.builder()
+            .setName(prefix + "bias")
+            .setType(Parameter.Type.BIAS)
+            .optShape(new Shape(outputs))
+            .optInitializer((m, shape, type) -> m.randomUniform(-biasBound, biasBound, shape, type))
+            .build();
+  }
+
+  /**
+   * The parameters that a block has to list.
+   *
+   * @return weight (outputs, inputs) and bias (outputs)
+   */
+  List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  /**
+   * Applies the map.
+   *
+   * @param store the parameters' values
+   * @param x shape (..., inputs)
+   * @param training whether parameters are being trained
+   * @return shape (..., outputs)
+   * @throws ShapeException if the last axis of x is another
+   */
+  NDArray apply(ParameterStore store, NDArray x, boolean training) {
+    Shape shape = x.getShape();
+    if (shape.dimension() == 0 || shape.get(shape.dimension() - 1) != inputs) {
+      throw new ShapeException(
+          "input of shape %s does not fit: the network takes (B, %d)".formatted(shape, inputs));
+    }
+    NDArray weights = store.getValue(weight, x.getDevice(), training);
+    NDArray biases = store.getValue(bias, x.getDevice(), training);
+    return x.getNDArrayInternal().linear(x, weights, biases).singletonOrThrow();
+  }
+
+  /**
+   * Takes apart what maps that stand above each other gave.
+   *
+   * @param y shape (..., count x outputs)
+   * @param count how many equal parts
+   * @return views of shape (..., outputs); to copy them costs more than to read them with a stride
+   */
+  static NDList parts(NDArray y, int count) {
+    return y.split(count, y.getShape().dimension() - 1);
+  }
+}

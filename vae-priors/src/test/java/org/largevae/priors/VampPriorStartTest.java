@@ -1,0 +1,136 @@
+package org.largevae.priors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.Start;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Support;
+import org.largevae.api.prior.Prior;
+import org.largevae.priors.VampPriorConfig.Init;
+
+class VampPriorStartTest {
+  private static final int DIMENSIONS = 20;
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    manager = NDManager.newBaseManager();
+    Engine.getInstance().setRandomSeed(23);
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void aNormalStartHasTheGivenMoments() {
+    NDArray values = start(new VampPriorConfig(500, Init.NORMAL, 0.5, 0.02, 0.01));
+
+    assertThat(values.getShape()).isEqualTo(new Shape(500, DIMENSIONS));
+    assertThat(values.getDataType()).isEqualTo(DataType.FLOAT32);
+    assertMoments(values, 0.5, 0.02);
+  }
+
+  @Test
+  void aStartFromTrainingDataTakesExamplesAsTheyAreWithoutNoise() {
+    NDArray values = start(new VampPriorConfig(30, Init.TRAINING_DATA, 0.5, 0.02, 0));
+
+    assertThat(values.toFloatArray())
+        .containsExactly(new FixedStart(manager, DIMENSIONS).trainingExamples(30).toFloatArray());
+  }
+
+  @Test
+  void aStartFromTrainingDataAddsNoise() {
+    NDArray values = start(new VampPriorConfig(500, Init.TRAINING_DATA, 0.5, 0.02, 0.01));
+
+    NDArray examples = new FixedStart(manager, DIMENSIONS).trainingExamples(500);
+    assertMoments(values.sub(examples), 0, 0.01);
+  }
+
+  @Test
+  void tooFewTrainingExamplesAreTheCallersError() {
+    Start empty =
+        new Start() {
+          @Override
+          public NDManager manager() {
+            return manager;
+          }
+
+          @Override
+          public NDArray trainingExamples(int count) {
+            throw new ConfigurationException("there are 0 of " + count + " training examples");
+          }
+        };
+
+    assertThatThrownBy(
+            () -> prior(new VampPriorConfig(500, Init.TRAINING_DATA, 0, 1, 0)).initialize(empty))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("there are 0 of 500 training examples");
+  }
+
+  @Test
+  void theParameterIsNamedTrainedAndOnTheStartsManager() {
+    for (Init init : Init.values()) {
+      Prior prior = prior(new VampPriorConfig(3, init, 0.5, 0.02, 0.01));
+      prior.initialize(new FixedStart(manager, DIMENSIONS));
+
+      assertThat(prior.block().orElseThrow().getParameters().keys())
+          .containsExactly("pseudo_inputs");
+      Parameter parameter = prior.block().orElseThrow().getParameters().get("pseudo_inputs");
+      assertThat(parameter.requiresGradient()).isTrue();
+      assertThat(parameter.getArray().hasGradient()).isTrue();
+      assertThat(parameter.getArray().getManager()).isSameAs(manager);
+    }
+  }
+
+  @Test
+  void theSeedDecidesTheStart() {
+    for (Init init : Init.values()) {
+      VampPriorConfig config = new VampPriorConfig(3, init, 0.5, 0.02, 0.01);
+
+      Engine.getInstance().setRandomSeed(1);
+      float[] first = start(config).toFloatArray();
+      Engine.getInstance().setRandomSeed(1);
+      float[] again = start(config).toFloatArray();
+      Engine.getInstance().setRandomSeed(2);
+      float[] other = start(config).toFloatArray();
+
+      assertThat(again).containsExactly(first);
+      assertThat(other).isNotEqualTo(first);
+    }
+  }
+
+  private NDArray start(VampPriorConfig config) {
+    Prior prior = prior(config);
+    prior.initialize(new FixedStart(manager, DIMENSIONS));
+    return prior.block().orElseThrow().getParameters().get("pseudo_inputs").getArray();
+  }
+
+  private static Prior prior(VampPriorConfig config) {
+    return new VampPrior(
+        config, new ModelShape(new DataShape(1, 1, DIMENSIONS), Support.PIXEL_256, 2));
+  }
+
+  /** Within five standard errors. */
+  private static void assertMoments(NDArray array, double mean, double deviation) {
+    NDArray values = array.toType(DataType.FLOAT64, false);
+    double count = values.size();
+    assertThat(values.mean().getDouble()).isEqualTo(mean, within(5 * deviation / Math.sqrt(count)));
+    assertThat(Math.sqrt(values.sub(mean).square().mean().getDouble()))
+        .isEqualTo(deviation, within(5 * deviation / Math.sqrt(2 * count)));
+  }
+}

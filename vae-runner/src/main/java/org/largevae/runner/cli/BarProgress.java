@@ -1,0 +1,82 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.largevae.runner.results.EpochMetrics;
+
+/** A bar over the steps of the whole training, for a terminal. */
+final class BarProgress implements Progress {
+  private static final int REDRAW_MILLISECONDS = 250;
+
+  private final PrintStream err;
+  private final int columns;
+  private ProgressBar bar;
+  private int epochs;
+  private String validation = "";
+
+  /**
+   * Progress by a bar.
+   *
+   * @param err the terminal
+   * @param columns its width
+   */
+  BarProgress(PrintStream err, int columns) {
+    this.err = err;
+    this.columns = columns;
+  }
+
+  @Override
+  public void onPhase(String description) {
+    close();
+    err.println(description);
+  }
+
+  @Override
+  public void onStart(int firstEpoch, int lastEpoch, int stepsPerEpoch) {
+    close();
+    epochs = lastEpoch;
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("training")
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
+            // with a width of our own, the library does not ask JLine to take over the terminal
+            .setConsumer(new ConsoleProgressBarConsumer(err, columns))
+            .setInitialMax((long) lastEpoch * stepsPerEpoch)
+            .startsFrom((long) (firstEpoch - 1) * stepsPerEpoch, Duration.ZERO)
+            .build();
+  }
+
+  @Override
+  public void onStep(int epoch, int step, double loss, double reconstruction, double kl) {
+    bar.step();
+    bar.setExtraMessage(
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d loss %.2f RE %.2f KL %.2f%s",
+            epoch,
+            epochs,
+            loss,
+            reconstruction,
+            kl,
+            validation));
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics, boolean best) {
+    validation = String.format(Locale.ROOT, " val. %.2f", metrics.validationLoss());
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.largevae.runner.cli;
+
+/** Text in columns. */
+final class Columns {
+  private static final String GAP = "  ";
+
+  private Columns() {}
+
+  /**
+   * A cell of a column.
+   *
+   * @param text its text
+   * @param width the longest text's length
+   * @return the text, filled up with spaces, and the gap to the next column
+   */
+  static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length())) + GAP;
+  }
+}

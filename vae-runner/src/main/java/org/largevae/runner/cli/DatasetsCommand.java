@@ -1,0 +1,115 @@
+package org.largevae.runner.cli;
+
+import jakarta.inject.Inject;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.datasets.files.DataPlaces;
+import org.largevae.runner.registry.ComponentKind;
+import org.largevae.runner.registry.Registry;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code vae datasets}. */
+@CommandLine.Command(
+    name = "datasets",
+    header = "List the datasets: what is here, and how to get the rest.",
+    customSynopsis = "vae datasets [OPTIONS]",
+    description = {
+      "",
+      "Files are looked for within the program, in the folders of VAE_DATA_DIR, in"
+          + " vae-examples/data and in the user's cache; what is nowhere is downloaded into the"
+          + " cache when first used. VAE_OFFLINE=1 forbids downloads.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  vae datasets",
+      "  vae train dataset.name=mnist",
+      "  vae train dataset.name=images dataset.folder=my-pictures dataset.binarization=threshold"
+    })
+final class DatasetsCommand implements Command {
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private final Registry registry;
+  private final DataFiles files;
+  private final DataPlaces places;
+  private final Surroundings surroundings;
+
+  @Inject
+  DatasetsCommand(
+      Registry registry, DataFiles files, DataPlaces places, Surroundings surroundings) {
+    this.registry = registry;
+    this.files = files;
+    this.places = places;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<DatasetProvider> datasets = registry.all(ComponentKind.DATASET);
+    if (json) {
+      surroundings.out().println(Json.of(datasets.stream().map(this::describe).toList()));
+    } else {
+      datasets.forEach(dataset -> print(dataset, surroundings.out()));
+    }
+    return ExitCode.DONE;
+  }
+
+  private void print(DatasetProvider dataset, PrintStream out) {
+    out.println(dataset.name() + ": " + dataset.description());
+    String keys =
+        new TreeSet<>(dataset.defaults().root().keySet())
+            .stream().map(key -> "dataset." + key).collect(Collectors.joining(", "));
+    if (!keys.isEmpty()) {
+      out.println("  keys: " + keys);
+    }
+    for (DataFile file : dataset.files()) {
+      Optional<String> place = files.locate(file);
+      out.println("  " + file.name() + (place.isPresent() ? ": " + place.get() : ": not here"));
+      if (place.isEmpty()) {
+        file.addresses().forEach(address -> out.println("    from    " + address));
+        out.println("    into    " + folder(file));
+        out.println("    SHA-256 " + file.sha256() + contentNote(file));
+      }
+    }
+  }
+
+  private Map<String, Object> describe(DatasetProvider dataset) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", dataset.name());
+    description.put("description", dataset.description());
+    description.put("files", dataset.files().stream().map(this::describe).toList());
+    return description;
+  }
+
+  private Map<String, Object> describe(DataFile file) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("name", file.name());
+    description.put("place", files.locate(file).orElse(null));
+    description.put("addresses", file.addresses().stream().map(Object::toString).toList());
+    description.put("folder", folder(file).toString());
+    description.put("sha256", file.sha256());
+    return description;
+  }
+
+  private Path folder(DataFile file) {
+    Path place = places.folders().isEmpty() ? places.cache() : places.folders().get(0);
+    return place.resolve(file.folder());
+  }
+
+  private static String contentNote(DataFile file) {
+    return file.name().endsWith(".gz") ? " (of the uncompressed content)" : "";
+  }
+}

@@ -1,0 +1,43 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.largevae.api.data.DataFile;
+import org.largevae.datasets.files.DownloadListener;
+
+/** Tells of downloads on standard error. */
+final class DownloadLines implements DownloadListener {
+  private final PrintStream err;
+
+  /**
+   * A listener.
+   *
+   * @param err gets the lines
+   */
+  DownloadLines(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public void started(DataFile file, URI address, long present, OptionalLong total) {
+    err.printf(
+        Locale.ROOT,
+        "downloading %s%s%s%n",
+        address,
+        total.isPresent() ? ", %.1f MB".formatted(total.getAsLong() / 1e6) : "",
+        present > 0 ? ", going on after %.1f MB".formatted(present / 1e6) : "");
+  }
+
+  @Override
+  public void failed(URI address, String reason) {
+    err.println(address + ": " + reason);
+  }
+
+  @Override
+  public void finished(Path target) {
+    err.println("kept as " + target);
+  }
+}

@@ -1,0 +1,98 @@
+package org.largevae.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.run.TrainedRun;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vae evaluate}. */
+@CommandLine.Command(
+    name = "evaluate",
+    header = "Measure the log-likelihood of a run's test examples.",
+    customSynopsis = "vae evaluate RUN [OPTIONS]",
+    description = {
+      "",
+      "By importance sampling with S draws of z for each example; more draws give a closer bound."
+          + " The run's folder is not changed.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  vae evaluate runs/digits-vampprior",
+      "  vae evaluate runs/digits-vampprior --samples 5000 --json"
+    })
+final class EvaluateCommand implements Command {
+  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "S",
+      description =
+          "Draws of z for each example; the run's evaluation.importance-samples if unset.")
+  private Integer samples;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the draws; the run's if unset.")
+  private Long seed;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      defaultValue = "auto",
+      description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
+  private String device;
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  private final Runs runs;
+  private final Surroundings surroundings;
+
+  @Inject
+  EvaluateCommand(Runs runs, Surroundings surroundings) {
+    this.runs = runs;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    if (samples != null) {
+      Arguments.count("--samples", samples, Integer.MAX_VALUE);
+    }
+    try (TrainedRun run = runs.open(folder, device)) {
+      Experiment experiment = run.experiment();
+      int draws = samples == null ? experiment.evaluation().importanceSamples() : samples;
+      long chosenSeed = seed == null ? experiment.seed() : seed;
+      PartitionResult test = run.evaluateTest(draws, chosenSeed);
+      surroundings
+          .out()
+          .print(
+              json
+                  ? Json.of(description(experiment, chosenSeed, test)) + "\n"
+                  : ResultsTable.of(List.of(new ResultsTable.Column("test", test))));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** The part of results.json that an evaluation can tell. */
+  private static Map<String, Object> description(
+      Experiment experiment, long seed, PartitionResult test) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("dataset", experiment.dataset().text("name"));
+    description.put("prior", experiment.model().prior().text("type"));
+    description.put("likelihood", experiment.model().likelihood().text("type"));
+    description.put("latentSize", experiment.model().latentSize());
+    description.put("seed", seed);
+    description.put("test", test);
+    return description;
+  }
+}

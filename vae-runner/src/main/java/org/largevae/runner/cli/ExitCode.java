@@ -1,0 +1,24 @@
+package org.largevae.runner.cli;
+
+/** The exit codes of {@code vae}. */
+public final class ExitCode {
+  /** Done. */
+  public static final int DONE = 0;
+
+  /** Something that is no user's mistake went wrong. */
+  public static final int FAILED = 1;
+
+  /** Bad usage or configuration. */
+  public static final int USAGE = 2;
+
+  /** Bad or missing data. */
+  public static final int DATA = 3;
+
+  /** Training diverged; the last good weights are kept. */
+  public static final int DIVERGED = 4;
+
+  /** Interrupted; a checkpoint is kept. */
+  public static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+}

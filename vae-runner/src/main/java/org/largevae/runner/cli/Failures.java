@@ -1,0 +1,110 @@
+package org.largevae.runner.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.training.DivergedException;
+import org.largevae.runner.training.TrainingInterruptedException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Tells what went wrong and chooses the exit code. A user's mistake is told in a sentence; the
+ * stack trace of anything else goes to a file, or to standard error where asked for.
+ */
+final class Failures {
+  private final PrintStream err;
+
+  /**
+   * A teller.
+   *
+   * @param err gets the messages
+   */
+  Failures(PrintStream err) {
+    this.err = err;
+  }
+
+  /**
+   * An argument that picocli refuses.
+   *
+   * @param fault what it says
+   * @return the exit code
+   */
+  int usage(ParameterException fault) {
+    String command = fault.getCommandLine().getCommandSpec().qualifiedName();
+    tell(words(fault) + "; see `" + command + " --help`");
+    return ExitCode.USAGE;
+  }
+
+  /**
+   * A failure while a command worked.
+   *
+   * @param failure what happened
+   * @param withStackTrace whether to print where
+   * @return the exit code
+   */
+  int report(Throwable failure, boolean withStackTrace) {
+    int code = code(failure);
+    String message = failure.getMessage();
+    if (code == ExitCode.FAILED) {
+      String what = failure.getClass().getName() + (message == null ? "" : ": " + message);
+      message = "internal error: " + what + (withStackTrace ? "" : " (" + kept(failure) + ")");
+    }
+    tell(message);
+    if (withStackTrace) {
+      failure.printStackTrace(err);
+    }
+    return code;
+  }
+
+  private static String words(ParameterException fault) {
+    String message = fault.getMessage().replace("\n", " ").strip();
+    if (fault instanceof UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().get(0);
+      boolean isCommand = fault.getCommandLine().getParent() == null;
+      message =
+          "no such "
+              + (argument.startsWith("-") ? "option: " : isCommand ? "command: " : "argument: ")
+              + argument
+              + (unmatched.getSuggestions().isEmpty()
+                  ? ""
+                  : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+    }
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private static int code(Throwable failure) {
+    if (failure instanceof ConfigurationException) {
+      return ExitCode.USAGE;
+    } else if (failure instanceof DataException) {
+      return ExitCode.DATA;
+    } else if (failure instanceof DivergedException) {
+      return ExitCode.DIVERGED;
+    } else if (failure instanceof TrainingInterruptedException) {
+      return ExitCode.INTERRUPTED;
+    }
+    return ExitCode.FAILED;
+  }
+
+  /** One line for each fault, each to be found by the command's name. */
+  private void tell(String message) {
+    message.lines().forEach(line -> err.println("vae: " + line));
+  }
+
+  private static String kept(Throwable failure) {
+    StringWriter trace = new StringWriter();
+    failure.printStackTrace(new PrintWriter(trace, true));
+    try {
+      Path file = Files.createTempFile("vae-error-", ".txt");
+      return "stack trace in " + Files.writeString(file, trace.toString());
+    } catch (IOException unwritable) {
+      return "--stacktrace prints where";
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import org.largevae.runner.results.EpochMetrics;
+
+/** One line an epoch, for logs. */
+final class LineProgress implements Progress {
+  private final PrintStream err;
+  private int epochs;
+  private int done;
+  private double seconds;
+
+  /**
+   * Progress by lines.
+   *
+   * @param err gets the lines
+   */
+  LineProgress(PrintStream err) {
+    this.err = err;
+  }
+
+  @Override
+  public void onPhase(String description) {
+    err.println(description);
+  }
+
+  @Override
+  public void onStart(int firstEpoch, int lastEpoch, int stepsPerEpoch) {
+    this.epochs = lastEpoch;
+    err.printf(
+        Locale.ROOT,
+        "training epochs %d to %d, %d steps each; means per example in nats%n",
+        firstEpoch,
+        lastEpoch,
+        stepsPerEpoch);
+  }
+
+  @Override
+  public void onEpoch(EpochMetrics metrics, boolean best) {
+    done++;
+    seconds += metrics.seconds();
+    err.printf(
+        Locale.ROOT,
+        "epoch %d/%d  loss %.3f  RE %.3f  KL %.3f  validation %.3f%s  %s, %s left%n",
+        metrics.epoch(),
+        epochs,
+        metrics.trainingLoss(),
+        metrics.trainingReconstruction(),
+        metrics.trainingKl(),
+        metrics.validationLoss(),
+        best ? " (best)" : "",
+        Durations.of(metrics.seconds()),
+        Durations.of(seconds / done * (epochs - metrics.epoch())));
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,66 @@
+package org.largevae.runner.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.largevae.api.config.ConfigurationException;
+
+/** A file that a command writes: refused early if it cannot be, and never half written. */
+final class OutputFile {
+  private final Path path;
+
+  private OutputFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Checks where a file is to go, before the work for it is done.
+   *
+   * @param path the file
+   * @param ending how its name must end, for example {@code .png}
+   * @return the file
+   * @throws ConfigurationException if it cannot be written there
+   */
+  static OutputFile at(Path path, String ending) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (!path.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
+      throw new ConfigurationException(path + ": the file's name must end in " + ending);
+    }
+    if (Files.isDirectory(path)) {
+      throw new ConfigurationException(path + ": is a folder; name a file with --output");
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ConfigurationException(
+          path + ": the folder " + folder + " does not exist; make it first");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new ConfigurationException(path + ": the folder " + folder + " cannot be written");
+    }
+    return new OutputFile(path);
+  }
+
+  /**
+   * Writes the file beside its place and moves it there, over what may be there.
+   *
+   * @param content the whole content
+   * @throws ConfigurationException if it cannot be written
+   */
+  void write(byte[] content) {
+    Path temporary = path.resolveSibling("." + path.getFileName() + ".tmp");
+    try {
+      try {
+        Files.write(temporary, content);
+        Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException failure) {
+      String reason =
+          failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
+      throw new ConfigurationException(path + ": cannot be written: " + reason, failure);
+    }
+  }
+}

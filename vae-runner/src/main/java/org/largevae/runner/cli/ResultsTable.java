@@ -1,0 +1,54 @@
+package org.largevae.runner.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.largevae.runner.results.PartitionResult;
+
+/** Results of partitions side by side, for people. */
+final class ResultsTable {
+
+  private record Row(String name, Function<PartitionResult, String> value) {}
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row(
+              "-log p(x), nats",
+              r -> String.format(Locale.ROOT, "%.3f +- %.3f", r.nll(), r.nllStandardError())),
+          new Row("bits per dimension", r -> number("%.4f", r.bitsPerDim())),
+          new Row("ELBO, nats", r -> number("%.3f", r.elbo())),
+          new Row("reconstruction, nats", r -> number("%.3f", r.reconstruction())),
+          new Row("KL, nats", r -> number("%.3f", r.kl())),
+          new Row("active units", r -> String.valueOf(r.activeUnits())),
+          new Row("importance samples", r -> String.valueOf(r.importanceSamples())),
+          new Row("effective sample size", r -> number("%.1f", r.effectiveSampleSize())),
+          new Row("examples", r -> String.valueOf(r.examples())));
+
+  private ResultsTable() {}
+
+  /** A partition with the heading of its column. */
+  record Column(String heading, PartitionResult result) {}
+
+  /**
+   * Draws the table.
+   *
+   * @param columns the partitions
+   * @return lines
+   */
+  static String of(List<Column> columns) {
+    StringBuilder table = new StringBuilder(String.format("%-22s", ""));
+    columns.forEach(column -> table.append(String.format("%20s", column.heading())));
+    table.append('\n');
+    for (Row row : ROWS) {
+      table.append(String.format("%-22s", row.name()));
+      columns.forEach(
+          column -> table.append(String.format("%20s", row.value().apply(column.result()))));
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

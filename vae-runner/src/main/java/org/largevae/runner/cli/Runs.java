@@ -1,0 +1,37 @@
+package org.largevae.runner.cli;
+
+import com.google.inject.Provider;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.run.RunOpener;
+import org.largevae.runner.run.TrainedRun;
+
+/** Opens the runs that a user names. */
+final class Runs {
+  /** The file that makes a folder a run's. */
+  static final String CONFIGURATION = "config.conf";
+
+  private final ExperimentLoader experiments;
+  private final Provider<RunOpener> opener;
+
+  @Inject
+  Runs(ExperimentLoader experiments, Provider<RunOpener> opener) {
+    this.experiments = experiments;
+    this.opener = opener;
+  }
+
+  /**
+   * Opens a run, with as many threads as it was trained with, so that it gives the same numbers.
+   *
+   * @param folder its folder
+   * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+   * @return the run, to be closed
+   */
+  TrainedRun open(Path folder, String device) {
+    Experiment experiment = experiments.fromRunFolder(folder.resolve(CONFIGURATION));
+    EngineProperties.threads(experiment.threads());
+    return opener.get().open(folder, device);
+  }
+}

@@ -1,0 +1,50 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * What surrounds the command while it works.
+ *
+ * @param out gets results
+ * @param err gets progress, logs and errors
+ * @param interactive whether {@code err} is a terminal, so that a bar may be drawn over itself
+ * @param columns the width of that terminal
+ * @param runs the folder in which runs are made that are given none
+ */
+public record Surroundings(
+    PrintStream out, PrintStream err, boolean interactive, int columns, Path runs) {
+
+  /** Checks that nothing is missing. */
+  public Surroundings {
+    Objects.requireNonNull(out, "out is null");
+    Objects.requireNonNull(err, "err is null");
+    Objects.requireNonNull(runs, "runs is null");
+  }
+
+  /**
+   * Surroundings in which progress is told line by line and runs go to the folder {@code runs}.
+   *
+   * @param out gets results
+   * @param err gets progress, logs and errors
+   * @return the surroundings
+   */
+  public static Surroundings plain(PrintStream out, PrintStream err) {
+    return new Surroundings(out, err, false, 80, Path.of("runs"));
+  }
+
+  /**
+   * Those of a process that a person started.
+   *
+   * @return standard output and standard error
+   */
+  static Surroundings ofProcess() {
+    return new Surroundings(
+        System.out,
+        System.err,
+        Terminal.isStandardErrorInteractive(),
+        Terminal.columns(),
+        Path.of("runs"));
+  }
+}

@@ -1,0 +1,164 @@
+package org.largevae.runner.cli;
+
+import com.google.inject.Provider;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.run.ExperimentRunner;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vae train}. */
+@CommandLine.Command(
+    name = "train",
+    header = "Train a model, evaluate it and write a report.",
+    customSynopsis = "vae train [FILE_OR_PRESET] [KEY=VALUE ...] [OPTIONS]",
+    description = {
+      "",
+      "Without arguments: the quick start, which is the preset digits-vampprior. The run's folder"
+          + " gets its configuration, weights, metrics, figures, results.json and report.html."
+          + " `vae presets` lists the presets, `vae plugins` the components.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  vae train",
+      "  vae train training.epochs=3 model.latent-size=10",
+      "  vae train freyfaces-vampprior --output runs/frey",
+      "  vae train my.conf model.prior.type=standard 'model.encoder.hidden=[500, 500]'",
+      "  vae train my.conf dataset.folder=\"/home/me/my pictures\"",
+      "  vae train --resume --output runs/frey",
+      "",
+      "Ctrl-C keeps a checkpoint and ends with code 130; a second Ctrl-C ends at once."
+    })
+final class TrainCommand implements Command {
+  private static final String QUICK_START = "digits-vampprior";
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ARGUMENT",
+      description =
+          "An experiment's file (HOCON) or the name of a preset; then any of its keys with another"
+              + " value. A value is HOCON, or else plain text.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "The run's folder, made if missing. Otherwise runs/NAME, where NAME is experiment.name;"
+              + " if that is taken runs/NAME-2, and so on.")
+  private Path output;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on from the last checkpoint: of --output, or else of the newest run of that name in"
+              + " runs. Without FILE_OR_PRESET, --output's own configuration is used.")
+  private boolean resume;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, gpu or gpu:N; sets experiment.device.")
+  private String device;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "CPU threads, or auto; sets experiment.threads.")
+  private String threads;
+
+  @Option(names = "--json", description = "Print what results.json holds instead of a table.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Show no progress.")
+  private boolean quiet;
+
+  private final ExperimentLoader experiments;
+  private final Provider<ExperimentRunner> runner;
+  private final Surroundings surroundings;
+
+  @Inject
+  TrainCommand(
+      ExperimentLoader experiments, Provider<ExperimentRunner> runner, Surroundings surroundings) {
+    this.experiments = experiments;
+    this.runner = runner;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    OutputFolders folders = new OutputFolders(surroundings.runs());
+    Experiment experiment = experiments.load(source(), overrides());
+    Path folder = output;
+    if (folder == null) {
+      String name = experiment.name();
+      folder = resume ? folders.latest(name) : folders.next(name);
+    }
+    EngineProperties.threads(experiment.threads());
+    Results results = train(experiment, folder);
+    surroundings.out().print(json ? Json.of(results) + "\n" : summary(experiment, folder, results));
+    return ExitCode.DONE;
+  }
+
+  private Results train(Experiment experiment, Path folder) {
+    try (Interruption interruption = Interruption.listen(surroundings.err());
+        Progress progress = Progress.of(surroundings, quiet)) {
+      return runner.get().run(experiment, folder, resume, progress, interruption);
+    }
+  }
+
+  private String source() {
+    if (hasSource()) {
+      return arguments.get(0);
+    }
+    return resume && output != null ? output.resolve(Runs.CONFIGURATION).toString() : QUICK_START;
+  }
+
+  private List<String> overrides() {
+    List<String> overrides =
+        new ArrayList<>(arguments.subList(hasSource() ? 1 : 0, arguments.size()));
+    if (device != null) {
+      overrides.add("experiment.device=" + device);
+    }
+    if (threads != null) {
+      overrides.add("experiment.threads=" + threads);
+    }
+    return overrides;
+  }
+
+  /** A file may have = in its name. */
+  private boolean hasSource() {
+    return !arguments.isEmpty()
+        && (!arguments.get(0).contains("=") || Files.isRegularFile(Path.of(arguments.get(0))));
+  }
+
+  private static String summary(Experiment experiment, Path folder, Results results) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %d epochs, the best was epoch %d; %s an epoch, %.0f examples a second%n%n%s%n"
+            + "report: %s%n",
+        experiment.name(),
+        results.epochs(),
+        results.bestEpoch(),
+        Durations.of(results.train().secondsPerEpoch()),
+        results.train().examplesPerSecond(),
+        ResultsTable.of(
+            List.of(
+                new ResultsTable.Column("test", results.test()),
+                new ResultsTable.Column("validation", results.validation()))),
+        folder.resolve("report.html").toAbsolutePath().normalize());
+  }
+}

@@ -1,0 +1,83 @@
+package org.largevae.runner.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself: what all subcommands share. */
+@CommandLine.Command(
+    name = "vae",
+    header = "Train, evaluate and use variational autoencoders with rich priors.",
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = VersionLines.class,
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      SampleCommand.class,
+      ReconstructCommand.class,
+      EncodeCommand.class,
+      PresetsCommand.class,
+      PluginsCommand.class,
+      DatasetsCommand.class
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  vae train                                  quick start on built-in digits",
+      "  vae train freyfaces-vampprior              a preset",
+      "  vae train my.conf training.epochs=50       a file, one key overridden",
+      "  vae evaluate runs/digits-vampprior         log-likelihood of the test examples",
+      "  vae sample runs/digits-vampprior -o x.png  draw from the model",
+      "",
+      "vae COMMAND --help tells more. Results go to standard output, progress and",
+      "errors to standard error.",
+      "",
+      "Exit codes:",
+      "    0  done",
+      "    1  internal error",
+      "    2  bad usage or configuration",
+      "    3  bad or missing data",
+      "    4  training diverged; the last good weights are kept",
+      "  130  interrupted; a checkpoint is kept, go on with vae train --resume"
+    })
+final class VaeCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show versions and exit.")
+  private boolean version;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error happened; VAE_STACKTRACE=1 does the same.")
+  private boolean stackTrace;
+
+  /**
+   * Whether errors are to be told with their stack trace.
+   *
+   * @return true if asked for on the command line or in the environment
+   */
+  boolean stackTraceWanted() {
+    String environment = System.getenv("VAE_STACKTRACE");
+    return stackTrace || (environment != null && !environment.isEmpty());
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

@@ -1,0 +1,80 @@
+package org.largevae.runner.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.Singleton;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.largevae.api.data.DataFiles;
+import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.DownloadSettings;
+import org.largevae.datasets.files.HttpDownloader;
+import org.largevae.datasets.files.StandardDataFiles;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.registry.Registry;
+import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.runner.run.DefaultExperimentRunner;
+import org.largevae.runner.run.DefaultRunOpener;
+import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.run.RunOpener;
+
+/** Puts the parts of the command together. {@link Surroundings} are bound beside it. */
+public final class VaeModule extends AbstractModule {
+  private static final String EXAMPLE_DATA = "vae-examples/data";
+
+  @Override
+  protected void configure() {
+    bind(Registry.class).to(ServiceRegistry.class);
+    bind(ExperimentLoader.class).in(Singleton.class);
+    bind(ExperimentRunner.class).to(DefaultExperimentRunner.class);
+    bind(RunOpener.class).to(DefaultRunOpener.class);
+  }
+
+  @Provides
+  @Singleton
+  ServiceRegistry registry() {
+    return new ServiceRegistry(VaeModule.class.getClassLoader());
+  }
+
+  @Provides
+  @Singleton
+  Presets presets() {
+    return new Presets(VaeModule.class.getClassLoader());
+  }
+
+  /** VAE_DATA_DIR, the checkout that the program runs from, the current one, the user's cache. */
+  @Provides
+  DataPlaces places() {
+    List<Path> folders = new ArrayList<>();
+    Optional.ofNullable(System.getenv("VAE_DATA_DIR")).stream()
+        .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
+        .filter(folder -> !folder.isBlank())
+        .map(Path::of)
+        .forEach(folders::add);
+    Optional.ofNullable(System.getProperty("vae.home"))
+        .map(home -> Path.of(home, EXAMPLE_DATA))
+        .ifPresent(folders::add);
+    folders.add(Path.of(EXAMPLE_DATA));
+    Path cache = DataPlaces.userCache(System::getenv, Path.of(System.getProperty("user.home")));
+    String offline = System.getenv("VAE_OFFLINE");
+    return new DataPlaces(
+        VaeModule.class.getClassLoader(),
+        folders.stream().map(Path::toAbsolutePath).distinct().toList(),
+        cache,
+        Path.of(""),
+        offline != null && !offline.isEmpty() && !offline.equals("0"));
+  }
+
+  @Provides
+  @Singleton
+  DataFiles files(DataPlaces places, Surroundings surroundings) {
+    HttpDownloader downloader =
+        new HttpDownloader(DownloadSettings.standard(), new DownloadLines(surroundings.err()));
+    return new StandardDataFiles(places, downloader);
+  }
+}

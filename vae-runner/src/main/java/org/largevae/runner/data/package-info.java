@@ -1,0 +1,5 @@
+/**
+ * A partition's examples where they are computed on. Reading, splitting and binarising data is the
+ * business of vae-datasets.
+ */
+package org.largevae.runner.data;

@@ -1,0 +1,167 @@
+package org.largevae.runner.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
+import org.largevae.api.component.Pass;
+import org.largevae.runner.engine.NoGradient;
+import org.largevae.runner.engine.Seeds;
+import org.largevae.runner.model.ElboTerms;
+import org.largevae.runner.model.ModelPass;
+import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.data.ResidentExamples;
+
+/**
+ * Evaluates a model whose parameters stand still: the prior's own work, such as encoding
+ * pseudo-inputs, is done once for a whole partition.
+ */
+public final class Evaluator {
+  /** Variance of the posterior mean above which a latent counts as active (Burda et al. 2016). */
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  private static final int EXAMPLES_AT_ONCE = 500;
+
+  private Evaluator() {}
+
+  /**
+   * The evidence lower bound at one draw of z for each example; the same draws at every call with
+   * the same seed.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param seed the experiment's seed
+   * @return the means over the examples
+   */
+  public static Elbo elbo(VariationalAutoencoder model, ResidentExamples data, long seed) {
+    Seeds.apply(seed, Seeds.Purpose.VALIDATION, 0, 0);
+    double reconstruction = 0;
+    double kl = 0;
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+        try (NDScope inner = new NDScope()) {
+          ElboTerms terms = pass.elboTerms(data.batch(rows(from, to)), 1);
+          Elbo sum = Elbo.of(terms.reconstruction().sum(), terms.kl().sum());
+          reconstruction += sum.reconstruction();
+          kl += sum.kl();
+        }
+      }
+    }
+    return new Elbo(reconstruction / data.size(), kl / data.size());
+  }
+
+  /**
+   * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8), the bound
+   * and its parts from the same draws, and the active units.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param samples S, draws of z for each example, at least 1
+   * @param batchRows how many pairs of an example and a draw are computed at once
+   * @param seed of the draws
+   * @param progress hears how many examples are done
+   * @return the evaluation
+   */
+  public static Evaluation evaluate(
+      VariationalAutoencoder model,
+      ResidentExamples data,
+      int samples,
+      int batchRows,
+      long seed,
+      IntConsumer progress) {
+    Seeds.apply(seed, Seeds.Purpose.EVALUATION, 0, 0);
+    ImportanceWeights weights = new ImportanceWeights(data.size(), samples);
+    int activeUnits;
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      activeUnits = activeUnits(pass, data);
+      int examplesAtOnce = Math.max(1, batchRows / samples);
+      int drawsAtOnce = Math.min(samples, batchRows);
+      for (int from = 0; from < data.size(); from += examplesAtOnce) {
+        int to = Math.min(from + examplesAtOnce, data.size());
+        for (int draw = 0; draw < samples; draw += drawsAtOnce) {
+          int draws = Math.min(drawsAtOnce, samples - draw);
+          try (NDScope inner = new NDScope()) {
+            ElboTerms terms = pass.elboTerms(data.batch(rows(from, to)), draws);
+            weights.add(from, to - from, doubles(terms.reconstruction()), doubles(terms.kl()));
+          }
+        }
+        progress.accept(to);
+      }
+    }
+    return summarise(weights, model.shape().dimensions(), activeUnits);
+  }
+
+  private static Evaluation summarise(ImportanceWeights weights, int dimensions, int activeUnits) {
+    double[] negativeLogLikelihoods = weights.negativeLogLikelihoods();
+    double nll = mean(negativeLogLikelihoods);
+    double standardError =
+        Math.sqrt(variance(negativeLogLikelihoods) / negativeLogLikelihoods.length);
+    PartitionResult result =
+        new PartitionResult(
+            nll,
+            standardError,
+            nll / (dimensions * Math.log(2)),
+            weights.meanReconstruction() - weights.meanKl(),
+            weights.meanReconstruction(),
+            weights.meanKl(),
+            activeUnits,
+            weights.medianEffectiveSampleSize(),
+            weights.samples(),
+            negativeLogLikelihoods.length);
+    return new Evaluation(result, negativeLogLikelihoods);
+  }
+
+  private static int activeUnits(ModelPass pass, ResidentExamples data) {
+    double[] sums = null;
+    double[] squares = null;
+    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      try (NDScope inner = new NDScope()) {
+        NDArray means = pass.encode(data.batch(rows(from, to)));
+        NDArray precise = means.toType(DataType.FLOAT64, false);
+        sums = add(sums, precise.sum(new int[] {0}).toDoubleArray());
+        squares = add(squares, precise.square().sum(new int[] {0}).toDoubleArray());
+      }
+    }
+    int active = 0;
+    for (int unit = 0; sums != null && unit < sums.length; unit++) {
+      double mean = sums[unit] / data.size();
+      active += squares[unit] / data.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
+    }
+    return active;
+  }
+
+  private static double[] add(double[] total, double[] part) {
+    if (total != null) {
+      Arrays.setAll(part, i -> part[i] + total[i]);
+    }
+    return part;
+  }
+
+  private static double[] doubles(NDArray array) {
+    return array.toType(DataType.FLOAT64, false).toDoubleArray();
+  }
+
+  private static long[] rows(int from, int to) {
+    return LongStream.range(from, to).toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** The sample variance; 0 for a single value. */
+  private static double variance(double[] values) {
+    double mean = mean(values);
+    double sum = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return values.length < 2 ? 0 : sum / (values.length - 1);
+  }
+}

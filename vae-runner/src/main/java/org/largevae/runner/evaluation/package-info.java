@@ -1,0 +1,5 @@
+/**
+ * What a trained model is worth on a partition: ELBO and its parts, importance-sampled
+ * log-likelihood, active units. Results are plain values; figures are drawn elsewhere.
+ */
+package org.largevae.runner.evaluation;

@@ -1,0 +1,150 @@
+package org.largevae.runner.experiment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.largevae.api.component.Provider;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.registry.ComponentKind;
+import org.largevae.runner.registry.Registry;
+
+/**
+ * Lays sources of configuration over each other. Where a source chooses another component than the
+ * sources below it, their keys of that component's section no longer apply; of the dataset's
+ * section those of the preparation, which is common to all datasets, stay.
+ */
+final class Composition {
+  private final Registry registry;
+  private final ConfigObject preparation;
+  private final ConfigObject base;
+  private final Faults faults;
+  private final Map<String, ConfigOrigin> sections = new HashMap<>();
+  private Config merged;
+
+  /**
+   * Starts with the lowest source.
+   *
+   * @param base the runner's own keys with their defaults, among them each component's name
+   * @param preparation the keys of the data's preparation with their defaults
+   * @param registry the installed components
+   * @param faults gets what is wrong
+   */
+  Composition(ConfigObject base, ConfigObject preparation, Registry registry, Faults faults) {
+    this.base = base;
+    this.preparation = preparation;
+    this.registry = registry;
+    this.faults = faults;
+    this.merged = base.toConfig();
+  }
+
+  /**
+   * Lays a source over those before it.
+   *
+   * @param layer what the source gives; its faults are gathered and left out
+   */
+  void add(ConfigObject layer) {
+    Config named = merged;
+    for (ComponentKind<?> kind : ComponentKind.all()) {
+      String path = namePath(kind);
+      named =
+          name(layer, kind)
+              .map(v -> v.atPath(path))
+              .orElse(ConfigFactory.empty())
+              .withFallback(named);
+    }
+    Set<String> unknown = new HashSet<>();
+    ConfigObject known = known(named, unknown);
+    Config checked = new KeyChecker(known, unknown, faults).check(layer).toConfig();
+    for (ComponentKind<?> kind : ComponentKind.all()) {
+      lay(kind, checked);
+    }
+    merged = checked.withFallback(merged);
+  }
+
+  /**
+   * The whole configuration, with the defaults of the chosen components.
+   *
+   * @return the tree; a component that is not installed is among the faults and lacks its defaults
+   */
+  Config result() {
+    for (ComponentKind<?> kind : ComponentKind.all()) {
+      if (provider(kind, merged).isEmpty()) {
+        faults.add(missing(kind, merged.getValue(namePath(kind))));
+      }
+    }
+    Config whole = merged.withFallback(known(merged, new HashSet<>()));
+    for (Map.Entry<String, ConfigOrigin> section : sections.entrySet()) {
+      ConfigObject object = whole.getObject(section.getKey());
+      whole = whole.withValue(section.getKey(), object.withOrigin(section.getValue()));
+    }
+    return whole;
+  }
+
+  private void lay(ComponentKind<?> kind, Config layer) {
+    if (!layer.hasPath(kind.section())) {
+      return;
+    }
+    sections.put(kind.section(), layer.getObject(kind.section()).origin());
+    String path = namePath(kind);
+    if (layer.hasPath(path) && !layer.getString(path).equals(merged.getString(path))) {
+      ConfigObject below = merged.getObject(kind.section());
+      Map<String, ConfigValue> kept = new HashMap<>(below);
+      kept.keySet().retainAll(kind == ComponentKind.DATASET ? preparation.keySet() : Set.of());
+      merged = merged.withValue(kind.section(), ConfigValueFactory.fromMap(kept));
+    }
+  }
+
+  /** The keys that may be given beside these component names, with their defaults. */
+  private ConfigObject known(Config names, Set<String> unknown) {
+    Config known = base.toConfig();
+    for (ComponentKind<?> kind : ComponentKind.all()) {
+      Optional<? extends Provider> provider = provider(kind, names);
+      if (provider.isPresent()) {
+        known = known.withFallback(provider.get().defaults().atPath(kind.section()));
+      } else {
+        unknown.add(kind.section());
+      }
+    }
+    return known.withFallback(preparation.atPath(ComponentKind.DATASET.section())).root();
+  }
+
+  private Optional<? extends Provider> provider(ComponentKind<?> kind, Config names) {
+    String name = names.getString(namePath(kind));
+    return registry.all(kind).stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  private String missing(ComponentKind<?> kind, ConfigValue name) {
+    try {
+      registry.find(kind, String.valueOf(name.unwrapped()));
+      throw new IllegalStateException("the registry finds a component that it does not list");
+    } catch (ConfigurationException fault) {
+      return fault.getMessage() + " (from " + name.origin().description() + ")";
+    }
+  }
+
+  private static Optional<ConfigValue> name(ConfigObject layer, ComponentKind<?> kind) {
+    ConfigValue value = layer;
+    for (String part : namePath(kind).split("\\.")) {
+      value = value instanceof ConfigObject object ? object.get(part) : null;
+    }
+    return Optional.ofNullable(value)
+        .filter(
+            v ->
+                v.valueType() == ConfigValueType.STRING
+                    || v.valueType() == ConfigValueType.NUMBER
+                    || v.valueType() == ConfigValueType.BOOLEAN);
+  }
+
+  private static String namePath(ComponentKind<?> kind) {
+    return kind.section() + "." + kind.nameKey();
+  }
+}

@@ -1,0 +1,145 @@
+package org.largevae.runner.experiment;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.datasets.preparation.Preparation;
+import org.largevae.runner.registry.Registry;
+
+/**
+ * Reads and writes experiments. From the lowest to the highest count: the defaults of the runner,
+ * of the data's preparation and of each chosen component; the preset or file; the overrides. A
+ * source that chooses another component than those below it leaves their keys of that component
+ * behind.
+ */
+public final class ExperimentLoader {
+  private static final List<String> SECTIONS =
+      List.of("experiment", "dataset", "model", "training", "evaluation");
+
+  private final Registry registry;
+  private final Presets presets;
+
+  /**
+   * A loader that knows the presets on the class path of this class.
+   *
+   * @param registry the installed components
+   */
+  public ExperimentLoader(Registry registry) {
+    this(registry, new Presets(ExperimentLoader.class.getClassLoader()));
+  }
+
+  /**
+   * A loader.
+   *
+   * @param registry the installed components
+   * @param presets the presets
+   */
+  @Inject
+  public ExperimentLoader(Registry registry, Presets presets) {
+    this.registry = Objects.requireNonNull(registry, "registry is null");
+    this.presets = Objects.requireNonNull(presets, "presets is null");
+  }
+
+  /**
+   * Loads an experiment.
+   *
+   * @param source a file, or else the name of a preset
+   * @param overrides each {@code KEY=VALUE}; a value that is not HOCON is taken as plain text
+   * @return the experiment
+   * @throws ConfigurationException if something is wrong; the message has one line for each fault
+   */
+  public Experiment load(String source, List<String> overrides) {
+    Faults faults = new Faults();
+    ConfigObject document = document(source);
+    return compose(document, Overrides.parse(overrides, faults), faults);
+  }
+
+  /**
+   * Loads the experiment of a run.
+   *
+   * @param configFile the file {@code config.conf} in the run's folder
+   * @return the experiment, equal to the one that was run
+   * @throws ConfigurationException if there is no such file or something in it is wrong
+   */
+  public Experiment fromRunFolder(Path configFile) {
+    if (!Files.isRegularFile(configFile)) {
+      Path folder = configFile.toAbsolutePath().getParent();
+      throw new ConfigurationException(
+          "%s: holds no run: there is no %s in it".formatted(folder, configFile.getFileName()));
+    }
+    return compose(read(configFile), Overrides.parse(List.of(), new Faults()), new Faults());
+  }
+
+  /**
+   * Writes an experiment as a file that loads as an equal one.
+   *
+   * @param experiment the experiment
+   * @return HOCON with every key
+   */
+  public String render(Experiment experiment) {
+    ConfigRenderOptions options =
+        ConfigRenderOptions.defaults().setOriginComments(false).setComments(false).setJson(false);
+    return SECTIONS.stream()
+        .map(section -> experiment.config().getValue(section).atKey(section))
+        .map(section -> section.root().render(options))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Experiment compose(ConfigObject document, ConfigObject overrides, Faults faults) {
+    Composition composition =
+        new Composition(Hocon.runnerDefaults(), Preparation.defaults().root(), registry, faults);
+    composition.add(document);
+    composition.add(overrides);
+    Experiment experiment = new ExperimentReader(faults).read(composition.result());
+    faults.throwIfAny();
+    return experiment;
+  }
+
+  private ConfigObject document(String source) {
+    Path file = path(source);
+    if (file != null && Files.isRegularFile(file)) {
+      return read(file);
+    }
+    return presets
+        .find(source)
+        .map(preset -> Hocon.parse(presets.text(preset), "preset " + preset.name()))
+        .orElseThrow(() -> noSuchSource(source, file));
+  }
+
+  private ConfigurationException noSuchSource(String source, Path file) {
+    if (file != null && Files.isDirectory(file)) {
+      return new ConfigurationException(
+          source + ": is a folder; give an experiment's file or the name of a preset");
+    }
+    return new ConfigurationException(
+        "\"%s\": no such file or preset. %s".formatted(source, presets.suggestion(source)));
+  }
+
+  private static ConfigObject read(Path file) {
+    try {
+      return Hocon.parse(Files.readString(file), file.toString());
+    } catch (MalformedInputException notText) {
+      throw new ConfigurationException(file + ": is not a text file in UTF-8", notText);
+    } catch (IOException unreadable) {
+      String reason = Files.isReadable(file) ? unreadable.getMessage() : "permission denied";
+      throw new ConfigurationException(file + ": cannot be read: " + reason, unreadable);
+    }
+  }
+
+  private static Path path(String source) {
+    try {
+      return Path.of(source);
+    } catch (InvalidPathException noPath) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.largevae.runner.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.largevae.api.config.ConfigurationException;
+
+/** Gathers faults, so that a user sees all of them at once. */
+final class Faults {
+  private final List<String> messages = new ArrayList<>();
+
+  /**
+   * Notes a fault.
+   *
+   * @param message one line for the user
+   */
+  void add(String message) {
+    messages.add(message);
+  }
+
+  /**
+   * Reads a value, or notes its fault.
+   *
+   * @param reader reads it
+   * @param otherwise stands in where it is faulty, so that reading can go on
+   * @param <T> the value's type
+   * @return the value
+   */
+  <T> T read(Supplier<T> reader, T otherwise) {
+    try {
+      return reader.get();
+    } catch (ConfigurationException fault) {
+      add(fault.getMessage());
+      return otherwise;
+    }
+  }
+
+  /**
+   * Throws what was gathered.
+   *
+   * @throws ConfigurationException if there is a fault; its message has one line for each
+   */
+  void throwIfAny() {
+    if (!messages.isEmpty()) {
+      throw new ConfigurationException(String.join("\n", messages.stream().distinct().toList()));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.largevae.runner.experiment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.largevae.api.config.ConfigurationException;
+
+/** Reads HOCON text. Neither other files nor the environment take part. */
+final class Hocon {
+  private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}");
+
+  private Hocon() {}
+
+  /**
+   * The runner's own keys with their defaults.
+   *
+   * @return their tree
+   */
+  static ConfigObject runnerDefaults() {
+    String name = "experiment-defaults.conf";
+    try (InputStream stream = Hocon.class.getResourceAsStream(name)) {
+      String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return relabel(parse(text, name), "the defaults");
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /**
+   * Parses a whole document; substitutions find the document's own keys.
+   *
+   * @param text HOCON
+   * @param source where it is from, for messages
+   * @return its tree
+   * @throws ConfigurationException if it is not HOCON, includes something, or has a substitution
+   *     that finds no key
+   */
+  static ConfigObject parse(String text, String source) {
+    try {
+      return ConfigFactory.parseString(text, options(source))
+          .resolve(ConfigResolveOptions.noSystem())
+          .root();
+    } catch (ConfigException.UnresolvedSubstitution unresolved) {
+      throw new ConfigurationException(
+          "%s%s names no key of this file; the environment is not read, so that a run can be repeated"
+              .formatted(place(unresolved, source), substitution(unresolved)),
+          unresolved);
+    } catch (ConfigException unreadable) {
+      throw new ConfigurationException(
+          place(unreadable, source) + "cannot be read as HOCON: " + rule(unreadable, source),
+          unreadable);
+    }
+  }
+
+  /**
+   * Parses one value as it may be written in a list.
+   *
+   * @param text HOCON
+   * @param source where it is from, for messages
+   * @return the value; empty if the text is not exactly one
+   */
+  static Optional<ConfigValue> parseValue(String text, String source) {
+    try {
+      // within a list a comment, a comma or a line break cannot quietly cut the value short
+      Config parsed = ConfigFactory.parseString("value=[" + text + "]", options(source));
+      if (!parsed.isResolved() || parsed.root().size() != 1) {
+        return Optional.empty();
+      }
+      ConfigList values = parsed.getList("value");
+      return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    } catch (ConfigException | ConfigurationException notHocon) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Gives a tree, and all that is in it, one origin.
+   *
+   * @param object the tree
+   * @param source the origin's description
+   * @return the same values
+   */
+  static ConfigObject relabel(ConfigObject object, String source) {
+    return (ConfigObject) relabel((ConfigValue) object, source);
+  }
+
+  private static ConfigValue relabel(ConfigValue value, String source) {
+    ConfigOrigin origin = ConfigOriginFactory.newSimple(source);
+    if (value instanceof ConfigObject object) {
+      Map<String, ConfigValue> parts = new LinkedHashMap<>();
+      object.forEach((key, part) -> parts.put(key, relabel(part, source)));
+      return ConfigValueFactory.fromMap(parts).withOrigin(origin);
+    }
+    if (value instanceof ConfigList list) {
+      return ConfigValueFactory.fromIterable(
+              list.stream().map(part -> relabel(part, source)).toList())
+          .withOrigin(origin);
+    }
+    return value.withOrigin(origin);
+  }
+
+  private static ConfigParseOptions options(String source) {
+    return ConfigParseOptions.defaults()
+        .setSyntax(ConfigSyntax.CONF)
+        .setOriginDescription(source)
+        .setIncluder(new NoIncludes(source));
+  }
+
+  private static String place(ConfigException fault, String source) {
+    Matcher lines =
+        Pattern.compile("^" + Pattern.quote(source) + ": \\d+(-\\d+)?: ")
+            .matcher(fault.getMessage());
+    return lines.find() ? lines.group() : source + ": ";
+  }
+
+  private static String rule(ConfigException fault, String source) {
+    String message = fault.getMessage();
+    String place = place(fault, source);
+    String rule = message.startsWith(place) ? message.substring(place.length()) : message;
+    // Typesafe Config's advice is about other kinds of files and key quoting
+    return rule.replaceFirst(" \\(if you (want|intended).*", "").strip();
+  }
+
+  private static String substitution(ConfigException.UnresolvedSubstitution fault) {
+    Matcher matcher = UNRESOLVED.matcher(fault.getMessage());
+    return matcher.find() ? matcher.group() : "a substitution";
+  }
+}

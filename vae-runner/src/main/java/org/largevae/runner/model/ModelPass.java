@@ -1,0 +1,47 @@
+package org.largevae.runner.model;
+
+import ai.djl.ndarray.NDArray;
+
+/** A model with the parameters of one pass. All arrays belong to the caller's scope. */
+public interface ModelPass {
+
+  /**
+   * The two parts of the evidence lower bound, at S draws of z for each example.
+   *
+   * @param x examples, shape (B, D)
+   * @param samples S, at least 1
+   * @return the parts
+   */
+  ElboTerms elboTerms(NDArray x, int samples);
+
+  /**
+   * The posterior means.
+   *
+   * @param x examples, shape (B, D)
+   * @return shape (B, M)
+   */
+  NDArray encode(NDArray x);
+
+  /**
+   * What the model expects at given latents.
+   *
+   * @param z latents, shape (B, M)
+   * @return the mean of p(x|z), shape (B, D)
+   */
+  NDArray decode(NDArray z);
+
+  /**
+   * Latents drawn from the prior.
+   *
+   * @param count how many
+   * @return shape (count, M)
+   */
+  NDArray samplePrior(int count);
+
+  /**
+   * The prior's points in data space.
+   *
+   * @return shape (K, D), K = 0 for a prior without
+   */
+  NDArray pseudoInputs();
+}

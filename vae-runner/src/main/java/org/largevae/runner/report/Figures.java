@@ -1,0 +1,181 @@
+package org.largevae.runner.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.Results;
+
+/** Draws and writes the figures of a run. */
+public final class Figures {
+
+  private static final int MAX_PICTURES = 100;
+  private static final int MAX_PAIRS = 30;
+
+  private final ReportData data;
+  private final Path folder;
+  private final List<Figure> written = new ArrayList<>();
+
+  private Figures(ReportData data, Path folder) {
+    this.data = data;
+    this.folder = folder;
+  }
+
+  /**
+   * Writes what the data allow of {@code generated.png}, {@code reconstructions.png}, {@code
+   * pseudo-inputs.png}, {@code loss.png}, {@code reconstruction-and-kl.png} and {@code
+   * likelihood-histogram.png}, in this order. Pictures are left out for data that are no image, and
+   * where there are none; curves without an epoch; the histogram without a finite value. A file of
+   * the same name is replaced.
+   *
+   * @param data what to draw
+   * @param folder where to write; made if missing
+   * @return the figures written
+   * @throws IOException if the folder or a file cannot be written
+   * @throws IllegalArgumentException if a picture has not D values, or originals and
+   *     reconstructions differ in number
+   */
+  public static List<Figure> write(ReportData data, Path folder) throws IOException {
+    Figures figures = new Figures(data, folder);
+    if (data.shape().isImage()) {
+      figures.writePictures();
+    }
+    if (!data.epochs().isEmpty()) {
+      figures.writeCurves();
+    }
+    figures.writeHistogram();
+    return List.copyOf(figures.written);
+  }
+
+  private void writePictures() throws IOException {
+    ImageGrid grid = new ImageGrid(data.shape());
+    if (!data.generated().isEmpty()) {
+      write(
+          "generated.png",
+          Figure.Kind.PICTURES,
+          "Generated examples",
+          "Draws from the prior, decoded to the mean of the likelihood"
+              + shown(MAX_PICTURES, data.generated().size())
+              + ". Look for variety, and for examples that could pass for data: many alike, or"
+              + " shapes between two kinds, say that the prior puts mass where no posterior does.",
+          grid.draw(evenly(data.generated(), MAX_PICTURES)));
+    }
+    if (!data.originals().isEmpty()) {
+      write(
+          "reconstructions.png",
+          Figure.Kind.PICTURES,
+          "Test reconstructions",
+          "Each test example above its reconstruction"
+              + shown(MAX_PAIRS, data.originals().size())
+              + ". Reconstructions that lose what tells examples apart, or that all look the same,"
+              + " say that the latents carry too little.",
+          grid.drawPairs(
+              evenly(data.originals(), MAX_PAIRS), evenly(data.reconstructions(), MAX_PAIRS)));
+    }
+    if (!data.pseudoInputs().isEmpty()) {
+      write(
+          "pseudo-inputs.png",
+          Figure.Kind.PICTURES,
+          "Pseudo-inputs",
+          "The points in data space whose posteriors make up the prior"
+              + shown(MAX_PICTURES, data.pseudoInputs().size())
+              + ". They need not look like data, only lie where their posteriors cover the"
+              + " examples'. Many alike are components that the prior does not use.",
+          grid.draw(evenly(data.pseudoInputs(), MAX_PICTURES)));
+    }
+  }
+
+  private void writeCurves() throws IOException {
+    List<EpochMetrics> epochs = data.epochs();
+    Results results = data.results();
+    EpochCharts charts = new EpochCharts(epochs, results.bestEpoch());
+    Chart loss = charts.loss();
+    write(
+        "loss.png",
+        Figure.Kind.CHART,
+        "Loss",
+        "\u2212RE + \u03b2 KL in training, \u2212RE + KL in validation; lower is better. "
+            + warmUp(epochs)
+            + "Validation that turns up while training still falls is overfitting; the weights of"
+            + " the best epoch are the ones evaluated."
+            + sentence(loss.note()),
+        loss.image());
+    Chart terms = charts.reconstructionAndKl();
+    write(
+        "reconstruction-and-kl.png",
+        Figure.Kind.CHART,
+        "Reconstruction and KL",
+        "The two terms of the loss. RE, the log-likelihood of an example given its latents, is"
+            + " better higher; KL is what the latents cost. A KL near 0 is posterior collapse: the"
+            + " decoder no longer listens to the latents."
+            + sentence(terms.note()),
+        terms.image());
+  }
+
+  private void writeHistogram() throws IOException {
+    Optional<LikelihoodHistogram> histogram =
+        LikelihoodHistogram.of(data.testNegativeLogLikelihoods());
+    if (histogram.isEmpty()) {
+      return;
+    }
+    Chart chart = histogram.get().chart(data.results().test().nll());
+    write(
+        "likelihood-histogram.png",
+        Figure.Kind.CHART,
+        "Test likelihood",
+        "\u2212log p(x) of each test example; further left is likelier under the model. A long"
+            + " right tail is made of examples that the model finds strange, and pulls the mean."
+            + sentence(chart.note()),
+        chart.image());
+  }
+
+  private void write(
+      String name, Figure.Kind kind, String title, String caption, BufferedImage image)
+      throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", png)) {
+      throw new IOException("this Java runtime has no PNG writer, so " + name + " is not written");
+    }
+    Path file = folder.resolve(name);
+    WholeFile.write(file, png.toByteArray());
+    written.add(new Figure(file, kind, title, caption));
+  }
+
+  private static String warmUp(List<EpochMetrics> epochs) {
+    return EpochCharts.warmUpEnd(epochs)
+        .map(
+            end ->
+                "During the warm-up, \u03b2 grows to 1, reached at epoch %s (dotted line): until then the"
+                    .formatted(Numbers.count(end.epoch()))
+                    + " training loss counts only part of KL, lies lower, and may rise. ")
+        .orElse("");
+  }
+
+  private static String sentence(String note) {
+    return note.isEmpty()
+        ? ""
+        : " " + Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".";
+  }
+
+  private static String shown(int most, int available) {
+    return available <= most
+        ? " (" + Numbers.count(available) + ")"
+        : " (%s of %s, chosen evenly)".formatted(Numbers.count(most), Numbers.count(available));
+  }
+
+  private static List<float[]> evenly(List<float[]> pictures, int most) {
+    int size = pictures.size();
+    if (size <= most) {
+      return pictures;
+    }
+    return IntStream.range(0, most)
+        .mapToObj(index -> pictures.get((int) ((long) index * size / most)))
+        .toList();
+  }
+}

@@ -1,0 +1,105 @@
+package org.largevae.runner.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+
+/** What a reader should know before trusting a run's numbers. */
+final class Findings {
+
+  /**
+   * Below this the estimate of -log p(x) hangs on a handful of samples; it is then too high by
+   * about 1 / (2 ESS) nats or more.
+   */
+  static final double POOR_EFFECTIVE_SAMPLE_SIZE = 10;
+
+  /**
+   * A finding.
+   *
+   * @param warning whether the results are in doubt; otherwise a hint
+   * @param title a few words
+   * @param text what it means and what to do
+   */
+  record Finding(boolean warning, String title, String text) {}
+
+  private Findings() {}
+
+  /**
+   * Reads a run's results.
+   *
+   * @param results the results
+   * @param epochs metrics of every epoch
+   * @return warnings first
+   */
+  static List<Finding> of(Results results, List<EpochMetrics> epochs) {
+    PartitionResult test = results.test();
+    List<Finding> findings = new ArrayList<>();
+    if (!Double.isFinite(test.nll())) {
+      findings.add(
+          new Finding(
+              true,
+              "The test likelihood is not finite",
+              "At least one test example has no finite \u2212log p(x), so its mean says nothing."
+                  + " Look for divergence in the curves, and for data out of the likelihood's"
+                  + " range."));
+    }
+    if (test.activeUnits() == 0) {
+      findings.add(
+          new Finding(
+              true,
+              "Posterior collapse: no latent is active",
+              "q(z|x) is nearly the same for every example, so the decoder works without the"
+                  + " latents. A longer warm-up (training.warm-up-epochs), a weaker decoder or a"
+                  + " richer prior may help."));
+    }
+    if (test.effectiveSampleSize() < POOR_EFFECTIVE_SAMPLE_SIZE) {
+      findings.add(poorImportanceSampling(test));
+    }
+    long broken = epochs.stream().filter(epoch -> !isFinite(epoch)).count();
+    if (broken > 0) {
+      findings.add(
+          new Finding(
+              true,
+              Numbers.count(broken, "epoch") + " with values that are not finite",
+              "The curves have gaps there. A lower learning rate may help."));
+    }
+    if (results.bestEpoch() == results.epochs() && results.epochs() > 1) {
+      findings.add(
+          new Finding(
+              false,
+              "The best epoch is the last",
+              "Validation loss was still falling when training ended: more epochs"
+                  + " (training.epochs) may improve every number here."));
+    }
+    if (!epochs.isEmpty() && epochs.get(epochs.size() - 1).beta() < 1) {
+      findings.add(
+          new Finding(
+              false,
+              "The warm-up did not end",
+              "\u03b2 reached %s, not 1: the model was never trained on the full bound."
+                  .formatted(Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
+    }
+    return findings;
+  }
+
+  private static Finding poorImportanceSampling(PartitionResult test) {
+    return new Finding(
+        true,
+        "Few importance samples count",
+        "The median effective sample size is %s of %s: a handful of samples decide \u2212log p(x), which is then more likely too high than too low. More samples (evaluation.importance-samples) tighten it."
+            .formatted(
+                Numbers.rough(test.effectiveSampleSize()),
+                Numbers.count(test.importanceSamples())));
+  }
+
+  private static boolean isFinite(EpochMetrics epoch) {
+    return Double.isFinite(epoch.trainingLoss())
+        && Double.isFinite(epoch.trainingReconstruction())
+        && Double.isFinite(epoch.trainingKl())
+        && Double.isFinite(epoch.validationLoss())
+        && Double.isFinite(epoch.validationReconstruction())
+        && Double.isFinite(epoch.validationKl());
+  }
+}

@@ -1,0 +1,75 @@
+package org.largevae.runner.report;
+
+import java.util.Locale;
+
+/** Numbers as text for people: one way for each unit, the same in every locale. */
+final class Numbers {
+
+  private static final String MISSING = "n/a";
+
+  private Numbers() {}
+
+  /** Nats to two decimals, which is finer than most standard errors. */
+  static String nats(double value) {
+    return decimals(value, 2);
+  }
+
+  /** Bits per dimension to four decimals: published results differ in the third. */
+  static String bits(double value) {
+    return decimals(value, 4);
+  }
+
+  /** A standard error to two decimals, or to two digits where that would read 0.00. */
+  static String standardError(double value) {
+    return value > 0 && value < 0.01 ? String.format(Locale.ROOT, "%.2g", value) : nats(value);
+  }
+
+  /** A whole number with thousands parted by commas. */
+  static String count(long value) {
+    return minus(String.format(Locale.ROOT, "%,d", value));
+  }
+
+  /** A number of things, the name in the plural unless there is one. */
+  static String count(long value, String singular) {
+    return count(value) + " " + (value == 1 ? singular : singular + "s");
+  }
+
+  /** About three significant digits: for speeds and effective sample sizes. */
+  static String rough(double value) {
+    double size = Math.abs(value);
+    if (size > 0 && size < 0.1) {
+      return minus(String.format(Locale.ROOT, "%.2g", value));
+    }
+    return decimals(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2);
+  }
+
+  /** A duration in the two largest of hours, minutes and seconds. */
+  static String duration(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return MISSING;
+    }
+    if (seconds < 60) {
+      return rough(seconds) + " s";
+    }
+    long minutes = Math.round(seconds / 60);
+    if (minutes < 60) {
+      long whole = Math.round(seconds);
+      return whole / 60 + " min " + whole % 60 + " s";
+    }
+    return count(minutes / 60) + " h " + minutes % 60 + " min";
+  }
+
+  private static String decimals(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return MISSING;
+    }
+    String text = String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    // -0.001 would read "-0.00", a sign without a number.
+    return text.matches("-0(\\.0*)?") ? text.substring(1) : minus(text);
+  }
+
+  /** The typographic minus is as wide as a digit, so that columns line up. */
+  private static String minus(String text) {
+    return text.replace('-', '\u2212');
+  }
+}

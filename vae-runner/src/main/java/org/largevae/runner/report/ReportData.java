@@ -1,0 +1,36 @@
+package org.largevae.runner.report;
+
+import java.util.List;
+import java.util.Map;
+import org.largevae.api.data.DataShape;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.Results;
+
+/**
+ * All that the figures and the report of one run show. Every picture is D values in [0, 1], channel
+ * by channel, row by row.
+ *
+ * @param name the experiment's name
+ * @param shape the shape of an example
+ * @param results the measured results
+ * @param epochs metrics of every epoch, in order
+ * @param testNegativeLogLikelihoods -log p(x) of each test example, in nats
+ * @param generated decoded draws from the prior
+ * @param originals test examples
+ * @param reconstructions of {@code originals}, in the same order
+ * @param pseudoInputs the prior's points in data space; empty for a prior without
+ * @param configuration the resolved configuration, as HOCON
+ * @param provenance what is needed to repeat the run, by name, in the order to show
+ */
+public record ReportData(
+    String name,
+    DataShape shape,
+    Results results,
+    List<EpochMetrics> epochs,
+    double[] testNegativeLogLikelihoods,
+    List<float[]> generated,
+    List<float[]> originals,
+    List<float[]> reconstructions,
+    List<float[]> pseudoInputs,
+    String configuration,
+    Map<String, String> provenance) {}

@@ -1,0 +1,166 @@
+package org.largevae.runner.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+
+/** What the report's template fills in: text only, numbers already in their form for people. */
+final class ReportModel {
+
+  private ReportModel() {}
+
+  /**
+   * Puts the model together.
+   *
+   * @param data what the run measured
+   * @param figures to embed
+   * @return values by the names the template uses
+   * @throws IOException if a figure's file cannot be read
+   */
+  static Map<String, Object> of(ReportData data, List<Figure> figures) throws IOException {
+    Results results = data.results();
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", data.name());
+    model.put("facts", facts(data));
+    model.put("nll", Numbers.nats(results.test().nll()));
+    model.put("nllStandardError", Numbers.standardError(results.test().nllStandardError()));
+    model.put("testExamples", Numbers.count(results.test().examples(), "test example"));
+    model.put("tiles", tiles(results));
+    model.put("findings", findings(data));
+    model.put("figures", embedded(figures));
+    model.put("partitions", partitions(results.test(), results.validation(), results.latentSize()));
+    model.put("epochCount", Numbers.count(data.epochs().size()));
+    model.put("epochs", EpochRows.of(data.epochs(), results.bestEpoch()));
+    model.put("configuration", data.configuration());
+    model.put("provenance", data.provenance());
+    return model;
+  }
+
+  private static List<Map<String, String>> facts(ReportData data) {
+    Results results = data.results();
+    return List.of(
+        Map.of("name", "data", "value", results.dataset() + " (" + data.shape() + ")"),
+        Map.of("name", "prior", "value", results.prior()),
+        Map.of("name", "likelihood", "value", results.likelihood()),
+        Map.of("name", "latent size", "value", Numbers.count(results.latentSize())),
+        Map.of("name", "seed", "value", Long.toString(results.seed())));
+  }
+
+  private static List<Map<String, String>> tiles(Results results) {
+    PartitionResult test = results.test();
+    double gap = -test.elbo() - test.nll();
+    return List.of(
+        tile("Bits per dimension", Numbers.bits(test.bitsPerDim()), "", "\u2212log p(x) / (D ln 2)"),
+        tile(
+            "ELBO",
+            Numbers.nats(test.elbo()),
+            "nats",
+            Numbers.nats(Math.abs(gap)) + (gap < 0 ? " above" : " below") + " log p(x)"),
+        tile("Reconstruction RE", Numbers.nats(test.reconstruction()), "nats", "E log p(x|z)"),
+        tile("KL", Numbers.nats(test.kl()), "nats", "KL(q(z|x) || p(z))"),
+        tile(
+            "Active units",
+            Numbers.count(test.activeUnits()),
+            "of " + Numbers.count(results.latentSize()),
+            "latents whose posterior mean varies"),
+        tile(
+            "Effective sample size",
+            Numbers.rough(test.effectiveSampleSize()),
+            "of " + Numbers.count(test.importanceSamples()),
+            effectiveSampleSizeNote(test)),
+        tile(
+            "Best epoch",
+            Numbers.count(results.bestEpoch()),
+            "of " + Numbers.count(results.epochs()),
+            "least validation loss"),
+        tile(
+            "Training speed",
+            Numbers.duration(results.train().secondsPerEpoch()),
+            "per epoch",
+            Numbers.rough(results.train().examplesPerSecond()) + " examples per second"));
+  }
+
+  private static Map<String, String> tile(String name, String value, String unit, String note) {
+    return Map.of("name", name, "value", value, "unit", unit, "note", note);
+  }
+
+  private static String effectiveSampleSizeNote(PartitionResult test) {
+    return test.effectiveSampleSize() < Findings.POOR_EFFECTIVE_SAMPLE_SIZE
+        ? "poor: a few samples decide"
+        : "importance samples, median";
+  }
+
+  private static List<Map<String, Object>> findings(ReportData data) {
+    return Findings.of(data.results(), data.epochs()).stream()
+        .map(
+            finding ->
+                Map.<String, Object>of(
+                    "warning", finding.warning(),
+                    "title", finding.title(),
+                    "text", finding.text()))
+        .toList();
+  }
+
+  private static List<Map<String, String>> embedded(List<Figure> figures) throws IOException {
+    List<Map<String, String>> embedded = new ArrayList<>();
+    for (Figure figure : figures) {
+      byte[] png = Files.readAllBytes(figure.file());
+      embedded.add(
+          Map.of(
+              "kind", figure.kind() == Figure.Kind.CHART ? "chart" : "pictures",
+              "title", figure.title(),
+              "caption", figure.caption(),
+              "fileName", figure.fileName(),
+              "data", Base64.getEncoder().encodeToString(png)));
+    }
+    return embedded;
+  }
+
+  private static List<Map<String, String>> partitions(
+      PartitionResult test, PartitionResult validation, int latentSize) {
+    return List.of(
+        row(
+            "\u2212log p(x), nats",
+            withError(test),
+            withError(validation)),
+        row(
+            "bits per dimension",
+            Numbers.bits(test.bitsPerDim()),
+            Numbers.bits(validation.bitsPerDim())),
+        row("ELBO, nats", Numbers.nats(test.elbo()), Numbers.nats(validation.elbo())),
+        row(
+            "RE, nats",
+            Numbers.nats(test.reconstruction()),
+            Numbers.nats(validation.reconstruction())),
+        row("KL, nats", Numbers.nats(test.kl()), Numbers.nats(validation.kl())),
+        row(
+            "active units of " + Numbers.count(latentSize),
+            Numbers.count(test.activeUnits()),
+            Numbers.count(validation.activeUnits())),
+        row(
+            "importance samples",
+            Numbers.count(test.importanceSamples()),
+            Numbers.count(validation.importanceSamples())),
+        row(
+            "effective sample size, median",
+            Numbers.rough(test.effectiveSampleSize()),
+            Numbers.rough(validation.effectiveSampleSize())),
+        row("examples", Numbers.count(test.examples()), Numbers.count(validation.examples())));
+  }
+
+  private static String withError(PartitionResult result) {
+    return Numbers.nats(result.nll())
+        + " \u00b1 "
+        + Numbers.standardError(result.nllStandardError());
+  }
+
+  private static Map<String, String> row(String name, String test, String validation) {
+    return Map.of("name", name, "test", test, "validation", validation);
+  }
+}

@@ -1,0 +1,191 @@
+package org.largevae.runner.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.training.CheckpointSink;
+import org.largevae.runner.training.TrainingPosition;
+import org.largevae.runner.training.TrainingState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one run, each a folder of its own named after its place: {@code
+ * weights.safetensors}, {@code best.safetensors}, {@code optimizer.safetensors} and {@code
+ * checkpoint.json}, which holds the position and the SHA-256 of the others. A checkpoint is written
+ * under a temporary name, synced and renamed; the two newest are kept.
+ */
+final class Checkpoints implements CheckpointSink {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
+  private static final int FORMAT = 1;
+  private static final int KEPT = 2;
+  private static final Pattern NAME = Pattern.compile("epoch-\\d{6}-step-\\d{9}");
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String BEST = "best.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String INDEX = "checkpoint.json";
+
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  /** The content of {@code checkpoint.json}. */
+  private record Index(int format, Map<String, String> sha256, TrainingPosition position) {}
+
+  private final Path folder;
+
+  /**
+   * The checkpoints below a folder.
+   *
+   * @param folder made when the first is saved
+   */
+  Checkpoints(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public void save(TrainingState state) {
+    TrainingPosition position = state.position();
+    Path target =
+        folder.resolve(String.format(Locale.ROOT, "epoch-%06d-step-%09d", position.epoch(), position.step()));
+    Path temporary = folder.resolve(".new-checkpoint");
+    try {
+      DurableFiles.deleteFolder(temporary);
+      Files.createDirectories(temporary);
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      files.put(WEIGHTS, SafeTensors.encode(state.weights()));
+      files.put(BEST, SafeTensors.encode(state.bestWeights()));
+      files.put(OPTIMIZER, SafeTensors.encode(state.moments()));
+      Map<String, String> hashes = new LinkedHashMap<>();
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        DurableFiles.write(temporary.resolve(file.getKey()), file.getValue());
+        hashes.put(file.getKey(), sha256(file.getValue()));
+      }
+      String index = GSON.toJson(new Index(FORMAT, hashes, position));
+      DurableFiles.write(temporary.resolve(INDEX), index.getBytes(StandardCharsets.UTF_8));
+      DurableFiles.deleteFolder(target);
+      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.syncFolder(folder);
+      deleteOld();
+    } catch (IOException failure) {
+      throw new DataException(
+          "%s: the checkpoint cannot be written (%s); the one before it is kept, free some space and go"
+              + String.format(Locale.ROOT, " on with --resume", folder, failure.getMessage()),
+          failure);
+    }
+  }
+
+  /**
+   * Restores the newest whole checkpoint into a state.
+   *
+   * @param state of the same model; changed only where a checkpoint is found
+   * @return whether there was one
+   * @throws DataException if there are checkpoints but none is whole
+   */
+  boolean restore(TrainingState state) {
+    DataException damage = null;
+    for (Path checkpoint : newestFirst()) {
+      try {
+        Index index = verified(checkpoint);
+        SafeTensors.read(checkpoint.resolve(WEIGHTS), state.weights());
+        SafeTensors.read(checkpoint.resolve(BEST), state.bestWeights());
+        SafeTensors.read(checkpoint.resolve(OPTIMIZER), state.moments());
+        state.moveTo(index.position());
+        return true;
+      } catch (DataException damaged) {
+        LOGGER.warn("{}; trying the checkpoint before it", damaged.getMessage());
+        damage = damaged;
+      }
+    }
+    if (damage != null) {
+      throw damage;
+    }
+    return false;
+  }
+
+  /**
+   * The file of the best weights in the newest whole checkpoint.
+   *
+   * @return the file, its checksum verified
+   * @throws DataException if there is no whole checkpoint
+   */
+  Path bestWeights() {
+    DataException damage = new DataException(folder + ": holds no checkpoint");
+    for (Path checkpoint : newestFirst()) {
+      try {
+        verified(checkpoint);
+        return checkpoint.resolve(BEST);
+      } catch (DataException damaged) {
+        damage = damaged;
+      }
+    }
+    throw damage;
+  }
+
+  private Index verified(Path checkpoint) {
+    Path file = checkpoint.resolve(INDEX);
+    try {
+      Index index = GSON.fromJson(Files.readString(file), Index.class);
+      if (index == null || index.sha256() == null || index.position() == null) {
+        throw new DataException(file + ": is damaged");
+      }
+      if (index.format() != FORMAT) {
+        throw new DataException(
+            String.format(Locale.ROOT, "%s: has format %d, but this version reads format %d; use the version that wrote it", file, index.format(), FORMAT));
+      }
+      for (String name : List.of(WEIGHTS, BEST, OPTIMIZER)) {
+        String found = sha256(Files.readAllBytes(checkpoint.resolve(name)));
+        if (!found.equals(index.sha256().get(name))) {
+          throw new DataException(
+              checkpoint.resolve(name) + ": is damaged, its checksum is not that of " + INDEX);
+        }
+      }
+      return index;
+    } catch (IOException | JsonParseException | NullPointerException damaged) {
+      throw new DataException(checkpoint + ": is damaged: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  private List<Path> newestFirst() {
+    if (Files.notExists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> NAME.matcher(entry.getFileName().toString()).matches())
+          .sorted(Comparator.reverseOrder())
+          .toList();
+    } catch (IOException failure) {
+      throw new DataException(folder + ": cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  private void deleteOld() throws IOException {
+    List<Path> checkpoints = newestFirst();
+    for (Path old : checkpoints.subList(Math.min(KEPT, checkpoints.size()), checkpoints.size())) {
+      DurableFiles.deleteFolder(old);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

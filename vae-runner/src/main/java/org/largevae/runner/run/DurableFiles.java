@@ -1,0 +1,92 @@
+package org.largevae.runner.run;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Writes files so that a reader finds the old or the new content, never a part. */
+final class DurableFiles {
+
+  private DurableFiles() {}
+
+  /**
+   * Writes a file and waits until the disk has it.
+   *
+   * @param file the file, replaced if it exists
+   * @param content its content
+   * @throws IOException if it cannot be written
+   */
+  static void write(Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Replaces a file at once: written beside it under a temporary name, synced, renamed.
+   *
+   * @param file the file
+   * @param content its new content
+   * @throws IOException if it cannot be written; the old content is then still there
+   */
+  static void replace(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      write(temporary, content);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Waits until the disk has a folder's entries, where the system can do so.
+   *
+   * @param folder the folder
+   * @throws IOException if it fails
+   */
+  static void syncFolder(Path folder) throws IOException {
+    // Windows cannot open a folder as a file and needs no sync for renames
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  /**
+   * Deletes a folder with all that is in it.
+   *
+   * @param folder the folder; nothing happens if it is missing
+   * @throws IOException if something cannot be deleted
+   */
+  static void deleteFolder(Path folder) throws IOException {
+    if (Files.notExists(folder)) {
+      return;
+    }
+    List<Path> entries;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      entries = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path entry : entries) {
+      Files.deleteIfExists(entry);
+    }
+  }
+}

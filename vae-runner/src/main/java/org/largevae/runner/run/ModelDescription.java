@@ -1,0 +1,71 @@
+package org.largevae.runner.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.largevae.api.component.ModelShape;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Support;
+
+/**
+ * The content of a run's {@code model.json}: the sizes that cannot be read from its configuration,
+ * so that its model can be used where its data are not.
+ *
+ * @param format 1
+ * @param channels of an example
+ * @param height of an example
+ * @param width of an example
+ * @param support which values an example has
+ * @param latentSize M
+ */
+record ModelDescription(
+    int format, int channels, int height, int width, Support support, int latentSize) {
+  static final String FILE = "model.json";
+  private static final int FORMAT = 1;
+  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+
+  static ModelDescription of(ModelShape shape) {
+    DataShape data = shape.data();
+    return new ModelDescription(
+        FORMAT,
+        data.channels(),
+        data.height(),
+        data.width(),
+        shape.support(),
+        shape.latentSize());
+  }
+
+  String toJson() {
+    return GSON.toJson(this) + "\n";
+  }
+
+  /**
+   * Reads the description of a run's model.
+   *
+   * @param folder the run's folder
+   * @return the model's sizes
+   * @throws DataException if the file is missing, damaged or of a newer version
+   */
+  static ModelShape read(Path folder) {
+    Path file = folder.resolve(FILE);
+    try {
+      ModelDescription found = GSON.fromJson(Files.readString(file), ModelDescription.class);
+      if (found != null && found.format != FORMAT) {
+        throw new DataException(
+            String.format(Locale.ROOT, "%s: has format %d, but this version reads format %d; use the version that wrote it", file, found.format, FORMAT));
+      }
+      if (found == null || found.support == null) {
+        throw new DataException(file + ": is damaged: a field is missing");
+      }
+      DataShape data = new DataShape(found.channels, found.height, found.width);
+      return new ModelShape(data, found.support, found.latentSize);
+    } catch (IOException | JsonParseException | IllegalArgumentException damaged) {
+      throw new DataException(file + ": is missing or damaged: " + damaged.getMessage(), damaged);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * A run and its folder: creating, locking, writing files whole, checkpoints, provenance, results,
+ * and opening a finished run to use its model. How the model is trained is in {@code
+ * org.largevae.runner.training}.
+ */
+package org.largevae.runner.run;

@@ -1,0 +1,219 @@
+package org.largevae.runner.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.largevae.api.component.Pass;
+import org.largevae.api.tensor.Tensors;
+import org.largevae.runner.data.ResidentExamples;
+import org.largevae.runner.engine.GradientScope;
+import org.largevae.runner.engine.Seeds;
+import org.largevae.runner.evaluation.Elbo;
+import org.largevae.runner.evaluation.Evaluator;
+import org.largevae.runner.experiment.TrainingSettings;
+import org.largevae.runner.model.ElboTerms;
+import org.largevae.runner.model.ModelPass;
+import org.largevae.runner.results.EpochMetrics;
+
+/**
+ * Trains a model on {@code loss = -RE + beta KL}, the mean over a batch, and keeps the parameters of
+ * the epoch with the least validation loss. Every step is seeded by its place, so that a loop which
+ * goes on from a checkpoint computes what it would have computed.
+ */
+public final class TrainingLoop {
+  private final TrainingSettings settings;
+  private final long seed;
+  private final ResidentExamples training;
+  private final ResidentExamples validation;
+  private final TrainingListener listener;
+  private final CheckpointSink checkpoints;
+  private final BooleanSupplier cancelled;
+
+  /**
+   * A loop.
+   *
+   * @param settings the section {@code training}
+   * @param seed the experiment's seed
+   * @param training the examples to train on
+   * @param validation the examples that choose the best epoch
+   * @param listener hears of progress
+   * @param checkpoints keeps the state
+   * @param cancelled asked before every step
+   */
+  public TrainingLoop(
+      TrainingSettings settings,
+      long seed,
+      ResidentExamples training,
+      ResidentExamples validation,
+      TrainingListener listener,
+      CheckpointSink checkpoints,
+      BooleanSupplier cancelled) {
+    this.settings = settings;
+    this.seed = seed;
+    this.training = training;
+    this.validation = validation;
+    this.listener = listener;
+    this.checkpoints = checkpoints;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Trains until the last epoch or an early stop, and leaves a checkpoint of the end.
+   *
+   * @param state where to start; advanced step by step
+   * @throws DivergedException if a loss or gradient is not finite
+   * @throws TrainingInterruptedException if it was cancelled; a checkpoint has been left
+   */
+  public void run(TrainingState state) {
+    listener.onStart(state.position().epoch(), settings.epochs(), stepsPerEpoch());
+    Pace pace = new Pace(settings.checkpointSeconds());
+    while (!isFinished(state.position())) {
+      runEpoch(state, pace);
+    }
+    checkpoints.save(state);
+  }
+
+  private boolean isFinished(TrainingPosition position) {
+    boolean stopped =
+        settings.earlyStoppingEpochs() > 0
+            && position.epochsWithoutGain() >= settings.earlyStoppingEpochs();
+    return position.epoch() > settings.epochs() || stopped;
+  }
+
+  private void runEpoch(TrainingState state, Pace pace) {
+    int epoch = state.position().epoch();
+    long[] order =
+        ResidentExamples.order(training.size(), Seeds.of(seed, Seeds.Purpose.ORDER, epoch, 0));
+    while (state.position().step() < stepsPerEpoch()) {
+      stopIfCancelled(state);
+      long begin = System.nanoTime();
+      int step = state.position().step() + 1;
+      int from = (step - 1) * settings.batchSize();
+      int to = Math.min(from + settings.batchSize(), order.length);
+      Elbo elbo = step(state, epoch, step, Arrays.copyOfRange(order, from, to));
+      double seconds = (System.nanoTime() - begin) * 1e-9;
+      state.advance(
+          state.position().afterStep(elbo.reconstruction(), elbo.kl(), to - from, seconds));
+      double loss = elbo.loss(beta(epoch));
+      listener.onStep(epoch, step, loss, elbo.reconstruction(), elbo.kl());
+      if (pace.isDue()) {
+        checkpoints.save(state);
+        pace.restart();
+      }
+    }
+    finishEpoch(state);
+  }
+
+  private Elbo step(TrainingState state, int epoch, int step, long[] rows) {
+    Seeds.apply(seed, Seeds.Purpose.STEP, epoch, step);
+    try (GradientScope scope = new GradientScope()) {
+      Elbo elbo;
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+        NDArray x = training.batch(rows);
+        ModelPass pass = state.model().begin(Pass.training(state.model().manager()));
+        ElboTerms terms = pass.elboTerms(x, settings.samples());
+        NDArray reconstruction = terms.reconstruction().mean();
+        NDArray kl = terms.kl().mean();
+        elbo = Elbo.of(reconstruction, kl);
+        requireFinite(state, elbo.reconstruction(), "the reconstruction term", epoch, step);
+        requireFinite(state, elbo.kl(), "the KL term", epoch, step);
+        collector.backward(Tensors.multiply(kl, beta(epoch)).sub(reconstruction));
+      }
+      if (!state.optimizer().step()) {
+        diverged(state, "a gradient", epoch, step);
+      }
+      return elbo;
+    }
+  }
+
+  private void finishEpoch(TrainingState state) {
+    TrainingPosition position = state.position();
+    int epoch = position.epoch();
+    long begin = System.nanoTime();
+    Elbo found = Evaluator.elbo(state.model(), validation, seed);
+    double seconds = position.secondsInEpoch() + (System.nanoTime() - begin) * 1e-9;
+    requireFinite(state, found.loss(1), "the validation loss", epoch, position.step());
+
+    Elbo mean =
+        new Elbo(
+            position.reconstructionSum() / position.examples(),
+            position.klSum() / position.examples());
+    double beta = beta(epoch);
+    EpochMetrics metrics =
+        new EpochMetrics(
+            epoch,
+            beta,
+            mean.loss(beta),
+            mean.reconstruction(),
+            mean.kl(),
+            found.loss(1),
+            found.reconstruction(),
+            found.kl(),
+            seconds);
+    boolean best = position.bestEpoch() == 0 || found.loss(1) < position.bestValidationLoss();
+    if (best) {
+      state.keepAsBest();
+    }
+    state.advance(position.afterEpoch(metrics, best, epoch < settings.warmUpEpochs()));
+    listener.onEpoch(metrics, best);
+  }
+
+  private void stopIfCancelled(TrainingState state) {
+    if (cancelled.getAsBoolean()) {
+      checkpoints.save(state);
+      throw new TrainingInterruptedException(
+          String.format(Locale.ROOT, "interrupted in epoch %d of %d after step %d of %d; a checkpoint was kept, --resume goes on", 
+                  state.position().epoch(),
+                  settings.epochs(),
+                  state.position().step(),
+                  stepsPerEpoch()));
+    }
+  }
+
+  private void requireFinite(
+      TrainingState state, double value, String what, int epoch, int step) {
+    if (!Double.isFinite(value)) {
+      diverged(state, what, epoch, step);
+    }
+  }
+
+  /** The parameters are still those of the last good step: a bad one is never applied. */
+  private void diverged(TrainingState state, String what, int epoch, int step) {
+    state.optimizer().clearGradients();
+    checkpoints.save(state);
+    throw new DivergedException(
+        String.format(Locale.ROOT, "training diverged: %s was not finite in epoch %d, step %d; the last good weights were kept;"
+                + " try a smaller training.optimizer.learning-rate", what, epoch, step));
+  }
+
+  private double beta(int epoch) {
+    return settings.warmUpEpochs() == 0
+        ? 1
+        : Math.min(1, (double) epoch / settings.warmUpEpochs());
+  }
+
+  private int stepsPerEpoch() {
+    return (training.size() + settings.batchSize() - 1) / settings.batchSize();
+  }
+
+  /** When the next checkpoint is due, by the clock. */
+  private static final class Pace {
+    private final long nanoseconds;
+    private long last = System.nanoTime();
+
+    Pace(double seconds) {
+      this.nanoseconds = (long) (seconds * 1e9);
+    }
+
+    boolean isDue() {
+      return System.nanoTime() - last >= nanoseconds;
+    }
+
+    void restart() {
+      last = System.nanoTime();
+    }
+  }
+}
