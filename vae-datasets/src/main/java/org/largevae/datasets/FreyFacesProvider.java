@@ -2,6 +2,7 @@ package org.largevae.datasets;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
@@ -55,8 +56,12 @@ public final class FreyFacesProvider implements DatasetProvider {
     NumpyPickle.ByteArray2d faces = NumpyPickle.read(files.read(FILE), FILE.name());
     if (faces.columns() != SHAPE.dimensions()) {
       throw new DataException(
-          "%s: holds rows of %d values, not images of %s"
-              .formatted(FILE.name(), faces.columns(), SHAPE));
+          String.format(
+              Locale.ROOT,
+              "%s: holds rows of %d values, not images of %s",
+              FILE.name(),
+              faces.columns(),
+              SHAPE));
     }
     Map<String, String> fingerprints = Map.of(FILE.name(), FILE.sha256());
     Values values = new Values.Pixels(faces.values());

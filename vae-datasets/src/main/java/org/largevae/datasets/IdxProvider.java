@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.largevae.api.config.Settings;
@@ -64,16 +65,22 @@ public final class IdxProvider implements DatasetProvider {
     Path path = files.resolve(written);
     if (!Files.isRegularFile(path)) {
       throw new DataException(
-          "%s: is not an existing file; %s must name your IDX file"
-              .formatted(path, settings.fullKey(FILE)));
+          String.format(
+              Locale.ROOT,
+              "%s: is not an existing file; %s must name your IDX file",
+              path,
+              settings.fullKey(FILE)));
     }
     MessageDigest digest = Sha256.start();
     IdxArray array = read(path, digest);
     List<Integer> sizes = array.dimensions();
     if (sizes.size() != 3 || sizes.contains(0)) {
       throw new DataException(
-          "%s: holds an array of %s; images need number x height x width, each above 0"
-              .formatted(path, sizes));
+          String.format(
+              Locale.ROOT,
+              "%s: holds an array of %s; images need number x height x width, each above 0",
+              path,
+              sizes));
     }
     DataShape shape = new DataShape(1, sizes.get(1), sizes.get(2));
     Values values = new Values.Pixels(array.values());

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
@@ -67,8 +68,11 @@ public final class ImagesProvider implements DatasetProvider {
     Path folder = files.resolve(written);
     if (!Files.isDirectory(folder)) {
       throw new DataException(
-          "%s: is not an existing folder; %s must name the folder of your images"
-              .formatted(folder, settings.fullKey(FOLDER)));
+          String.format(
+              Locale.ROOT,
+              "%s: is not an existing folder; %s must name the folder of your images",
+              folder,
+              settings.fullKey(FOLDER)));
     }
     ImageFolder.Contents contents =
         ImageFolder.open(folder).decode(new DataShape(channels, height, width));

@@ -3,6 +3,7 @@ package org.largevae.datasets;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
@@ -46,7 +47,12 @@ record PublishedImages(String name, List<DataFile> files) {
     List<Integer> sizes = array.dimensions();
     if (sizes.size() != 3 || sizes.get(1) != SHAPE.height() || sizes.get(2) != SHAPE.width()) {
       throw new DataException(
-          "%s: holds an array of %s, not images of %s".formatted(file.name(), sizes, SHAPE));
+          String.format(
+              Locale.ROOT,
+              "%s: holds an array of %s, not images of %s",
+              file.name(),
+              sizes,
+              SHAPE));
     }
     return array.values();
   }

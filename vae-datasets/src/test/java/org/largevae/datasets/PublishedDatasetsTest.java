@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -80,7 +81,9 @@ class PublishedDatasetsTest {
       squares += (long) (pixel & 0xff) * (pixel & 0xff);
     }
     assertThat(facts.get(0))
-        .isEqualTo("%s %d %d %d".formatted(provider.name(), pixels.length, sum, squares));
+        .isEqualTo(
+            String.format(
+                Locale.ROOT, "%s %d %d %d", provider.name(), pixels.length, sum, squares));
     for (String fact : facts.get(1).split(" ")) {
       int[] placeAndValue = Arrays.stream(fact.split(":")).mapToInt(Integer::parseInt).toArray();
       assertThat(pixels[placeAndValue[0]] & 0xff).isEqualTo(placeAndValue[1]);

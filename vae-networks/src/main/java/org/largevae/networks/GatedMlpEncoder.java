@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
@@ -35,8 +36,11 @@ public final class GatedMlpEncoder implements Encoder {
       ModelShape shape, List<Integer> hidden, double logVarianceMin, double logVarianceMax) {
     if (!(logVarianceMin < logVarianceMax)) {
       throw new IllegalArgumentException(
-          "least log variance %s is not below the greatest, %s"
-              .formatted(logVarianceMin, logVarianceMax));
+          String.format(
+              Locale.ROOT,
+              "least log variance %s is not below the greatest, %s",
+              logVarianceMin,
+              logVarianceMax));
     }
     this.network = new GatedMlp(shape.dimensions(), hidden, 2L * shape.latentSize());
     this.logVarianceMin = logVarianceMin;

@@ -3,6 +3,7 @@ package org.largevae.networks;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.Locale;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.config.Settings;
 import org.largevae.api.network.Encoder;
@@ -55,7 +56,11 @@ public final class GatedMlpEncoderProvider implements EncoderProvider {
     if (!(least < greatest)) {
       throw settings.fault(
           "log-variance-min",
-          "must be below %s = %s".formatted(settings.fullKey("log-variance-max"), greatest));
+          String.format(
+              Locale.ROOT,
+              "must be below %s = %s",
+              settings.fullKey("log-variance-max"),
+              greatest));
     }
     return new GatedMlpEncoder(shape, HiddenLayers.from(settings), least, greatest);
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
+import java.util.Locale;
 import org.largevae.api.tensor.ShapeException;
 
 /**
@@ -31,7 +32,11 @@ final class LinearMap {
   LinearMap(String prefix, long inputs, long outputs) {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
-          "a linear map from %d to %d values: both must be at least 1".formatted(inputs, outputs));
+          String.format(
+              Locale.ROOT,
+              "a linear map from %d to %d values: both must be at least 1",
+              inputs,
+              outputs));
     }
     this.inputs = inputs;
     float weightDeviation = (float) Math.sqrt(2.0 / inputs);
@@ -74,7 +79,11 @@ final class LinearMap {
     Shape shape = x.getShape();
     if (shape.dimension() == 0 || shape.get(shape.dimension() - 1) != inputs) {
       throw new ShapeException(
-          "input of shape %s does not fit: the network takes (B, %d)".formatted(shape, inputs));
+          String.format(
+              Locale.ROOT,
+              "input of shape %s does not fit: the network takes (B, %d)",
+              shape,
+              inputs));
     }
     NDArray weights = store.getValue(weight, x.getDevice(), training);
     NDArray biases = store.getValue(bias, x.getDevice(), training);

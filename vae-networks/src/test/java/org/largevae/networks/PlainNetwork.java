@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The networks by the book: one loop for each linear map, in double precision, from the same
@@ -23,7 +24,7 @@ final class PlainNetwork {
   double[] head(double[] input, int head, int outputs) {
     double[] x = input;
     for (int layer = 1; layer <= layers; layer++) {
-      x = gatedDense(x, "%02dgated_".formatted(layer));
+      x = gatedDense(x, String.format(Locale.ROOT, "%02dgated_", layer));
     }
     return linear(x, "heads_", head * outputs, outputs);
   }

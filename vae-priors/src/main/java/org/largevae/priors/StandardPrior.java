@@ -3,6 +3,7 @@ package org.largevae.priors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
 import org.largevae.api.distribution.LatentDistribution;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
@@ -43,7 +44,8 @@ public final class StandardPrior implements Prior {
       Shape shape = z.getShape();
       if (shape.dimension() != 2 || shape.get(1) != latentSize) {
         throw new ShapeException(
-            "latents of shape %s must have the shape (N, %d)".formatted(shape, latentSize));
+            String.format(
+                Locale.ROOT, "latents of shape %s must have the shape (N, %d)", shape, latentSize));
       }
       return Tensors.multiply(Tensors.sumLast(z.square()).add(latentSize * LOG_2PI), -0.5);
     }

@@ -1,5 +1,6 @@
 package org.largevae.api.data;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -26,8 +27,7 @@ public record Dataset(
     }
     if (values.length() != (long) size * shape.dimensions()) {
       throw new DataException(
-          "dataset %s: %d values are not %d examples of %s"
-              .formatted(name, values.length(), size, shape));
+          String.format(Locale.ROOT, "dataset %s: %d values are not %d examples of %s", name, values.length(), size, shape));
     }
   }
 }

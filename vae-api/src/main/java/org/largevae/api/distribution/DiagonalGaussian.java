@@ -2,6 +2,7 @@ package org.largevae.api.distribution;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Locale;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.api.tensor.Tensors;
 
@@ -25,8 +26,7 @@ public final class DiagonalGaussian implements Posterior {
   public DiagonalGaussian(NDArray mean, NDArray logVariance) {
     if (mean.getShape().dimension() != 2 || !mean.getShape().equals(logVariance.getShape())) {
       throw new ShapeException(
-          "mean %s and log variance %s must both have the shape (B, M)"
-              .formatted(mean.getShape(), logVariance.getShape()));
+          String.format(Locale.ROOT, "mean %s and log variance %s must both have the shape (B, M)", mean.getShape(), logVariance.getShape()));
     }
     this.mean = mean;
     this.logVariance = logVariance;
@@ -67,7 +67,7 @@ public final class DiagonalGaussian implements Posterior {
     check(
         (rank == 2 || rank == 3) && z.getShape().slice(rank - 2).equals(rows),
         z,
-        "%s or (S, %d, %d)".formatted(rows, size(), latentSize()));
+        String.format(Locale.ROOT, "%s or (S, %d, %d)", rows, size(), latentSize()));
     NDArray standardised = z.sub(mean).mul(Tensors.multiply(logVariance, -0.5).exp());
     NDArray sum = Tensors.sumLast(standardised.square().add(logVariance));
     return Tensors.multiply(sum.add(latentSize() * LOG_2PI), -0.5);
@@ -88,7 +88,7 @@ public final class DiagonalGaussian implements Posterior {
     check(
         shape.dimension() == 2 && shape.get(1) == latentSize(),
         z,
-        "(N, %d)".formatted(latentSize()));
+        String.format(Locale.ROOT, "(N, %d)", latentSize()));
     NDArray latents = Tensors.toFloat64(z);
     NDArray means = Tensors.toFloat64(mean);
     NDArray logVariances = Tensors.toFloat64(logVariance);
@@ -115,7 +115,7 @@ public final class DiagonalGaussian implements Posterior {
   private static void check(boolean fits, NDArray z, String expected) {
     if (!fits) {
       throw new ShapeException(
-          "latents of shape %s must have the shape %s".formatted(z.getShape(), expected));
+          String.format(Locale.ROOT, "latents of shape %s must have the shape %s", z.getShape(), expected));
     }
   }
 }

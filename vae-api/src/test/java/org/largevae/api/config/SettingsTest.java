@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -149,8 +150,7 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.choice("tails", Tails.class))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "model.prior.tails = \"%s\": must be one of folded, as-in-paper%s"
-                    .formatted(written, suggestion)
+            String.format(Locale.ROOT, "model.prior.tails = \"%s\": must be one of folded, as-in-paper%s", written, suggestion)
                 + " (from experiment.conf: 1)");
   }
 

@@ -3,6 +3,7 @@ package org.largevae.api.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class DataShapeTest {
     assertThatThrownBy(() -> new DataShape(channels, height, width))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "data shape %d x %d x %d has an axis below 1".formatted(channels, height, width));
+            String.format(Locale.ROOT, "data shape %d x %d x %d has an axis below 1", channels, height, width));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
@@ -69,15 +70,16 @@ public final class HttpDownloader implements Downloader {
       part.delete();
     }
     throw new DataException(
-        ("%s: cannot be downloaded (%s); try again, or get it elsewhere and put it into %s as %s"
-                + " (SHA-256 of its %scontent: %s)")
-            .formatted(
-                file.name(),
-                failures.isEmpty() ? "no address is known" : String.join("; ", failures),
-                target.getParent(),
-                file.name(),
-                file.name().endsWith(".gz") ? "uncompressed " : "",
-                file.sha256()));
+        String.format(
+            Locale.ROOT,
+            "%s: cannot be downloaded (%s); try again, or get it elsewhere and put it into %s as %s"
+                + " (SHA-256 of its %scontent: %s)",
+            file.name(),
+            failures.isEmpty() ? "no address is known" : String.join("; ", failures),
+            target.getParent(),
+            file.name(),
+            file.name().endsWith(".gz") ? "uncompressed " : "",
+            file.sha256()));
   }
 
   /** Tries one address, several times where that may help; empty if the part is now right. */

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -149,16 +150,17 @@ public final class StandardDataFiles implements DataFiles {
     Path place = places.folders().isEmpty() ? places.cache() : places.folders().get(0);
     String published =
         file.addresses().stream().map(Object::toString).collect(Collectors.joining(" or "));
-    return ("%s is not on this machine and downloading is switched off: put %s, published at %s,"
-            + " into %s (SHA-256 of its %scontent: %s)%s")
-        .formatted(
-            file.folder() + "/" + file.name(),
-            file.name(),
-            published.isEmpty() ? "no known address" : published,
-            place.resolve(file.folder()),
-            file.name().endsWith(PACKED) ? "uncompressed " : "",
-            file.sha256(),
-            strangers.isEmpty() ? "" : "; passed over: " + String.join(", ", strangers));
+    return String.format(
+        Locale.ROOT,
+        "%s is not on this machine and downloading is switched off: put %s, published at %s,"
+            + " into %s (SHA-256 of its %scontent: %s)%s",
+        file.folder() + "/" + file.name(),
+        file.name(),
+        published.isEmpty() ? "no known address" : published,
+        place.resolve(file.folder()),
+        file.name().endsWith(PACKED) ? "uncompressed " : "",
+        file.sha256(),
+        strangers.isEmpty() ? "" : "; passed over: " + String.join(", ", strangers));
   }
 
   private interface Source {
@@ -181,9 +183,15 @@ public final class StandardDataFiles implements DataFiles {
   private static byte[] verified(Content content, Object place, DataFile file) {
     if (!content.is(file)) {
       throw new DataException(
-          ("%s: is not the published %s/%s: the SHA-256 of its content is %s, expected %s;"
-                  + " replace it or remove it")
-              .formatted(place, file.folder(), file.name(), content.sha256(), file.sha256()));
+          String.format(
+              Locale.ROOT,
+              "%s: is not the published %s/%s: the SHA-256 of its content is %s, expected %s;"
+                  + " replace it or remove it",
+              place,
+              file.folder(),
+              file.name(),
+              content.sha256(),
+              file.sha256()));
     }
     return content.bytes();
   }

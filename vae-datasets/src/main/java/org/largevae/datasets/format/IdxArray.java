@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
@@ -68,8 +69,11 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     byte[] header = content.readNBytes(4 * count);
     if (header.length < 4 * count) {
       throw new DataException(
-          "%s: is truncated: it ends within its header, which declares %d dimensions"
-              .formatted(source, count));
+          String.format(
+              Locale.ROOT,
+              "%s: is truncated: it ends within its header, which declares %d dimensions",
+              source,
+              count));
     }
     List<Long> sizes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -79,13 +83,22 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     byte[] values = content.readNBytes(expected);
     if (values.length < expected) {
       throw new DataException(
-          "%s: is truncated: its header declares %s = %d values, but only %d follow"
-              .formatted(source, shown(sizes), expected, values.length));
+          String.format(
+              Locale.ROOT,
+              "%s: is truncated: its header declares %s = %d values, but only %d follow",
+              source,
+              shown(sizes),
+              expected,
+              values.length));
     }
     if (content.read() >= 0) {
       throw new DataException(
-          "%s: goes on after the %s = %d values that its header declares"
-              .formatted(source, shown(sizes), expected));
+          String.format(
+              Locale.ROOT,
+              "%s: goes on after the %s = %d values that its header declares",
+              source,
+              shown(sizes),
+              expected));
     }
     return new IdxArray(sizes.stream().map(Math::toIntExact).toList(), values);
   }
@@ -99,14 +112,21 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     boolean zeros = magic[0] == 0 && magic[1] == 0;
     if (zeros && OTHER_TYPES.containsKey(type)) {
       throw new DataException(
-          "%s: holds %s (type 0x%02x); only unsigned bytes (type 0x08) can be read"
-              .formatted(source, OTHER_TYPES.get(type), type));
+          String.format(
+              Locale.ROOT,
+              "%s: holds %s (type 0x%02x); only unsigned bytes (type 0x08) can be read",
+              source,
+              OTHER_TYPES.get(type),
+              type));
     }
     if (!zeros || type != UNSIGNED_BYTE || magic[3] == 0) {
       throw new DataException(
-          ("%s: is not an IDX file of unsigned bytes: it starts with the magic number 0x%08x,"
-                  + " images with 0x00000803")
-              .formatted(source, (int) unsigned(magic, 0)));
+          String.format(
+              Locale.ROOT,
+              "%s: is not an IDX file of unsigned bytes: it starts with the magic number 0x%08x,"
+                  + " images with 0x00000803",
+              source,
+              (int) unsigned(magic, 0)));
     }
   }
 
@@ -117,8 +137,12 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
       product *= size;
       if (product > LARGEST_ARRAY) {
         throw new DataException(
-            "%s: its header declares %s values, more than the %d that can be read"
-                .formatted(source, shown(sizes), LARGEST_ARRAY));
+            String.format(
+                Locale.ROOT,
+                "%s: its header declares %s values, more than the %d that can be read",
+                source,
+                shown(sizes),
+                LARGEST_ARRAY));
       }
     }
     return (int) product;

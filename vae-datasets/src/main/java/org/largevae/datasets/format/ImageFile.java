@@ -75,8 +75,13 @@ public final class ImageFile {
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
         throw new DataException(
-            "%s: declares %d x %d pixels; images of more than %d pixels are not decoded"
-                .formatted(source, reader.getWidth(0), reader.getHeight(0), MOST_PIXELS));
+            String.format(
+                Locale.ROOT,
+                "%s: declares %d x %d pixels; images of more than %d pixels are not decoded",
+                source,
+                reader.getWidth(0),
+                reader.getHeight(0),
+                MOST_PIXELS));
       }
       AtomicReference<String> damage = new AtomicReference<>();
       reader.addIIOReadWarningListener(
@@ -115,7 +120,7 @@ public final class ImageFile {
 
   private static DataException undecodable(String source, String reason, Throwable cause) {
     return new DataException(
-        "%s: cannot be decoded as an image: %s".formatted(source, reason), cause);
+        String.format(Locale.ROOT, "%s: cannot be decoded as an image: %s", source, reason), cause);
   }
 
   private static byte[][] planes(BufferedImage image, int channels) {

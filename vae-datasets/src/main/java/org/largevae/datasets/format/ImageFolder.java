@@ -97,8 +97,12 @@ public record ImageFolder(Path folder, List<String> names) {
     long length = (long) names.size() * shape.dimensions();
     if (length > LARGEST_ARRAY) {
       throw new DataException(
-          "%s: %d images of %s do not fit into memory; choose a smaller width and height"
-              .formatted(folder, names.size(), shape));
+          String.format(
+              Locale.ROOT,
+              "%s: %d images of %s do not fit into memory; choose a smaller width and height",
+              folder,
+              names.size(),
+              shape));
     }
     byte[] pixels = new byte[(int) length];
     List<Result> results =

@@ -3,6 +3,7 @@ package org.largevae.datasets.format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import net.razorvine.pickle.IObjectConstructor;
 import net.razorvine.pickle.PickleException;
@@ -37,8 +38,11 @@ public final class NumpyPickle {
     } catch (IOException | RuntimeException fault) {
       // The library answers nonsense with whatever its casts and its stack throw.
       throw new DataException(
-          "%s: is not a pickled NumPy array that can be read: %s"
-              .formatted(source, fault.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: is not a pickled NumPy array that can be read: %s",
+              source,
+              fault.getMessage()),
           fault);
     }
     if (root instanceof List<?> list
@@ -116,7 +120,8 @@ public final class NumpyPickle {
       } else if (PASSED_ON.contains(instruction)) {
         return super.dispatch(key);
       } else {
-        throw new PickleException("it uses the pickle instruction 0x%02x".formatted(key));
+        throw new PickleException(
+            String.format(Locale.ROOT, "it uses the pickle instruction 0x%02x", key));
       }
       return NO_RETURN_VALUE;
     }

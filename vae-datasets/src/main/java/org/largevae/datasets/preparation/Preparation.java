@@ -128,14 +128,25 @@ public final class Preparation {
     if (Arrays.stream(counts).anyMatch(count -> count < 1)) {
       throw settings.fault(
           SPLIT,
-          "leaves a part of %s without examples: its %d give %d, %d and %d"
-              .formatted(dataset.name(), dataset.size(), counts[0], counts[1], counts[2]));
+          String.format(
+              Locale.ROOT,
+              "leaves a part of %s without examples: its %d give %d, %d and %d",
+              dataset.name(),
+              dataset.size(),
+              counts[0],
+              counts[1],
+              counts[2]));
     }
     long sum = Arrays.stream(counts).sum();
     if (sum > dataset.size()) {
       throw settings.fault(
           SPLIT,
-          "asks for %d examples, but %s has %d".formatted(sum, dataset.name(), dataset.size()));
+          String.format(
+              Locale.ROOT,
+              "asks for %d examples, but %s has %d",
+              sum,
+              dataset.name(),
+              dataset.size()));
     }
     return counts;
   }
@@ -152,8 +163,10 @@ public final class Preparation {
       case STATIC, DYNAMIC ->
           throw settings.fault(
               BINARIZATION,
-              "needs 8-bit pixels, but the values of %s are real numbers; choose none or threshold"
-                  .formatted(dataset.name()));
+              String.format(
+                  Locale.ROOT,
+                  "needs 8-bit pixels, but the values of %s are real numbers; choose none or threshold",
+                  dataset.name()));
     };
   }
 

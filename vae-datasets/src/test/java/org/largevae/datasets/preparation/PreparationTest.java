@@ -12,6 +12,7 @@ import static org.largevae.datasets.preparation.Prepared.preparation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,8 +167,10 @@ class PreparationTest {
       assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(numbered(100)))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(
-              "dataset.binarization = \"%s\": needs 8-bit pixels, but the values of numbered are"
-                      .formatted(kind)
+              String.format(
+                      Locale.ROOT,
+                      "dataset.binarization = \"%s\": needs 8-bit pixels, but the values of numbered are",
+                      kind)
                   + " real numbers; choose none or threshold");
     }
   }

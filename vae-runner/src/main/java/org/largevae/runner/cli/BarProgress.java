@@ -45,8 +45,7 @@ final class BarProgress implements Progress {
             .setTaskName("training")
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
-            // with a width of our own, the library does not ask JLine to take over the terminal
-            .setConsumer(new ConsoleProgressBarConsumer(err, columns))
+            .setConsumer(new Line(err, columns))
             .setInitialMax((long) lastEpoch * stepsPerEpoch)
             .startsFrom((long) (firstEpoch - 1) * stepsPerEpoch, Duration.ZERO)
             .build();
@@ -58,7 +57,7 @@ final class BarProgress implements Progress {
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d loss %.2f RE %.2f KL %.2f%s",
+            "epoch %d/%d loss %.1f RE %.1f KL %.1f%s",
             epoch,
             epochs,
             loss,
@@ -69,7 +68,7 @@ final class BarProgress implements Progress {
 
   @Override
   public void onEpoch(EpochMetrics metrics, boolean best) {
-    validation = String.format(Locale.ROOT, " val. %.2f", metrics.validationLoss());
+    validation = String.format(Locale.ROOT, " val. %.1f", metrics.validationLoss());
   }
 
   @Override
@@ -77,6 +76,20 @@ final class BarProgress implements Progress {
     if (bar != null) {
       bar.close();
       bar = null;
+      err.println();
     }
+  }
+
+  /**
+   * The line that the bar is drawn on. With a width of our own, the library does not ask JLine to
+   * take over the terminal; and it ends the line by itself only if it had time to draw twice.
+   */
+  private static final class Line extends ConsoleProgressBarConsumer {
+    Line(PrintStream err, int columns) {
+      super(err, columns);
+    }
+
+    @Override
+    public void close() {}
   }
 }

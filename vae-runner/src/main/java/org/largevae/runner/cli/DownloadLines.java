@@ -27,8 +27,8 @@ final class DownloadLines implements DownloadListener {
         Locale.ROOT,
         "downloading %s%s%s%n",
         address,
-        total.isPresent() ? ", %.1f MB".formatted(total.getAsLong() / 1e6) : "",
-        present > 0 ? ", going on after %.1f MB".formatted(present / 1e6) : "");
+        total.isPresent() ? String.format(Locale.ROOT, ", %.1f MB", total.getAsLong() / 1e6) : "",
+        present > 0 ? String.format(Locale.ROOT, ", going on after %.1f MB", present / 1e6) : "");
   }
 
   @Override

@@ -21,4 +21,9 @@ public final class ExitCode {
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
+
+  /** Whether a process' exit code is one that a failed {@code vae} gives. */
+  static boolean isKnown(int code) {
+    return code >= FAILED && code <= DIVERGED;
+  }
 }

@@ -1,5 +1,7 @@
 package org.largevae.runner.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.largevae.runner.sweep.JavaCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,27 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
         break;
       }
     }
+    if (Boolean.getBoolean(JavaCommand.STOP_AT_END_OF_INPUT)) {
+      interruption.awaitEndOfInput();
+    }
     return interruption;
+  }
+
+  /** A sweep holds the other end of its members' input; it may ask them to stop, or be killed. */
+  private void awaitEndOfInput() {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException brokenPipe) {
+                LOGGER.debug("standard input broke off: {}", brokenPipe.getMessage());
+              }
+              requested.set(true);
+            },
+            "end of input");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override

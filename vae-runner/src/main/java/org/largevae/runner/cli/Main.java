@@ -5,7 +5,11 @@ import com.google.inject.Injector;
 import com.google.inject.Module;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.plugins.Plugins;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -60,15 +64,21 @@ public final class Main {
     Failures failures = new Failures(surroundings.err());
     VaeCommand vae = new VaeCommand();
     try {
-      CommandLine line = new CommandLine(vae, new CommandFactory(module, surroundings));
-      line.setOut(new PrintWriter(surroundings.out(), true));
-      line.setErr(new PrintWriter(surroundings.err(), true));
+      Path home = Path.of(System.getProperty("user.home"));
+      Plugins plugins =
+          Plugins.in(
+              PluginOption.folders(arguments, System::getenv, home), Main.class.getClassLoader());
+      CommandLine line = new CommandLine(vae, new CommandFactory(module, surroundings, plugins));
+      line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+      line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
       // an argument such as @home is meant as it stands
       line.setExpandAtFiles(false);
       line.setParameterExceptionHandler((fault, given) -> failures.usage(fault));
       line.setExecutionExceptionHandler(
           (failure, command, result) -> failures.report(failure, vae.stackTraceWanted()));
       return line.execute(arguments);
+    } catch (ConfigurationException failure) {
+      return failures.report(failure, vae.stackTraceWanted());
     } catch (LinkageError | OutOfMemoryError | StackOverflowError failure) {
       return failures.report(failure, vae.stackTraceWanted());
     } finally {
@@ -84,11 +94,13 @@ public final class Main {
   private static final class CommandFactory implements IFactory {
     private final Module module;
     private final Surroundings surroundings;
+    private final Plugins plugins;
     private Injector injector;
 
-    CommandFactory(Module module, Surroundings surroundings) {
+    CommandFactory(Module module, Surroundings surroundings, Plugins plugins) {
       this.module = module;
       this.surroundings = surroundings;
+      this.plugins = plugins;
     }
 
     @Override
@@ -99,7 +111,11 @@ public final class Main {
       if (injector == null) {
         injector =
             Guice.createInjector(
-                module, binder -> binder.bind(Surroundings.class).toInstance(surroundings));
+                module,
+                binder -> {
+                  binder.bind(Surroundings.class).toInstance(surroundings);
+                  binder.bind(Plugins.class).toInstance(plugins);
+                });
       }
       return injector.getInstance(type);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,8 +57,10 @@ record OutputFolders(Path parent) {
     return latest.orElseThrow(
         () ->
             new ConfigurationException(
-                "--resume: there is no run %s to go on with; name its folder with --output"
-                    .formatted(parent.resolve(name))));
+                String.format(
+                    Locale.ROOT,
+                    "--resume: there is no run %s to go on with; name its folder with --output",
+                    parent.resolve(name))));
   }
 
   private static int number(Path folder, String name) {

@@ -20,11 +20,13 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Priors, likelihoods, encoders, decoders and datasets are found on the class path; jars named"
-          + " in VAE_CLASSPATH, separated by colons, are added to it.",
+          + " in VAE_CLASSPATH, separated by colons, are added to it. Besides, every jar in a plugin"
+          + " folder, and every folder of jars in it, is a plugin with libraries of its own:"
+          + " --plugins DIR, VAE_PLUGINS (folders separated by colons), ~/.vae/plugins.",
       ""
     },
     sortOptions = false,
-    footer = {"", "Examples:", "  vae plugins", "  VAE_CLASSPATH=my-prior.jar vae plugins --json"})
+    footer = {"", "Examples:", "  vae plugins", "  VAE_CLASSPATH=my-prior.jar vae plugins --json", "  vae plugins --plugins my-plugins"})
 final class PluginsCommand implements Command {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.report.ImageGrid;
@@ -26,8 +27,11 @@ final class Png {
   static ImageGrid grid(TrainedRun run, Path folder) {
     if (!run.shape().isImage()) {
       throw new ConfigurationException(
-          "%s: its examples are %s values and no images, so there is nothing to draw"
-              .formatted(folder, run.shape()));
+          String.format(
+              Locale.ROOT,
+              "%s: its examples are %s values and no images, so there is nothing to draw",
+              folder,
+              run.shape()));
     }
     return new ImageGrid(run.shape());
   }

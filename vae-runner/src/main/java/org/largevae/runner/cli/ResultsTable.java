@@ -36,13 +36,14 @@ final class ResultsTable {
    * @return lines
    */
   static String of(List<Column> columns) {
-    StringBuilder table = new StringBuilder(String.format("%-22s", ""));
-    columns.forEach(column -> table.append(String.format("%20s", column.heading())));
+    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-22s", ""));
+    columns.forEach(column -> table.append(String.format(Locale.ROOT, "%20s", column.heading())));
     table.append('\n');
     for (Row row : ROWS) {
-      table.append(String.format("%-22s", row.name()));
+      table.append(String.format(Locale.ROOT, "%-22s", row.name()));
       columns.forEach(
-          column -> table.append(String.format("%20s", row.value().apply(column.result()))));
+          column ->
+              table.append(String.format(Locale.ROOT, "%20s", row.value().apply(column.result()))));
       table.append('\n');
     }
     return table.toString();

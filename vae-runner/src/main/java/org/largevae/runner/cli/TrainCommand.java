@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.results.Results;
@@ -124,7 +125,14 @@ final class TrainCommand implements Command {
     if (hasSource()) {
       return arguments.get(0);
     }
-    return resume && output != null ? output.resolve(Runs.CONFIGURATION).toString() : QUICK_START;
+    if (!resume || output == null) {
+      return QUICK_START;
+    }
+    Path configuration = output.resolve(Runs.CONFIGURATION);
+    if (!Files.isRegularFile(configuration)) {
+      throw new ConfigurationException(output + ": holds no run to go on with");
+    }
+    return configuration.toString();
   }
 
   private List<String> overrides() {

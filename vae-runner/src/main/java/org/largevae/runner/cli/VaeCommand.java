@@ -1,5 +1,7 @@
 package org.largevae.runner.cli;
 
+import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
       SampleCommand.class,
       ReconstructCommand.class,
       EncodeCommand.class,
+      SweepCommand.class,
+      ReproduceCommand.class,
       PresetsCommand.class,
       PluginsCommand.class,
       DatasetsCommand.class
@@ -32,6 +36,8 @@ import picocli.CommandLine.Spec;
       "  vae train my.conf training.epochs=50       a file, one key overridden",
       "  vae evaluate runs/digits-vampprior         log-likelihood of the test examples",
       "  vae sample runs/digits-vampprior -o x.png  draw from the model",
+      "  vae sweep my-sweep.conf --jobs 4           many experiments, side by side",
+      "  vae reproduce table-1                      print beside measured",
       "",
       "vae COMMAND --help tells more. Results go to standard output, progress and",
       "errors to standard error.",
@@ -61,6 +67,16 @@ final class VaeCommand implements Runnable {
   private boolean version;
 
   @Option(
+      names = PluginOption.NAME,
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = {
+        "A folder of plugins: jars, or folders of jars. VAE_PLUGINS names others,"
+            + " ~/.vae/plugins is always looked at."
+      })
+  private List<Path> plugins;
+
+  @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
       description = "Show where an error happened; VAE_STACKTRACE=1 does the same.")
@@ -74,6 +90,15 @@ final class VaeCommand implements Runnable {
   boolean stackTraceWanted() {
     String environment = System.getenv("VAE_STACKTRACE");
     return stackTrace || (environment != null && !environment.isEmpty());
+  }
+
+  /**
+   * The folders of plugins named on the command line.
+   *
+   * @return none if the option was not given
+   */
+  List<Path> plugins() {
+    return plugins == null ? List.of() : plugins;
   }
 
   @Override

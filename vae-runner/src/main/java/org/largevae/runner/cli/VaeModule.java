@@ -16,14 +16,16 @@ import org.largevae.datasets.files.HttpDownloader;
 import org.largevae.datasets.files.StandardDataFiles;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.plugins.Plugins;
 import org.largevae.runner.registry.Registry;
 import org.largevae.runner.registry.ServiceRegistry;
 import org.largevae.runner.run.DefaultExperimentRunner;
 import org.largevae.runner.run.DefaultRunOpener;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
+import org.largevae.runner.sweep.JavaCommand;
 
-/** Puts the parts of the command together. {@link Surroundings} are bound beside it. */
+/** Puts the parts together. {@link Surroundings} and {@link Plugins} are bound beside it. */
 public final class VaeModule extends AbstractModule {
   private static final String EXAMPLE_DATA = "vae-examples/data";
 
@@ -37,8 +39,15 @@ public final class VaeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  ServiceRegistry registry() {
-    return new ServiceRegistry(VaeModule.class.getClassLoader());
+  ServiceRegistry registry(Plugins plugins) {
+    return new ServiceRegistry(
+        VaeModule.class.getClassLoader(), plugins.loaders(), plugins.refused());
+  }
+
+  @Provides
+  @Singleton
+  JavaCommand command() {
+    return JavaCommand.ofThisProcess(Main.class);
   }
 
   @Provides

@@ -10,6 +10,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.runner.engine.NoGradient;
 import org.largevae.runner.engine.Seeds;
 import org.largevae.runner.model.ElboTerms;
+import org.largevae.runner.model.LatentDraws;
 import org.largevae.runner.model.ModelPass;
 import org.largevae.runner.model.VariationalAutoencoder;
 import org.largevae.runner.results.PartitionResult;
@@ -37,7 +38,6 @@ public final class Evaluator {
    * @return the means over the examples
    */
   public static Elbo elbo(VariationalAutoencoder model, ResidentExamples data, long seed) {
-    Seeds.apply(seed, Seeds.Purpose.VALIDATION, 0, 0);
     double reconstruction = 0;
     double kl = 0;
     try (NoGradient none = new NoGradient();
@@ -46,7 +46,11 @@ public final class Evaluator {
       for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
         int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
         try (NDScope inner = new NDScope()) {
-          ElboTerms terms = pass.elboTerms(data.batch(rows(from, to)), 1);
+          LatentDraws drawn;
+          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
+            drawn = pass.draw(data.batch(rows(from, to)), 1);
+          }
+          ElboTerms terms = drawn.elboTerms();
           Elbo sum = Elbo.of(terms.reconstruction().sum(), terms.kl().sum());
           reconstruction += sum.reconstruction();
           kl += sum.kl();
@@ -75,32 +79,64 @@ public final class Evaluator {
       int batchRows,
       long seed,
       IntConsumer progress) {
-    Seeds.apply(seed, Seeds.Purpose.EVALUATION, 0, 0);
-    ImportanceWeights weights = new ImportanceWeights(data.size(), samples);
-    int activeUnits;
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin(Pass.inference(model.manager()));
-      activeUnits = activeUnits(pass, data);
-      int examplesAtOnce = Math.max(1, batchRows / samples);
-      int drawsAtOnce = Math.min(samples, batchRows);
-      for (int from = 0; from < data.size(); from += examplesAtOnce) {
-        int to = Math.min(from + examplesAtOnce, data.size());
-        for (int draw = 0; draw < samples; draw += drawsAtOnce) {
-          int draws = Math.min(drawsAtOnce, samples - draw);
-          try (NDScope inner = new NDScope()) {
-            ElboTerms terms = pass.elboTerms(data.batch(rows(from, to)), draws);
-            weights.add(from, to - from, doubles(terms.reconstruction()), doubles(terms.kl()));
-          }
-        }
-        progress.accept(to);
-      }
+      int activeUnits = activeUnits(pass, data);
+      ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, progress);
+      return summarise(weights, model.shape().dimensions(), activeUnits);
     }
-    return summarise(weights, model.shape().dimensions(), activeUnits);
+  }
+
+  /**
+   * The same estimates of log p(x) and of the bound, for each example. Call it within a scope, with
+   * gradients off.
+   *
+   * @param pass the model with its parameters
+   * @param data the examples
+   * @param samples S, draws of z for each example, at least 1
+   * @param batchRows how many pairs of an example and a draw are computed at once
+   * @param seed of the draws
+   * @return the scores
+   */
+  public static Scores scores(
+      ModelPass pass, ResidentExamples data, int samples, int batchRows, long seed) {
+    ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, done -> {});
+    return new Scores(weights.logLikelihoods(), weights.elbos());
+  }
+
+  private static ImportanceWeights weights(
+      ModelPass pass,
+      ResidentExamples data,
+      int samples,
+      int batchRows,
+      long seed,
+      IntConsumer progress) {
+    ImportanceWeights weights = new ImportanceWeights(data.size(), samples);
+    int examplesAtOnce = Math.max(1, batchRows / samples);
+    int drawsAtOnce = Math.min(samples, batchRows);
+    for (int from = 0; from < data.size(); from += examplesAtOnce) {
+      int to = Math.min(from + examplesAtOnce, data.size());
+      for (int draw = 0; draw < samples; draw += drawsAtOnce) {
+        int draws = Math.min(drawsAtOnce, samples - draw);
+        try (NDScope inner = new NDScope()) {
+          LatentDraws drawn;
+          // seeded batch by batch, so that others may draw between two of them
+          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.EVALUATION, from, draw)) {
+            drawn = pass.draw(data.batch(rows(from, to)), draws);
+          }
+          ElboTerms terms = drawn.elboTerms();
+          weights.add(from, to - from, doubles(terms.reconstruction()), doubles(terms.kl()));
+        }
+      }
+      progress.accept(to);
+    }
+    return weights;
   }
 
   private static Evaluation summarise(ImportanceWeights weights, int dimensions, int activeUnits) {
-    double[] negativeLogLikelihoods = weights.negativeLogLikelihoods();
+    double[] negativeLogLikelihoods =
+        Arrays.stream(weights.logLikelihoods()).map(value -> -value).toArray();
     double nll = mean(negativeLogLikelihoods);
     double standardError =
         Math.sqrt(variance(negativeLogLikelihoods) / negativeLogLikelihoods.length);

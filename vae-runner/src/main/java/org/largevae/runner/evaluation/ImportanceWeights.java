@@ -11,6 +11,7 @@ final class ImportanceWeights {
   private final double[] greatest;
   private final double[] sum;
   private final double[] sumOfSquares;
+  private final double[] sumOfLogs;
   private double reconstructionSum;
   private double klSum;
 
@@ -20,6 +21,7 @@ final class ImportanceWeights {
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
     sum = new double[examples];
     sumOfSquares = new double[examples];
+    sumOfLogs = new double[examples];
   }
 
   /**
@@ -39,6 +41,7 @@ final class ImportanceWeights {
   }
 
   private void add(int example, double logWeight) {
+    sumOfLogs[example] += logWeight;
     if (logWeight > greatest[example]) {
       double shrink = Math.exp(greatest[example] - logWeight);
       sum[example] *= shrink;
@@ -65,11 +68,16 @@ final class ImportanceWeights {
     return klSum / ((double) sum.length * samples);
   }
 
-  /** {@code -(logsumexp_s log w_s - log S)} of each example. */
-  double[] negativeLogLikelihoods() {
+  /** {@code logsumexp_s log w_s - log S} of each example. */
+  double[] logLikelihoods() {
     double[] values = new double[sum.length];
-    Arrays.setAll(values, i -> Math.log(samples) - Math.log(sum[i]) - greatest[i]);
+    Arrays.setAll(values, i -> Math.log(sum[i]) + greatest[i] - Math.log(samples));
     return values;
+  }
+
+  /** The mean of log w_s of each example. */
+  double[] elbos() {
+    return Arrays.stream(sumOfLogs).map(total -> total / samples).toArray();
   }
 
   /** {@code (sum w)^2 / sum w^2} (Kong 1992), the median over the examples. */

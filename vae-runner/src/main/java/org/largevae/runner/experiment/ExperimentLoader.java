@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
@@ -60,7 +61,51 @@ public final class ExperimentLoader {
   public Experiment load(String source, List<String> overrides) {
     Faults faults = new Faults();
     ConfigObject document = document(source);
-    return compose(document, Overrides.parse(overrides, faults), faults);
+    return compose(List.of(document, Overrides.parse(overrides, faults)), faults);
+  }
+
+  /**
+   * Loads an experiment from several sources.
+   *
+   * @param layers from the lowest to the highest, as {@link #document} and {@link #overrides} give
+   *     them
+   * @return the experiment
+   * @throws ConfigurationException if something is wrong; the message has one line for each fault
+   */
+  public Experiment load(List<ConfigObject> layers) {
+    return compose(layers, new Faults());
+  }
+
+  /**
+   * Reads a source without checking its keys.
+   *
+   * @param source a file, or else the name of a preset
+   * @return its tree
+   * @throws ConfigurationException if there is none or it is not HOCON
+   */
+  public ConfigObject document(String source) {
+    Path file = path(source);
+    if (file != null && Files.isRegularFile(file)) {
+      return read(file);
+    }
+    return presets
+        .find(source)
+        .map(preset -> Hocon.parse(presets.text(preset), "preset " + preset.name()))
+        .orElseThrow(() -> noSuchSource(source, file));
+  }
+
+  /**
+   * Reads overrides without checking their keys.
+   *
+   * @param overrides each {@code KEY=VALUE}; a value that is not HOCON is taken as plain text
+   * @return their tree
+   * @throws ConfigurationException if one is not of that form
+   */
+  public static ConfigObject overrides(List<String> overrides) {
+    Faults faults = new Faults();
+    ConfigObject tree = Overrides.parse(overrides, faults);
+    faults.throwIfAny();
+    return tree;
   }
 
   /**
@@ -74,9 +119,13 @@ public final class ExperimentLoader {
     if (!Files.isRegularFile(configFile)) {
       Path folder = configFile.toAbsolutePath().getParent();
       throw new ConfigurationException(
-          "%s: holds no run: there is no %s in it".formatted(folder, configFile.getFileName()));
+          String.format(
+              Locale.ROOT,
+              "%s: holds no run: there is no %s in it",
+              folder,
+              configFile.getFileName()));
     }
-    return compose(read(configFile), Overrides.parse(List.of(), new Faults()), new Faults());
+    return compose(List.of(read(configFile)), new Faults());
   }
 
   /**
@@ -94,25 +143,13 @@ public final class ExperimentLoader {
         .collect(Collectors.joining("\n"));
   }
 
-  private Experiment compose(ConfigObject document, ConfigObject overrides, Faults faults) {
+  private Experiment compose(List<ConfigObject> layers, Faults faults) {
     Composition composition =
         new Composition(Hocon.runnerDefaults(), Preparation.defaults().root(), registry, faults);
-    composition.add(document);
-    composition.add(overrides);
+    layers.forEach(composition::add);
     Experiment experiment = new ExperimentReader(faults).read(composition.result());
     faults.throwIfAny();
     return experiment;
-  }
-
-  private ConfigObject document(String source) {
-    Path file = path(source);
-    if (file != null && Files.isRegularFile(file)) {
-      return read(file);
-    }
-    return presets
-        .find(source)
-        .map(preset -> Hocon.parse(presets.text(preset), "preset " + preset.name()))
-        .orElseThrow(() -> noSuchSource(source, file));
   }
 
   private ConfigurationException noSuchSource(String source, Path file) {
@@ -121,10 +158,18 @@ public final class ExperimentLoader {
           source + ": is a folder; give an experiment's file or the name of a preset");
     }
     return new ConfigurationException(
-        "\"%s\": no such file or preset. %s".formatted(source, presets.suggestion(source)));
+        String.format(
+            Locale.ROOT, "\"%s\": no such file or preset. %s", source, presets.suggestion(source)));
   }
 
-  private static ConfigObject read(Path file) {
+  /**
+   * Reads a file of HOCON without checking its keys.
+   *
+   * @param file the file
+   * @return its tree
+   * @throws ConfigurationException if it cannot be read or is not HOCON
+   */
+  public static ConfigObject read(Path file) {
     try {
       return Hocon.parse(Files.readString(file), file.toString());
     } catch (MalformedInputException notText) {

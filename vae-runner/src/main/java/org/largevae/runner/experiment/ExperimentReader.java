@@ -37,7 +37,7 @@ final class ExperimentReader {
     Settings root = new Settings(config, "");
     Settings section = root.section("experiment");
     String name = faults.read(() -> name(section), "");
-    long seed = faults.read(() -> seed(section), 0L);
+    long seed = faults.read(() -> section.longInteger("seed"), 0L);
     String device = faults.read(() -> device(section), AUTO);
     int threads = faults.read(() -> threads(section), 1);
     ConfigOrigin origin = config.getValue("experiment.threads").origin();
@@ -67,16 +67,6 @@ final class ExperimentReader {
               + " no dot at its start, no space at its start or end");
     }
     return name;
-  }
-
-  private static long seed(Settings section) {
-    long seed = section.longInteger("seed");
-    // Typesafe Config would quietly turn what a long cannot hold into the nearest that it can
-    if (section.config().getDouble("seed") >= 0x1p63
-        || section.config().getDouble("seed") < -0x1p63) {
-      throw section.fault("seed", "must fit into 64 bits");
-    }
-    return seed;
   }
 
   private static String device(Settings section) {

@@ -6,15 +6,18 @@ import java.util.function.Supplier;
 import org.largevae.api.config.ConfigurationException;
 
 /** Gathers faults, so that a user sees all of them at once. */
-final class Faults {
+public final class Faults {
   private final List<String> messages = new ArrayList<>();
+
+  /** No fault so far. */
+  public Faults() {}
 
   /**
    * Notes a fault.
    *
    * @param message one line for the user
    */
-  void add(String message) {
+  public void add(String message) {
     messages.add(message);
   }
 
@@ -26,7 +29,7 @@ final class Faults {
    * @param <T> the value's type
    * @return the value
    */
-  <T> T read(Supplier<T> reader, T otherwise) {
+  public <T> T read(Supplier<T> reader, T otherwise) {
     try {
       return reader.get();
     } catch (ConfigurationException fault) {
@@ -40,7 +43,7 @@ final class Faults {
    *
    * @throws ConfigurationException if there is a fault; its message has one line for each
    */
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!messages.isEmpty()) {
       throw new ConfigurationException(String.join("\n", messages.stream().distinct().toList()));
     }

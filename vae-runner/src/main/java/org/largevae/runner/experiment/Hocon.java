@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
 
 /** Reads HOCON text. Neither other files nor the environment take part. */
-final class Hocon {
+public final class Hocon {
   private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}]*}");
 
   private Hocon() {}
@@ -53,15 +54,19 @@ final class Hocon {
    * @throws ConfigurationException if it is not HOCON, includes something, or has a substitution
    *     that finds no key
    */
-  static ConfigObject parse(String text, String source) {
+  public static ConfigObject parse(String text, String source) {
     try {
       return ConfigFactory.parseString(text, options(source))
           .resolve(ConfigResolveOptions.noSystem())
           .root();
     } catch (ConfigException.UnresolvedSubstitution unresolved) {
       throw new ConfigurationException(
-          "%s%s names no key of this file; the environment is not read, so that a run can be repeated"
-              .formatted(place(unresolved, source), substitution(unresolved)),
+          String.format(
+              Locale.ROOT,
+              "%s%s names no key of this file; the environment is not read, so that a run can be"
+                  + " repeated",
+              place(unresolved, source),
+              substitution(unresolved)),
           unresolved);
     } catch (ConfigException unreadable) {
       throw new ConfigurationException(

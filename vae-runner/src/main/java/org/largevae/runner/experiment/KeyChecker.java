@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +154,7 @@ final class KeyChecker {
             .findFirst()
             .orElseGet(() -> new TreeSet<>(section.keySet()).first());
     String shown = value.valueType() == ConfigValueType.STRING ? "" + value.unwrapped() : "...";
-    return "for example %s { %s = %s }".formatted(join(path), key, shown);
+    return String.format(Locale.ROOT, "for example %s { %s = %s }", join(path), key, shown);
   }
 
   private void fault(List<String> path, ConfigValue value, String rule) {
@@ -164,7 +165,13 @@ final class KeyChecker {
           default -> " = " + value.unwrapped();
         };
     faults.add(
-        "%s%s: %s (from %s)".formatted(join(path), shown, rule, value.origin().description()));
+        String.format(
+            Locale.ROOT,
+            "%s%s: %s (from %s)",
+            join(path),
+            shown,
+            rule,
+            value.origin().description()));
   }
 
   private static String join(List<String> path) {

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.net.URL;
+import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 
 /**
@@ -54,7 +55,10 @@ final class NoIncludes
 
   private ConfigurationException refusal(String what) {
     return new ConfigurationException(
-        "%s: include \"%s\": an experiment is one file; copy what it needs into it"
-            .formatted(source, what));
+        String.format(
+            Locale.ROOT,
+            "%s: include \"%s\": an experiment is one file; copy what it needs into it",
+            source,
+            what));
   }
 }

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads {@code KEY=VALUE} arguments. */
 final class Overrides {
@@ -30,8 +31,11 @@ final class Overrides {
       String key = equals < 0 ? "" : override.substring(0, equals).strip();
       if (!isPath(key)) {
         faults.add(
-            "\"%s\": must be KEY=VALUE, for example training.epochs=10 (from %s)"
-                .formatted(override, SOURCE));
+            String.format(
+                Locale.ROOT,
+                "\"%s\": must be KEY=VALUE, for example training.epochs=10 (from %s)",
+                override,
+                SOURCE));
         continue;
       }
       Config single = ConfigFactory.empty().withValue(key, value(override.substring(equals + 1)));

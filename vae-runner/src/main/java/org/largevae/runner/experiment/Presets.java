@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,27 +15,35 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
 
 /**
- * The presets on the class path. Each jar lists its own in {@value #INDEX}, one a line: the name,
- * spaces, a description; {@code #} begins a comment. The preset itself is {@code NAME.conf} in the
- * same folder.
+ * The presets on the class path: of experiments in {@code META-INF/vae/presets}, of sweeps in
+ * {@code META-INF/vae/sweeps}. Each jar lists its own in the file {@code index} there, one a line:
+ * the name, spaces, a description; {@code #} begins a comment. The preset itself is {@code
+ * NAME.conf} in the same folder.
  */
 public final class Presets {
-  private static final String FOLDER = "META-INF/vae/presets/";
-  private static final String INDEX = FOLDER + "index";
-
+  private final String kind;
+  private final String folder;
   private final Map<String, Preset> presets;
 
   /**
-   * Finds the presets.
+   * Finds the presets of experiments.
    *
    * @param loader searches the class path
    * @throws ConfigurationException if a jar lists a preset that it lacks, or one that another jar
    *     has too
    */
   public Presets(ClassLoader loader) {
-    Map<String, Preset> found = new TreeMap<>();
+    this(loader, "preset");
+  }
+
+  private Presets(ClassLoader loader, String kind) {
+    this.kind = kind;
+    this.folder = "META-INF/vae/" + kind + "s/";
+    String indexes = folder + "index";
+    // sweeps stay in the order of their index, which puts the shortest first
+    Map<String, Preset> found = kind.equals("sweep") ? new LinkedHashMap<>() : new TreeMap<>();
     try {
-      for (URL index : Collections.list(loader.getResources(INDEX))) {
+      for (URL index : Collections.list(loader.getResources(indexes))) {
         read(index)
             .lines()
             .map(String::strip)
@@ -42,15 +52,26 @@ public final class Presets {
       }
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          INDEX + ": cannot be read: " + unreadable.getMessage(), unreadable);
+          indexes + ": cannot be read: " + unreadable.getMessage(), unreadable);
     }
     this.presets = Collections.unmodifiableMap(found);
   }
 
   /**
+   * Finds the presets of sweeps.
+   *
+   * @param loader searches the class path
+   * @return the presets
+   * @throws ConfigurationException as for those of experiments
+   */
+  public static Presets ofSweeps(ClassLoader loader) {
+    return new Presets(loader, "sweep");
+  }
+
+  /**
    * All presets.
    *
-   * @return by name
+   * @return those of experiments by name
    */
   public List<Preset> all() {
     return List.copyOf(presets.values());
@@ -78,7 +99,8 @@ public final class Presets {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "\"%s\": no such preset. %s".formatted(name, suggestion(name))));
+                    String.format(
+                        Locale.ROOT, "\"%s\": no such %s. %s", name, kind, suggestion(name))));
   }
 
   /**
@@ -93,7 +115,7 @@ public final class Presets {
             .map(near -> "Did you mean \"" + near + "\"? ")
             .orElse("");
     String all = presets.isEmpty() ? "none" : String.join(", ", presets.keySet());
-    return meant + "Presets: " + all + ".";
+    return meant + (kind.equals("preset") ? "Presets: " : "Sweeps: ") + all + ".";
   }
 
   /**
@@ -108,32 +130,36 @@ public final class Presets {
       return read(preset.location());
     } catch (IOException unreadable) {
       throw new ConfigurationException(
-          "preset %s: %s cannot be read".formatted(preset.name(), preset.location()), unreadable);
+          String.format(
+              Locale.ROOT, "%s %s: %s cannot be read", kind, preset.name(), preset.location()),
+          unreadable);
     }
   }
 
-  private static void add(Map<String, Preset> found, String line, URL index, ClassLoader loader) {
+  private void add(Map<String, Preset> found, String line, URL index, ClassLoader loader) {
     String[] parts = line.split("\\s+", 2);
     List<URL> locations = locations(parts[0], loader);
     if (locations.size() != 1) {
       throw new ConfigurationException(
-          "preset %s, listed in %s: %s"
-              .formatted(
-                  parts[0],
-                  index,
-                  locations.isEmpty()
-                      ? FOLDER + parts[0] + ".conf is missing"
-                      : "there is more than one: "
-                          + String.join(", ", locations.stream().map(URL::toString).toList())));
+          String.format(
+              Locale.ROOT,
+              "%s %s, listed in %s: %s",
+              kind,
+              parts[0],
+              index,
+              locations.isEmpty()
+                  ? folder + parts[0] + ".conf is missing"
+                  : "there is more than one: "
+                      + String.join(", ", locations.stream().map(URL::toString).toList())));
     }
     found.put(parts[0], new Preset(parts[0], parts.length > 1 ? parts[1] : "", locations.get(0)));
   }
 
-  private static List<URL> locations(String name, ClassLoader loader) {
+  private List<URL> locations(String name, ClassLoader loader) {
     try {
-      return Collections.list(loader.getResources(FOLDER + name + ".conf"));
+      return Collections.list(loader.getResources(folder + name + ".conf"));
     } catch (IOException unreadable) {
-      throw new ConfigurationException("preset " + name + ": cannot be looked for", unreadable);
+      throw new ConfigurationException(kind + " " + name + ": cannot be looked for", unreadable);
     }
   }
 

@@ -84,8 +84,7 @@ public final class ModelFactory {
       Components components, ModelShape shape, Device device, long seed, ExampleSource examples) {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     NDManager host = device.isGpu() ? NDManager.newBaseManager(Device.cpu(), "PyTorch") : manager;
-    Seeds.apply(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0);
-    try {
+    try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)) {
       OneLevelAutoencoder model = start(components, shape, manager, host, examples);
       if (host != manager) {
         model.parameters().values().forEach(parameter -> move(parameter, manager));

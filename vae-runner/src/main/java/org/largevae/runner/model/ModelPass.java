@@ -6,13 +6,25 @@ import ai.djl.ndarray.NDArray;
 public interface ModelPass {
 
   /**
+   * Draws latents of each example from its posterior. All of the engine's random numbers that the
+   * bound needs are drawn here.
+   *
+   * @param x examples, shape (B, D)
+   * @param samples S, at least 1
+   * @return the draws
+   */
+  LatentDraws draw(NDArray x, int samples);
+
+  /**
    * The two parts of the evidence lower bound, at S draws of z for each example.
    *
    * @param x examples, shape (B, D)
    * @param samples S, at least 1
    * @return the parts
    */
-  ElboTerms elboTerms(NDArray x, int samples);
+  default ElboTerms elboTerms(NDArray x, int samples) {
+    return draw(x, samples).elboTerms();
+  }
 
   /**
    * The posterior means.

@@ -87,11 +87,15 @@ public final class OneLevelAutoencoder implements VariationalAutoencoder {
     }
 
     @Override
-    public ElboTerms elboTerms(NDArray x, int samples) {
+    public LatentDraws draw(NDArray x, int samples) {
       checkExamples(x);
-      long batch = x.getShape().get(0);
       Posterior posterior = components.encoder().encode(x, pass);
-      NDArray z = posterior.sample(samples);
+      return new Draws(this, x, posterior, posterior.sample(samples));
+    }
+
+    private ElboTerms elboTerms(NDArray x, Posterior posterior, NDArray z) {
+      long samples = z.getShape().get(0);
+      long batch = x.getShape().get(0);
       NDArray rows = z.reshape(samples * batch, shape.latentSize());
       Shape perDraw = new Shape(samples, batch);
 
@@ -134,6 +138,16 @@ public final class OneLevelAutoencoder implements VariationalAutoencoder {
         throw new ShapeException(
             String.format(Locale.ROOT, "examples of shape %s do not fit the model, which takes (B, %d)", found, shape.dimensions()));
       }
+    }
+  }
+
+  /** Draws of a pass, with the posteriors they are from. */
+  private record Draws(CurrentPass pass, NDArray x, Posterior posterior, NDArray latents)
+      implements LatentDraws {
+
+    @Override
+    public ElboTerms elboTerms() {
+      return pass.elboTerms(x, posterior, latents);
     }
   }
 }

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.largevae.api.component.Provider;
 
 /**
@@ -57,18 +59,41 @@ record Discovery(List<Found> found, List<Refused> refused) {
     return new Discovery(List.copyOf(found), List.copyOf(refused));
   }
 
+  /**
+   * The same, found in a plugin.
+   *
+   * @return the discovery
+   */
+  Discovery ofPlugin() {
+    return new Discovery(found.stream().map(Found::ofPlugin).toList(), refused);
+  }
+
+  /**
+   * This and another.
+   *
+   * @param other the other
+   * @return both
+   */
+  Discovery with(Discovery other) {
+    return new Discovery(
+        Stream.concat(found.stream(), other.found.stream()).toList(),
+        Stream.concat(refused.stream(), other.refused.stream()).toList());
+  }
+
   private static Refused refusal(ComponentKind<?> kind, String place, Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     String reason =
-        "%s: its %s provider cannot be loaded: %s%s; repair this jar or take it off the class path"
-            .formatted(
-                place,
-                kind.label(),
-                failure.getMessage(),
-                cause == failure ? "" : " (" + cause + ")");
+        String.format(
+            Locale.ROOT,
+            "%s: its %s provider cannot be loaded: %s%s; repair this jar or take it off the class"
+                + " path",
+            place,
+            kind.label(),
+            failure.getMessage(),
+            cause == failure ? "" : " (" + cause + ")");
     return new Refused(kind.label(), Optional.empty(), reason);
   }
 

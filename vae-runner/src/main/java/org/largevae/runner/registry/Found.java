@@ -12,8 +12,9 @@ import org.largevae.api.component.Provider;
  *
  * @param provider the provider
  * @param installed what lists show of it
+ * @param plugin whether it came from a plugin, not from the class path
  */
-record Found(Provider provider, Installed installed) {
+record Found(Provider provider, Installed installed, boolean plugin) {
 
   /**
    * Asks a provider what it is.
@@ -32,7 +33,17 @@ record Found(Provider provider, Installed installed) {
             Objects.requireNonNull(provider.name(), "name() is null"),
             Objects.requireNonNull(provider.description(), "description() is null"),
             version,
-            source(type)));
+            source(type)),
+        false);
+  }
+
+  /**
+   * The same, found in a plugin.
+   *
+   * @return the provider
+   */
+  Found ofPlugin() {
+    return new Found(provider, installed, true);
   }
 
   /**

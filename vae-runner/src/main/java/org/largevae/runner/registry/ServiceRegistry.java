@@ -2,6 +2,7 @@ package org.largevae.runner.registry;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,23 +22,43 @@ import org.slf4j.LoggerFactory;
  * hyphens, or shares its name with another of its kind is refused: a warning is logged, {@link
  * #refused()} lists it, and {@link #find} says why where the configuration asks for it. The other
  * providers stay usable. Of two providers of one name both are refused, because the order of the
- * class path must not decide a result.
+ * class path must not decide a result; but a plugin cannot take a component of the class path away.
  */
 public final class ServiceRegistry implements Registry {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceRegistry.class);
 
   private final Map<ComponentKind<?>, Shelf> shelves;
+  private final List<Refused> refusedPlugins;
 
   /**
-   * Finds what is installed.
+   * Finds what is installed on the class path.
    *
    * @param loader searches the class path
    */
   public ServiceRegistry(ClassLoader loader) {
-    this(kind -> Discovery.search(kind, loader));
+    this(loader, List.of(), List.of());
   }
 
-  private ServiceRegistry(Function<ComponentKind<?>, Discovery> search) {
+  /**
+   * Finds what is installed on the class path and in plugins.
+   *
+   * @param loader searches the class path
+   * @param plugins each searches one plugin and finds no service of the class path
+   * @param refusedPlugins plugins that could not be opened, to be listed with the other refusals
+   */
+  public ServiceRegistry(
+      ClassLoader loader, List<? extends ClassLoader> plugins, List<Refused> refusedPlugins) {
+    this(
+        kind ->
+            plugins.stream()
+                .map(plugin -> Discovery.search(kind, plugin).ofPlugin())
+                .reduce(Discovery.search(kind, loader), Discovery::with),
+        refusedPlugins);
+  }
+
+  private ServiceRegistry(
+      Function<ComponentKind<?>, Discovery> search, List<Refused> refusedPlugins) {
+    this.refusedPlugins = List.copyOf(refusedPlugins);
     this.shelves =
         ComponentKind.all().stream()
             .collect(Collectors.toUnmodifiableMap(kind -> kind, k -> Shelf.of(k, search.apply(k))));
@@ -59,7 +80,8 @@ public final class ServiceRegistry implements Registry {
                     .filter(kind.provider()::isInstance)
                     .map(provider -> Found.of(kind, provider))
                     .toList(),
-                List.of()));
+                List.of()),
+        List.of());
   }
 
   @Override
@@ -69,7 +91,8 @@ public final class ServiceRegistry implements Registry {
     if (found != null) {
       return kind.provider().cast(found.provider());
     }
-    String given = "%s.%s = \"%s\": ".formatted(kind.section(), kind.nameKey(), name);
+    String given =
+        String.format(Locale.ROOT, "%s.%s = \"%s\": ", kind.section(), kind.nameKey(), name);
     Optional<Refused> refused =
         shelf.refused().stream().filter(r -> r.name().equals(Optional.of(name))).findFirst();
     throw new ConfigurationException(
@@ -101,7 +124,9 @@ public final class ServiceRegistry implements Registry {
    * @return by kind, each with its reason
    */
   public List<Refused> refused() {
-    return ordered().flatMap(shelf -> shelf.refused().stream()).toList();
+    return Stream.concat(
+            refusedPlugins.stream(), ordered().flatMap(shelf -> shelf.refused().stream()))
+        .toList();
   }
 
   private Stream<Shelf> ordered() {
@@ -114,12 +139,13 @@ public final class ServiceRegistry implements Registry {
 
   private static String missing(ComponentKind<?> kind, Shelf shelf, String name) {
     Collection<String> names = shelf.usable().keySet();
-    return ("no such %s. %sInstalled: %s. %s from another jar must be on the class path;"
-            + " see `vae plugins`.")
-        .formatted(
-            kind.label(),
-            Names.nearest(name, names).map(n -> "Did you mean \"" + n + "\"? ").orElse(""),
-            names.isEmpty() ? "none" : String.join(", ", names),
-            kind.label().matches("[aeiou].*") ? "An " + kind.label() : "A " + kind.label());
+    return String.format(
+        Locale.ROOT,
+        "no such %s. %sInstalled: %s. %s from another jar must be on the class path or in a plugin folder;"
+            + " see `vae plugins`.",
+        kind.label(),
+        Names.nearest(name, names).map(n -> "Did you mean \"" + n + "\"? ").orElse(""),
+        names.isEmpty() ? "none" : String.join(", ", names),
+        kind.label().matches("[aeiou].*") ? "An " + kind.label() : "A " + kind.label());
   }
 }

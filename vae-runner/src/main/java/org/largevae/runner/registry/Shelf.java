@@ -2,6 +2,7 @@ package org.largevae.runner.registry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,10 +38,18 @@ record Shelf(SortedMap<String, Found> usable, List<Refused> refused) {
         (name, found) -> {
           if (!NAME.matcher(name).matches()) {
             found.forEach(each -> refused.add(badName(kind, name, each)));
-          } else if (found.size() > 1) {
-            refused.add(duplicate(kind, name, found));
+            return;
+          }
+          List<Found> rivals = found.stream().filter(each -> !each.plugin()).toList();
+          if (rivals.isEmpty()) {
+            rivals = found;
           } else {
-            usable.put(name, found.get(0));
+            found.stream().filter(Found::plugin).forEach(p -> refused.add(taken(kind, name, p)));
+          }
+          if (rivals.size() > 1) {
+            refused.add(duplicate(kind, name, rivals));
+          } else {
+            usable.put(name, rivals.get(0));
           }
         });
     return new Shelf(usable, List.copyOf(refused));
@@ -48,12 +57,26 @@ record Shelf(SortedMap<String, Found> usable, List<Refused> refused) {
 
   private static Refused badName(ComponentKind<?> kind, String name, Found found) {
     String reason =
-        "%s: the %s provider %s has the name \"%s\"; a name is lower-case words joined by hyphens"
-            .formatted(
-                found.installed().source(),
-                kind.label(),
-                found.provider().getClass().getName(),
-                name);
+        String.format(
+            Locale.ROOT,
+            "%s: the %s provider %s has the name \"%s\"; a name is lower-case words joined by"
+                + " hyphens",
+            found.installed().source(),
+            kind.label(),
+            found.provider().getClass().getName(),
+            name);
+    return new Refused(kind.label(), Optional.of(name), reason);
+  }
+
+  private static Refused taken(ComponentKind<?> kind, String name, Found plugin) {
+    String reason =
+        String.format(
+            Locale.ROOT,
+            "%s: its %s \"%s\" has the name of one that is on the class path already; that one is"
+                + " used, rename the plugin's",
+            plugin.installed().source(),
+            kind.label(),
+            name);
     return new Refused(kind.label(), Optional.of(name), reason);
   }
 
@@ -64,8 +87,12 @@ record Shelf(SortedMap<String, Found> usable, List<Refused> refused) {
             .sorted()
             .collect(Collectors.joining(" and "));
     String reason =
-        "the %s \"%s\" is provided by %s; take all but one of these jars off the class path"
-            .formatted(kind.label(), name, origins);
+        String.format(
+            Locale.ROOT,
+            "the %s \"%s\" is provided by %s; take all but one of these jars off the class path",
+            kind.label(),
+            name,
+            origins);
     return new Refused(kind.label(), Optional.of(name), reason);
   }
 }

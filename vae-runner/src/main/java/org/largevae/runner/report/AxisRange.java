@@ -1,6 +1,7 @@
 package org.largevae.runner.report;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,16 +24,17 @@ record AxisRange(double low, double high, int below, int above, double least, do
    *
    * @param values any; those that are not finite are passed over
    * @param tail the share of the values at each end that may be cut off, for example 0.02
+   * @param most how many values at each end may be cut off at the most
    * @return empty if no value is finite
    */
-  static Optional<AxisRange> of(double[] values, double tail) {
+  static Optional<AxisRange> of(double[] values, double tail, int most) {
     double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     if (sorted.length == 0) {
       return Optional.empty();
     }
     int last = sorted.length - 1;
     // Of few values one at each end may still be an outlier; of very few, none.
-    int cut = Math.max(sorted.length < 20 ? 0 : 1, (int) (tail * sorted.length));
+    int cut = Math.max(sorted.length < 20 ? 0 : 1, (int) Math.min(most, tail * sorted.length));
     double least = sorted[0];
     double greatest = sorted[last];
     double bulkLow = sorted[cut];
@@ -79,7 +81,11 @@ record AxisRange(double low, double high, int below, int above, double least, do
             : above == 0
                 ? "down to " + Numbers.nats(least)
                 : "from " + Numbers.nats(least) + " to " + Numbers.nats(greatest);
-    return "%s of %s beyond the axis, %s nats"
-        .formatted(Numbers.count(below + above), Numbers.count(total, what), reach);
+    return String.format(
+        Locale.ROOT,
+        "%s of %s beyond the axis, %s nats",
+        Numbers.count(below + above),
+        Numbers.count(total, what),
+        reach);
   }
 }

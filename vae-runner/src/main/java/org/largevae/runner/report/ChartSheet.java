@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 
@@ -23,7 +24,8 @@ record ChartSheet(List<Panel> panels, List<Entry> legend) {
 
   private static final int TITLE_HEIGHT = 36;
   private static final int NOTE_HEIGHT = 20;
-  private static final int LEGEND_HEIGHT = 36;
+  private static final int LEGEND_ROW = 24;
+  private static final int LEGEND_MARGIN = 12;
   private static final int LEGEND_LINE = 26;
   private static final int LEGEND_GAP = 28;
 
@@ -56,7 +58,9 @@ record ChartSheet(List<Panel> panels, List<Entry> legend) {
 
   /** Draws the sheet on white. */
   BufferedImage draw() {
-    int height = panels.stream().mapToInt(Panel::height).sum() + LEGEND_HEIGHT;
+    List<List<Entry>> rows = legendRows();
+    int legendHeight = LEGEND_MARGIN + LEGEND_ROW * Math.max(1, rows.size());
+    int height = panels.stream().mapToInt(Panel::height).sum() + legendHeight;
     BufferedImage image =
         new BufferedImage(
             ChartStyle.WIDTH * PIXELS_PER_UNIT,
@@ -66,8 +70,7 @@ record ChartSheet(List<Panel> panels, List<Entry> legend) {
     try {
       graphics.setColor(Color.WHITE);
       graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-      graphics.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
       graphics.setRenderingHint(
@@ -76,7 +79,7 @@ record ChartSheet(List<Panel> panels, List<Entry> legend) {
       for (Panel panel : panels) {
         drawPanel(graphics, panel);
       }
-      drawLegend(graphics);
+      drawLegend(graphics, rows);
     } finally {
       graphics.dispose();
     }
@@ -98,18 +101,43 @@ record ChartSheet(List<Panel> panels, List<Entry> legend) {
     graphics.translate(0, panel.chart().getHeight());
   }
 
-  private void drawLegend(Graphics2D graphics) {
+  /** As many entries in a row as there is room for. */
+  private List<List<Entry>> legendRows() {
+    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+    try {
+      graphics.setFont(ChartStyle.font(Font.PLAIN, 13));
+      List<List<Entry>> rows = new ArrayList<>();
+      int x = ChartStyle.WIDTH;
+      for (Entry entry : legend) {
+        int width = LEGEND_LINE + 8 + graphics.getFontMetrics().stringWidth(entry.text());
+        if (x + width > ChartStyle.WIDTH - ChartStyle.PADDING) {
+          rows.add(new ArrayList<>());
+          x = ChartStyle.PADDING;
+        }
+        rows.get(rows.size() - 1).add(entry);
+        x += width + LEGEND_GAP;
+      }
+      return rows;
+    } finally {
+      graphics.dispose();
+    }
+  }
+
+  private static void drawLegend(Graphics2D graphics, List<List<Entry>> rows) {
     graphics.setFont(ChartStyle.font(Font.PLAIN, 13));
     int baseline = 10;
-    int x = ChartStyle.PADDING;
-    for (Entry entry : legend) {
-      graphics.setColor(entry.color());
-      graphics.setStroke(entry.stroke());
-      graphics.drawLine(x, baseline - 4, x + LEGEND_LINE, baseline - 4);
-      x += LEGEND_LINE + 8;
-      graphics.setColor(ChartStyle.INK);
-      graphics.drawString(entry.text(), x, baseline);
-      x += graphics.getFontMetrics().stringWidth(entry.text()) + LEGEND_GAP;
+    for (List<Entry> row : rows) {
+      int x = ChartStyle.PADDING;
+      for (Entry entry : row) {
+        graphics.setColor(entry.color());
+        graphics.setStroke(entry.stroke());
+        graphics.drawLine(x, baseline - 4, x + LEGEND_LINE, baseline - 4);
+        x += LEGEND_LINE + 8;
+        graphics.setColor(ChartStyle.INK);
+        graphics.drawString(entry.text(), x, baseline);
+        x += graphics.getFontMetrics().stringWidth(entry.text()) + LEGEND_GAP;
+      }
+      baseline += LEGEND_ROW;
     }
   }
 }

@@ -24,6 +24,9 @@ final class EpochCharts {
   private static final int X_TITLE_HEIGHT = 26;
   private static final double TAIL = 0.05;
 
+  /** A loss falls from far above within its first epochs, however many follow. */
+  private static final int MOST_CUT = 32;
+
   /** With so few epochs a marker shows each: one alone would draw no line. */
   private static final int MARKED_EPOCHS = 40;
 
@@ -43,34 +46,31 @@ final class EpochCharts {
 
   /** Training and validation loss. */
   Chart loss() {
-    return draw(
-        panel(
-            "Loss",
-            "loss, nats per example",
-            EpochMetrics::trainingLoss,
-            EpochMetrics::validationLoss,
-            HEIGHT,
-            true));
+    Metric loss =
+        new Metric(
+            "Loss", "Loss per epoch", EpochMetrics::trainingLoss, EpochMetrics::validationLoss);
+    return draw(panel(loss, HEIGHT, true));
   }
 
   /** RE above, KL below, over the same epochs. */
   Chart reconstructionAndKl() {
-    return draw(
-        panel(
+    Metric reconstruction =
+        new Metric(
+            "RE",
             "Reconstruction, RE = E[log p(x|z)]",
-            "RE, nats per example",
             EpochMetrics::trainingReconstruction,
-            EpochMetrics::validationReconstruction,
-            PANEL_HEIGHT,
-            false),
-        panel(
-            "KL(q(z|x) || p(z))",
-            "KL, nats per example",
-            EpochMetrics::trainingKl,
-            EpochMetrics::validationKl,
-            PANEL_HEIGHT,
-            true));
+            EpochMetrics::validationReconstruction);
+    Metric kl =
+        new Metric(
+            "KL", "KL(q(z|x) || p(z))", EpochMetrics::trainingKl, EpochMetrics::validationKl);
+    return draw(panel(reconstruction, PANEL_HEIGHT, false), panel(kl, PANEL_HEIGHT, true));
   }
+
+  private record Metric(
+      String name,
+      String title,
+      ToDoubleFunction<EpochMetrics> training,
+      ToDoubleFunction<EpochMetrics> validation) {}
 
   private Chart draw(ChartSheet.Panel... panels) {
     List<ChartSheet.Entry> legend = new ArrayList<>();
@@ -82,35 +82,34 @@ final class EpochCharts {
     return new Chart(
         new ChartSheet(List.of(panels), legend).draw(),
         Arrays.stream(panels)
-            .filter(panel -> !panel.note().isEmpty())
-            .map(panel -> panels.length == 1 ? panel.note() : panel.title() + ": " + panel.note())
+            .map(ChartSheet.Panel::note)
+            .filter(note -> !note.isEmpty())
             .collect(Collectors.joining("; ")));
   }
 
-  private ChartSheet.Panel panel(
-      String title,
-      String yTitle,
-      ToDoubleFunction<EpochMetrics> training,
-      ToDoubleFunction<EpochMetrics> validation,
-      int height,
-      boolean lowest) {
+  private ChartSheet.Panel panel(Metric metric, int height, boolean lowest) {
     double[] all =
         DoubleStream.concat(
-                epochs.stream().mapToDouble(training), epochs.stream().mapToDouble(validation))
+                epochs.stream().mapToDouble(metric.training()),
+                epochs.stream().mapToDouble(metric.validation()))
             .toArray();
-    Optional<AxisRange> found = AxisRange.of(all, TAIL);
+    Optional<AxisRange> found = AxisRange.of(all, TAIL, MOST_CUT);
     AxisRange y = found.orElse(AxisRange.exactly(0, 1));
     XYChart chart =
         ChartStyle.chart(
-            lowest ? "epoch" : "", yTitle, lowest ? height + X_TITLE_HEIGHT : height);
+            lowest ? "epoch" : "",
+            metric.name() + ", nats per example",
+            lowest ? height + X_TITLE_HEIGHT : height);
     ChartStyle.setAxes(chart, epochAxis(), y);
     chart.getStyler().setXAxisDecimalPattern("#,##0");
     for (Milestone mark : milestones()) {
       ChartStyle.verticalLine(chart, mark.text(), mark.epoch(), y, mark.color(), mark.stroke());
     }
-    addCurve(chart, "training", training, TRAINING);
-    addCurve(chart, "validation", validation, VALIDATION);
-    return new ChartSheet.Panel(title, note(found, all), chart);
+    addCurve(chart, "training", metric.training(), TRAINING);
+    addCurve(chart, "validation", metric.validation(), VALIDATION);
+    String note = note(found, all);
+    return new ChartSheet.Panel(
+        metric.title(), note.isEmpty() ? "" : metric.name() + ": " + note, chart);
   }
 
   private static String note(Optional<AxisRange> range, double[] values) {
@@ -123,7 +122,7 @@ final class EpochCharts {
       return beyond;
     }
     long gaps = values.length - finite;
-    String missing = gaps == 1 ? "1 value is not finite" : Numbers.count(gaps) + " are not finite";
+    String missing = Numbers.count(gaps, "value") + (gaps == 1 ? " is" : " are") + " not finite";
     return beyond.isEmpty() ? missing : beyond + "; " + missing;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -60,10 +61,10 @@ public final class Figures {
           "generated.png",
           Figure.Kind.PICTURES,
           "Generated examples",
-          "Draws from the prior, decoded to the mean of the likelihood"
-              + shown(MAX_PICTURES, data.generated().size())
-              + ". Look for variety, and for examples that could pass for data: many alike, or"
-              + " shapes between two kinds, say that the prior puts mass where no posterior does.",
+          shown(MAX_PICTURES, data.generated().size(), "draw")
+              + " from the prior, decoded to the mean of the likelihood. Look for variety, and for"
+              + " examples that could pass for data: many alike say that modes are missing, shapes"
+              + " between two kinds that the prior puts mass where no posterior does.",
           grid.draw(evenly(data.generated(), MAX_PICTURES)));
     }
     if (!data.originals().isEmpty()) {
@@ -71,10 +72,9 @@ public final class Figures {
           "reconstructions.png",
           Figure.Kind.PICTURES,
           "Test reconstructions",
-          "Each test example above its reconstruction"
-              + shown(MAX_PAIRS, data.originals().size())
-              + ". Reconstructions that lose what tells examples apart, or that all look the same,"
-              + " say that the latents carry too little.",
+          shown(MAX_PAIRS, data.originals().size(), "test example")
+              + ", each above its reconstruction. Reconstructions that lose what tells examples"
+              + " apart, or that all look the same, say that the latents carry too little.",
           grid.drawPairs(
               evenly(data.originals(), MAX_PAIRS), evenly(data.reconstructions(), MAX_PAIRS)));
     }
@@ -83,10 +83,10 @@ public final class Figures {
           "pseudo-inputs.png",
           Figure.Kind.PICTURES,
           "Pseudo-inputs",
-          "The points in data space whose posteriors make up the prior"
-              + shown(MAX_PICTURES, data.pseudoInputs().size())
-              + ". They need not look like data, only lie where their posteriors cover the"
-              + " examples'. Many alike are components that the prior does not use.",
+          shown(MAX_PICTURES, data.pseudoInputs().size(), "pseudo-input")
+              + ", points in data space: the prior is the mixture of their posteriors. They need"
+              + " not look like data, but their posteriors must cover those of the examples. Many"
+              + " alike are components that the prior makes no use of.",
           grid.draw(evenly(data.pseudoInputs(), MAX_PICTURES)));
     }
   }
@@ -112,8 +112,8 @@ public final class Figures {
         Figure.Kind.CHART,
         "Reconstruction and KL",
         "The two terms of the loss. RE, the log-likelihood of an example given its latents, is"
-            + " better higher; KL is what the latents cost. A KL near 0 is posterior collapse: the"
-            + " decoder no longer listens to the latents."
+            + " better the higher; KL is what the latents cost. A KL near 0 is posterior collapse:"
+            + " the decoder no longer listens to the latents."
             + sentence(terms.note()),
         terms.image());
   }
@@ -151,9 +151,10 @@ public final class Figures {
     return EpochCharts.warmUpEnd(epochs)
         .map(
             end ->
-                "During the warm-up, \u03b2 grows to 1, reached at epoch %s (dotted line): until then the"
-                    .formatted(Numbers.count(end.epoch()))
-                    + " training loss counts only part of KL, lies lower, and may rise. ")
+                "During the warm-up \u03b2 grows, to reach 1 at epoch "
+                    + Numbers.count(end.epoch())
+                    + " (dotted line): until then the training loss counts only a part of KL, lies"
+                    + " lower and may rise. ")
         .orElse("");
   }
 
@@ -163,10 +164,14 @@ public final class Figures {
         : " " + Character.toUpperCase(note.charAt(0)) + note.substring(1) + ".";
   }
 
-  private static String shown(int most, int available) {
+  private static String shown(int most, int available, String what) {
     return available <= most
-        ? " (" + Numbers.count(available) + ")"
-        : " (%s of %s, chosen evenly)".formatted(Numbers.count(most), Numbers.count(available));
+        ? Numbers.count(available, what)
+        : String.format(
+            Locale.ROOT,
+            "%s (chosen evenly) of %s",
+            Numbers.count(most),
+            Numbers.count(available, what));
   }
 
   private static List<float[]> evenly(List<float[]> pictures, int most) {

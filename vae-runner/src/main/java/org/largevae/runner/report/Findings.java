@@ -2,6 +2,7 @@ package org.largevae.runner.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
@@ -70,7 +71,7 @@ final class Findings {
           new Finding(
               false,
               "The best epoch is the last",
-              "Validation loss was still falling when training ended: more epochs"
+              "Validation loss was at its least when training ended: more epochs"
                   + " (training.epochs) may improve every number here."));
     }
     if (!epochs.isEmpty() && epochs.get(epochs.size() - 1).beta() < 1) {
@@ -78,8 +79,10 @@ final class Findings {
           new Finding(
               false,
               "The warm-up did not end",
-              "\u03b2 reached %s, not 1: the model was never trained on the full bound."
-                  .formatted(Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
+              String.format(
+                  Locale.ROOT,
+                  "\u03b2 reached %s, not 1: the model was never trained on the full bound.",
+                  Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
     }
     return findings;
   }
@@ -88,10 +91,14 @@ final class Findings {
     return new Finding(
         true,
         "Few importance samples count",
-        "The median effective sample size is %s of %s: a handful of samples decide \u2212log p(x), which is then more likely too high than too low. More samples (evaluation.importance-samples) tighten it."
-            .formatted(
+        String.format(
+                Locale.ROOT,
+                "The median effective sample size is %s of %s: a handful of samples decide"
+                    + " \u2212log p(x)",
                 Numbers.rough(test.effectiveSampleSize()),
-                Numbers.count(test.importanceSamples())));
+                Numbers.count(test.importanceSamples()))
+            + ", which is then more likely too high than too low. More samples"
+            + " (evaluation.importance-samples) tighten it.");
   }
 
   private static boolean isFinite(EpochMetrics epoch) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Writes {@code report.html}: one file that holds its style and its figures, and asks nothing of
@@ -30,9 +31,14 @@ public final class HtmlReport {
    * @throws IOException if a figure cannot be read or the report cannot be written
    */
   public static void write(ReportData data, List<Figure> figures, Path file) throws IOException {
+    write(TEMPLATE, ReportModel.of(data, figures), file);
+  }
+
+  /** Fills in a template of this package. */
+  static void write(String template, Map<String, Object> model, Path file) throws IOException {
     StringWriter html = new StringWriter();
     try {
-      templates().getTemplate(TEMPLATE).process(ReportModel.of(data, figures), html);
+      templates().getTemplate(template).process(model, html);
     } catch (TemplateException e) {
       throw new IllegalStateException("the report's template does not fit its model", e);
     }

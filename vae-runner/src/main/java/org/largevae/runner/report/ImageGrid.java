@@ -7,37 +7,43 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import org.largevae.api.data.DataShape;
 
 /**
  * Draws examples side by side, each value as a square of whole pixels (nearest neighbour), so that
- * small images can be seen as they are.
+ * small images can be seen as they are. Like the charts, a grid is drawn twice as large as it is
+ * meant to be looked at, to be sharp on fine screens and on paper.
  *
  * <p>A picture is D values in [0, 1], channel by channel, row by row: row r and column c of channel
  * k is at {@code (k * height + r) * width + c}. One channel is grey (0 black), three are red, green
  * and blue. Values outside [0, 1] are clamped; what is not a number is drawn in magenta, which no
- * scale of greys holds. The ground between pictures is transparent.
+ * scale of greys holds. Light lines part the pictures; around them the ground is transparent.
  */
 public final class ImageGrid {
 
   /** The space between two pictures, in pixels. */
-  static final int GAP = 2;
+  static final int GAP = 4;
 
   /** The space between two pairs, one above the other, in pixels. */
-  static final int PAIR_GAP = 14;
+  static final int PAIR_GAP = 32;
 
   /** About how long a picture's longer side is drawn, in pixels. */
-  private static final int TARGET_SIDE = 88;
+  private static final int TARGET_SIDE = 192;
 
-  private static final int MAX_COLUMNS = 10;
-  private static final int MIN_FULL_COLUMNS = 6;
-  private static final int MAX_WIDTH = 1000;
-  private static final int LABEL_SIZE = 14;
-  private static final int LABEL_PADDING = 12;
+  private static final int MAX_COLUMNS = 12;
+  private static final int MAX_WIDTH = 2000;
+
+  /** The share of the width that a grid may leave free for its last row to be full. */
+  private static final double NARROWEST = 0.7;
+
+  private static final int LABEL_SIZE = 28;
+  private static final int LABEL_PADDING = 20;
+  private static final Color LINE_COLOR = new Color(0xDDE1E6);
   private static final int NOT_A_NUMBER = 0xFFFF00FF;
 
   // Reads on white as on black: the ground is transparent.
-  private static final Color LABEL_COLOR = new Color(0x70767F);
+  private static final Color LABEL_COLOR = new Color(0x7C828B);
 
   private final DataShape shape;
   private final int scale;
@@ -103,6 +109,7 @@ public final class ImageGrid {
     for (int index = 0; index < pictures.size(); index++) {
       int x = index % columns * (tileWidth() + GAP);
       int y = index / columns * (tileHeight() + GAP);
+      drawLines(image, x, y, index % columns > 0, index >= columns);
       drawPicture(image, pictures.get(index), x, y);
     }
     return image;
@@ -135,6 +142,8 @@ public final class ImageGrid {
     for (int index = 0; index < originals.size(); index++) {
       int x = gutter + index % columns * (tileWidth() + GAP);
       int y = index / columns * (bandHeight + PAIR_GAP);
+      drawLines(image, x, y, index % columns > 0, false);
+      drawLines(image, x, y + tileHeight() + GAP, index % columns > 0, true);
       drawPicture(image, originals.get(index), x, y);
       drawPicture(image, reconstructions.get(index), x, y + tileHeight() + GAP);
     }
@@ -151,18 +160,23 @@ public final class ImageGrid {
     return labelMetrics(transparent(1, 1)).stringWidth("reconstruction") + LABEL_PADDING;
   }
 
-  /** Columns for so many pictures: full rows where a divisor allows, within a readable width. */
+  /** Columns for so many pictures: a readable width, and the last row as full as can be. */
   int columns(int count) {
     int widest = Math.max(1, Math.min(MAX_COLUMNS, (MAX_WIDTH + GAP) / (tileWidth() + GAP)));
     if (count <= widest) {
       return Math.max(1, count);
     }
-    for (int columns = widest; columns >= Math.min(widest, MIN_FULL_COLUMNS); columns--) {
-      if (count % columns == 0) {
-        return columns;
+    int best = widest;
+    for (int columns = widest; columns >= widest * NARROWEST; columns--) {
+      if (missing(count, columns) < missing(count, best)) {
+        best = columns;
       }
     }
-    return widest;
+    return best;
+  }
+
+  private static int missing(int count, int columns) {
+    return ceilDivide(count, columns) * columns - count;
   }
 
   int tileWidth() {
@@ -181,9 +195,27 @@ public final class ImageGrid {
       int length = pictures.get(index).length;
       if (length != shape.dimensions()) {
         throw new IllegalArgumentException(
-            "picture %d has %d values, but shape %s has %d"
-                .formatted(index, length, shape, shape.dimensions()));
+            String.format(
+                Locale.ROOT,
+                "picture %d has %d values, but shape %s has %d",
+                index,
+                length,
+                shape,
+                shape.dimensions()));
       }
+    }
+  }
+
+  /** Draws the lines that part a picture from the one at its left and the one above. */
+  private void drawLines(BufferedImage image, int x, int y, boolean left, boolean above) {
+    Graphics2D graphics = image.createGraphics();
+    try {
+      graphics.setColor(LINE_COLOR);
+      int startX = left ? x - GAP : x;
+      int startY = above ? y - GAP : y;
+      graphics.fillRect(startX, startY, x - startX + tileWidth(), y - startY + tileHeight());
+    } finally {
+      graphics.dispose();
     }
   }
 

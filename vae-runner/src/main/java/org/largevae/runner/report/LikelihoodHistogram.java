@@ -3,6 +3,7 @@ package org.largevae.runner.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -35,7 +36,7 @@ record LikelihoodHistogram(
     double[] sorted =
         Arrays.stream(negativeLogLikelihoods).filter(Double::isFinite).sorted().toArray();
     int notFinite = negativeLogLikelihoods.length - sorted.length;
-    return AxisRange.of(sorted, TAIL).map(axis -> of(sorted, axis, notFinite));
+    return AxisRange.of(sorted, TAIL, sorted.length).map(axis -> of(sorted, axis, notFinite));
   }
 
   private static LikelihoodHistogram of(double[] sorted, AxisRange axis, int notFinite) {
@@ -80,15 +81,16 @@ record LikelihoodHistogram(
     AxisRange y = AxisRange.exactly(0, Arrays.stream(counts).max().orElseThrow() * 1.08);
     ChartStyle.setAxes(chart, axis, y);
     chart.getStyler().setYAxisDecimalPattern("#,##0");
-    ChartStyle.line(
-            chart, "examples", outlineX(), outlineY(), ChartStyle.BLUE, ChartStyle.CURVE)
+    ChartStyle.line(chart, "examples", outlineX(), outlineY(), ChartStyle.BLUE, ChartStyle.CURVE)
         .setXYSeriesRenderStyle(XYSeriesRenderStyle.Area)
         .setFillColor(ChartStyle.SKY_BLUE);
     List<ChartSheet.Entry> legend = new ArrayList<>();
     String text =
-        "%s in bins of %s nats"
-            .formatted(
-                Numbers.count(examples, "test example"), Numbers.rough(edges[1] - edges[0]));
+        String.format(
+            Locale.ROOT,
+            "%s in bins of %s nats",
+            Numbers.count(examples, "test example"),
+            Numbers.rough(edges[1] - edges[0]));
     legend.add(new ChartSheet.Entry(text, ChartStyle.BLUE, ChartStyle.CURVE));
     if (Double.isFinite(mean)) {
       boolean shown = axis.contains(mean);

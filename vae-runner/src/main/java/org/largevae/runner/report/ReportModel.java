@@ -1,5 +1,7 @@
 package org.largevae.runner.report;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 
@@ -56,7 +59,8 @@ final class ReportModel {
     PartitionResult test = results.test();
     double gap = -test.elbo() - test.nll();
     return List.of(
-        tile("Bits per dimension", Numbers.bits(test.bitsPerDim()), "", "\u2212log p(x) / (D ln 2)"),
+        tile(
+            "Bits per dimension", Numbers.bits(test.bitsPerDim()), "", "\u2212log p(x) / (D ln 2)"),
         tile(
             "ELBO",
             Numbers.nats(test.elbo()),
@@ -111,12 +115,18 @@ final class ReportModel {
     List<Map<String, String>> embedded = new ArrayList<>();
     for (Figure figure : figures) {
       byte[] png = Files.readAllBytes(figure.file());
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+      if (image == null) {
+        throw new IOException(figure.file() + " is no image that can be read");
+      }
       embedded.add(
           Map.of(
               "kind", figure.kind() == Figure.Kind.CHART ? "chart" : "pictures",
               "title", figure.title(),
               "caption", figure.caption(),
               "fileName", figure.fileName(),
+              "width", Integer.toString(image.getWidth() / ChartSheet.PIXELS_PER_UNIT),
+              "height", Integer.toString(image.getHeight() / ChartSheet.PIXELS_PER_UNIT),
               "data", Base64.getEncoder().encodeToString(png)));
     }
     return embedded;
@@ -125,10 +135,7 @@ final class ReportModel {
   private static List<Map<String, String>> partitions(
       PartitionResult test, PartitionResult validation, int latentSize) {
     return List.of(
-        row(
-            "\u2212log p(x), nats",
-            withError(test),
-            withError(validation)),
+        row("\u2212log p(x), nats", withError(test), withError(validation)),
         row(
             "bits per dimension",
             Numbers.bits(test.bitsPerDim()),

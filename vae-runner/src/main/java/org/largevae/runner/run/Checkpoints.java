@@ -83,8 +83,12 @@ final class Checkpoints implements CheckpointSink {
       deleteOld();
     } catch (IOException failure) {
       throw new DataException(
-          "%s: the checkpoint cannot be written (%s); the one before it is kept, free some space and go"
-              + String.format(Locale.ROOT, " on with --resume", folder, failure.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: the checkpoint cannot be written (%s); the one before it is kept, free some"
+                  + " space and go on with --resume",
+              folder,
+              failure.getMessage()),
           failure);
     }
   }

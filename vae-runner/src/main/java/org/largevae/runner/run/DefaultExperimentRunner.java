@@ -17,6 +17,7 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataFiles;
 import org.largevae.datasets.preparation.PreparedDataset;
 import org.largevae.runner.engine.Devices;
+import org.largevae.runner.engine.OneTraining;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.model.Components;
@@ -67,6 +68,13 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
     } else {
       RunFolder.requireFree(output);
     }
+    try (OneTraining training = OneTraining.begin()) {
+      return run(experiment, output, listener, cancelled);
+    }
+  }
+
+  private Results run(
+      Experiment experiment, Path output, TrainingListener listener, BooleanSupplier cancelled) {
     listener.onPhase("loading " + experiment.dataset().text("name"));
     PreparedDataset dataset = data.load(experiment);
     ModelShape shape =

@@ -1,20 +1,11 @@
 package org.largevae.runner.run;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataFiles;
 import org.largevae.runner.engine.Devices;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.model.Components;
-import org.largevae.runner.model.ModelFactory;
 import org.largevae.runner.model.VariationalAutoencoder;
 import org.largevae.runner.registry.Registry;
 
@@ -40,25 +31,10 @@ public final class DefaultRunOpener implements RunOpener {
 
   @Override
   public TrainedRun open(Path folder, String device) {
-    Path config = folder.resolve(RunFolder.CONFIG);
-    if (Files.notExists(config)) {
-      throw new ConfigurationException(
-          folder + ": is not a run's folder; it has no " + RunFolder.CONFIG);
-    }
-    Experiment experiment = experiments.fromRunFolder(config);
-    ModelShape shape = ModelDescription.read(folder);
-    Path weights = new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS)).bestWeights();
-    Device chosen = Devices.choose(device);
-    Components components = ModelFactory.assemble(registry, experiment.model(), shape);
-    VariationalAutoencoder model = ModelFactory.forLoading(components, shape, chosen);
-    try {
-      Map<String, NDArray> arrays = new LinkedHashMap<>();
-      model.parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
-      SafeTensors.read(weights, arrays);
-      return new DefaultTrainedRun(experiment, model, data);
-    } catch (RuntimeException failure) {
-      model.close();
-      throw failure;
-    }
+    SavedModel.requireRun(folder);
+    Experiment experiment = experiments.fromRunFolder(folder.resolve(RunFolder.CONFIG));
+    VariationalAutoencoder model =
+        SavedModel.load(folder, registry, experiment.model(), Devices.choose(device));
+    return new DefaultTrainedRun(experiment, model, data);
   }
 }

@@ -22,6 +22,7 @@ public interface ExperimentRunner {
    *     another run without {@code resume}, or holds a run of another configuration with it
    * @throws org.largevae.api.data.DataException if data are missing or damaged
    * @throws org.largevae.runner.training.DivergedException if a loss or gradient is not finite
+   * @throws IllegalStateException if another thread of this process trains
    * @throws org.largevae.runner.training.TrainingInterruptedException if {@code cancelled} turned
    *     true
    */

@@ -31,8 +31,14 @@ final class Pictures {
    * @return examples of D values
    */
   List<float[]> generated(int count, long seed) {
-    Seeds.apply(seed, Seeds.Purpose.PICTURES, 0, 0);
-    return compute(pass -> pass.decode(pass.samplePrior(count)));
+    return compute(
+        pass -> {
+          NDArray latents;
+          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.PICTURES, 0, 0)) {
+            latents = pass.samplePrior(count);
+          }
+          return pass.decode(latents);
+        });
   }
 
   /**

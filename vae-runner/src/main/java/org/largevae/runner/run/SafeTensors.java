@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.largevae.api.data.DataException;
+import org.largevae.runner.engine.Copies;
 
 /** Named arrays in the safetensors format. */
 final class SafeTensors {
@@ -54,7 +55,7 @@ final class SafeTensors {
         found.keySet().removeAll(targets.keySet());
         throw new DataException(file + ": holds arrays that the model does not have: " + found.keySet());
       }
-      targets.forEach((name, target) -> found.get(name).copyTo(target));
+      targets.forEach((name, target) -> Copies.copy(found.get(name), target));
     }
   }
 

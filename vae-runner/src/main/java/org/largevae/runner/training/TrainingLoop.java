@@ -15,6 +15,7 @@ import org.largevae.runner.evaluation.Elbo;
 import org.largevae.runner.evaluation.Evaluator;
 import org.largevae.runner.experiment.TrainingSettings;
 import org.largevae.runner.model.ElboTerms;
+import org.largevae.runner.model.LatentDraws;
 import org.largevae.runner.model.ModelPass;
 import org.largevae.runner.results.EpochMetrics;
 
@@ -108,13 +109,10 @@ public final class TrainingLoop {
   }
 
   private Elbo step(TrainingState state, int epoch, int step, long[] rows) {
-    Seeds.apply(seed, Seeds.Purpose.STEP, epoch, step);
     try (GradientScope scope = new GradientScope()) {
       Elbo elbo;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray x = training.batch(rows);
-        ModelPass pass = state.model().begin(Pass.training(state.model().manager()));
-        ElboTerms terms = pass.elboTerms(x, settings.samples());
+        ElboTerms terms = draw(state, epoch, step, rows).elboTerms();
         NDArray reconstruction = terms.reconstruction().mean();
         NDArray kl = terms.kl().mean();
         elbo = Elbo.of(reconstruction, kl);
@@ -126,6 +124,14 @@ public final class TrainingLoop {
         diverged(state, "a gradient", epoch, step);
       }
       return elbo;
+    }
+  }
+
+  private LatentDraws draw(TrainingState state, int epoch, int step, long[] rows) {
+    try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.STEP, epoch, step)) {
+      NDArray x = training.batch(rows);
+      ModelPass pass = state.model().begin(Pass.training(state.model().manager()));
+      return pass.draw(x, settings.samples());
     }
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.largevae.runner.engine.Copies;
 import org.largevae.runner.experiment.OptimizerSettings;
 import org.largevae.runner.model.VariationalAutoencoder;
 
@@ -90,7 +91,7 @@ public final class TrainingState implements AutoCloseable {
 
   /** Puts the best parameters into the model. */
   public void useBestWeights() {
-    weights().forEach((name, weight) -> best.get(name).copyTo(weight));
+    weights().forEach((name, weight) -> Copies.copy(best.get(name), weight));
   }
 
   VariationalAutoencoder model() {
@@ -106,7 +107,7 @@ public final class TrainingState implements AutoCloseable {
   }
 
   void keepAsBest() {
-    weights().forEach((name, weight) -> weight.copyTo(best.get(name)));
+    weights().forEach((name, weight) -> Copies.copy(weight, best.get(name)));
   }
 
   @Override

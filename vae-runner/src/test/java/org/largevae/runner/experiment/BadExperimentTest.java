@@ -58,7 +58,7 @@ class BadExperimentTest {
     assertThat(faults("", "model.encoder.type=convolutional"))
         .isEqualTo(
             "model.encoder.type = \"convolutional\": no such encoder. Installed: gated-mlp."
-                + " An encoder from another jar must be on the class path; see `vae plugins`."
+                + " An encoder from another jar must be on the class path or in a plugin folder; see `vae plugins`."
                 + " (from the command line)");
   }
 
@@ -71,7 +71,11 @@ class BadExperimentTest {
   void anUnknownKeyNamesTheNearestAndItsLine() {
     assertThat(faults("model {\n  latent-sise = 40\n}"))
         .isEqualTo(
-            String.format(Locale.ROOT, "model.latent-sise = 40: unknown key. Did you mean \"model.latent-size\"? (from %s: 2)", file));
+            String.format(
+                Locale.ROOT,
+                "model.latent-sise = 40: unknown key. Did you mean \"model.latent-size\"? (from %s:"
+                    + " 2)",
+                file));
   }
 
   @ParameterizedTest
@@ -107,7 +111,7 @@ class BadExperimentTest {
         "training.optimizer.type=sgd|training.optimizer.type = \"sgd\": must be one of adam,"
             + " adam-normalized-gradient",
         "evaluation.importance-samples=0|evaluation.importance-samples = 0: must be at least 1",
-        "experiment.seed=1e30|experiment.seed = 1.0E30: must fit into 64 bits",
+        "experiment.seed=1e30|experiment.seed = 1.0E30: must be a whole number of 64 bits",
         "experiment.seed=a|experiment.seed = \"a\": must be a whole number",
         "experiment.device=tpu|experiment.device = \"tpu\": must be auto, cpu, gpu or gpu:N, for"
             + " example gpu:0",
@@ -124,7 +128,10 @@ class BadExperimentTest {
   @ParameterizedTest
   @ValueSource(strings = {"../x", "a/b", "a\\b", ".hidden", "..", " x", "a\tb"})
   void aNameThatIsNoFolderNameIsRefused(String name) {
-    assertThat(faults("", String.format(Locale.ROOT, "experiment.name=\"%s\"", name.replace("\\", "\\\\"))))
+    assertThat(
+            faults(
+                "",
+                String.format(Locale.ROOT, "experiment.name=\"%s\"", name.replace("\\", "\\\\"))))
         .contains("experiment.name", "must be usable as a folder's name");
   }
 
@@ -149,14 +156,23 @@ class BadExperimentTest {
                 "\n",
                 "\"nonsense\": must be KEY=VALUE, for example training.epochs=10 (from the command"
                     + " line)",
-                String.format(Locale.ROOT, "model.prior.typo = 3: unknown key. Did you mean \"model.prior.type\"? (from %s: 2)", file),
-                String.format(Locale.ROOT, "training.epoch = 3: unknown key. Did you mean \"training.epochs\"? (from %s: 3)", file),
+                String.format(
+                    Locale.ROOT,
+                    "model.prior.typo = 3: unknown key. Did you mean \"model.prior.type\"? (from"
+                        + " %s: 2)",
+                    file),
+                String.format(
+                    Locale.ROOT,
+                    "training.epoch = 3: unknown key. Did you mean \"training.epochs\"? (from %s:"
+                        + " 3)",
+                    file),
                 "evaluation = 1: must be a section, for example evaluation { batch-rows = ... }"
                     + " (from the command line)",
                 "model.likelihood.type = \"gausian\": no such likelihood. Installed: bernoulli,"
                     + " discretized-logistic. A likelihood from another jar must be on the class"
                     + " path; see `vae plugins`. (from the command line)",
-                String.format(Locale.ROOT, "model.latent-size = 0: must be at least 1 (from %s: 1)", file)));
+                String.format(
+                    Locale.ROOT, "model.latent-size = 0: must be at least 1 (from %s: 1)", file)));
   }
 
   @Test

@@ -80,7 +80,7 @@ class ServiceRegistryTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "model.prior.type = \"laplace\": no such prior. Installed: none. A prior from another"
-                + " jar must be on the class path; see `vae plugins`.");
+                + " jar must be on the class path or in a plugin folder; see `vae plugins`.");
   }
 
   @Test
@@ -94,12 +94,14 @@ class ServiceRegistryTest {
     assertThatThrownBy(() -> registry.find(ComponentKind.PRIOR, "laplace"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            String.format(Locale.ROOT, "model.prior.type = \"laplace\": the prior \"laplace\" is provided by %s in %s and %s"
-                    + " in %s; take all but one of these jars off the class path", 
-                    FirstLaplacePrior.class.getName(),
-                    first,
-                    SecondLaplacePrior.class.getName(),
-                    second));
+            String.format(
+                Locale.ROOT,
+                "model.prior.type = \"laplace\": the prior \"laplace\" is provided by %s in %s and"
+                    + " %s in %s; take all but one of these jars off the class path",
+                FirstLaplacePrior.class.getName(),
+                first,
+                SecondLaplacePrior.class.getName(),
+                second));
   }
 
   @Test
@@ -159,7 +161,12 @@ class ServiceRegistryTest {
         .singleElement()
         .extracting(Refused::reason)
         .isEqualTo(
-            String.format(Locale.ROOT, "%s: the prior provider %s has the name \"LAPLACE_Prior\"; a name is lower-case words joined by hyphens", jar, ShoutingPrior.class.getName()));
+            String.format(
+                Locale.ROOT,
+                "%s: the prior provider %s has the name \"LAPLACE_Prior\"; a name is lower-case"
+                    + " words joined by hyphens",
+                jar,
+                ShoutingPrior.class.getName()));
   }
 
   @Test

@@ -1,0 +1,18 @@
+package org.largevae.datasets;
+
+import java.nio.file.Path;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.testkit.DatasetContract;
+
+class DigitsContractTest extends DatasetContract {
+  @Override
+  protected DatasetProvider provider() {
+    return new DigitsProvider();
+  }
+
+  @Override
+  protected DataFiles files() {
+    return TestFiles.offline(Path.of("target"));
+  }
+}

@@ -1,0 +1,128 @@
+package org.largevae.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.experiment.Preset;
+import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.registry.ServiceRegistry;
+
+/** Every preset on the class path loads with the components that are installed. */
+class PresetsTest {
+  private static final ClassLoader CLASSES = PresetsTest.class.getClassLoader();
+
+  private final ExperimentLoader loader =
+      new ExperimentLoader(new ServiceRegistry(CLASSES), new Presets(CLASSES));
+
+  static List<String> names() {
+    return new Presets(CLASSES).all().stream().map(Preset::name).toList();
+  }
+
+  @Test
+  void theReportsAndThePapersSetUpsAreThere() {
+    assertThat(names())
+        .containsExactly(
+            "digits-vampprior",
+            "freyfaces-paper-standard",
+            "freyfaces-paper-vampprior",
+            "freyfaces-standard",
+            "freyfaces-vampprior",
+            "mnist-paper-standard",
+            "mnist-paper-vampprior",
+            "mnist-standard",
+            "mnist-vampprior");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aPresetLoadsUnderItsOwnNameWithADescription(String name) {
+    Experiment experiment = loader.load(name, List.of());
+
+    assertThat(experiment.name()).isEqualTo(name);
+    assertThat(name).startsWith(experiment.dataset().text("name") + "-");
+    assertThat(name).endsWith("-" + experiment.model().prior().text("type"));
+    assertThat(new Presets(CLASSES).require(name).description()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aResolvedPresetIsTheSameExperiment(String name, @TempDir Path folder) throws IOException {
+    Experiment experiment = loader.load(name, List.of());
+    Path file = Files.writeString(folder.resolve("config.conf"), loader.render(experiment));
+
+    assertThat(loader.fromRunFolder(file).config()).isEqualTo(experiment.config());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"freyfaces-standard", "freyfaces-vampprior"})
+  void freyFacesAreSetUpAsInTheReport(String name) {
+    Experiment experiment = loader.load(name, List.of());
+
+    assertThat(experiment.model().latentSize()).isEqualTo(40);
+    assertThat(experiment.model().encoder().integers("hidden", 1)).containsExactly(300, 300);
+    assertThat(experiment.model().decoder().integers("hidden", 1)).containsExactly(300, 300);
+    assertThat(experiment.model().likelihood().text("type")).isEqualTo("discretized-logistic");
+    assertThat(experiment.model().likelihood().text("tails")).isEqualTo("paper");
+    assertThat(experiment.training().epochs()).isEqualTo(830);
+    assertThat(experiment.training().warmUpEpochs()).isEqualTo(100);
+    assertThat(experiment.training().batchSize()).isEqualTo(100);
+    assertThat(experiment.training().earlyStoppingEpochs()).isZero();
+    assertThat(experiment.training().optimizer().learningRate()).isEqualTo(5e-4);
+    assertThat(experiment.evaluation().importanceSamples()).isEqualTo(5000);
+    assertThat(experiment.dataset().numbers("split")).containsExactly(0.8, 0.1, 0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mnist-standard", "mnist-vampprior"})
+  void mnistIsSetUpAsInTheReport(String name) {
+    Experiment experiment = loader.load(name, List.of());
+
+    assertThat(experiment.model().likelihood().text("type")).isEqualTo("bernoulli");
+    assertThat(experiment.dataset().text("binarization")).isEqualTo("static");
+    assertThat(experiment.training().epochs()).isEqualTo(1000);
+    assertThat(experiment.training().earlyStoppingEpochs()).isEqualTo(50);
+    assertThat(experiment.evaluation().importanceSamples()).isEqualTo(5000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "freyfaces-vampprior, 0.5, 0.02",
+    "freyfaces-paper-vampprior, 0.5, 0.02",
+    "mnist-vampprior, 0.05, 0.01",
+    "mnist-paper-vampprior, 0.05, 0.01"
+  })
+  void pseudoInputsStartAsPublished(String name, double mean, double standardDeviation) {
+    Experiment experiment = loader.load(name, List.of());
+
+    assertThat(experiment.model().prior().integer("pseudo-inputs", 1)).isEqualTo(500);
+    assertThat(experiment.model().prior().text("init")).isEqualTo("normal");
+    assertThat(experiment.model().prior().number("init-mean", 0, 1)).isEqualTo(mean);
+    assertThat(experiment.model().prior().positive("init-standard-deviation"))
+        .isEqualTo(standardDeviation);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "freyfaces-paper-standard, 1565, 200, 200, shuffled",
+    "freyfaces-paper-vampprior, 1565, 200, 200, shuffled",
+    "mnist-paper-standard, 50000, 10000, 10000, given",
+    "mnist-paper-vampprior, 50000, 10000, 10000, given"
+  })
+  void thePapersSplitsAreKept(
+      String name, double training, double validation, double test, String order) {
+    Experiment experiment = loader.load(name, List.of());
+
+    assertThat(experiment.dataset().numbers("split")).containsExactly(training, validation, test);
+    assertThat(experiment.dataset().text("split-order")).isEqualTo(order);
+  }
+}

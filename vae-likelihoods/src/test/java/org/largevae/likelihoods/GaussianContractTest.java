@@ -1,0 +1,17 @@
+package org.largevae.likelihoods;
+
+import org.largevae.api.data.Support;
+import org.largevae.api.likelihood.LikelihoodProvider;
+import org.largevae.testkit.LikelihoodContract;
+
+class GaussianContractTest extends LikelihoodContract {
+  @Override
+  protected LikelihoodProvider provider() {
+    return new GaussianProvider();
+  }
+
+  @Override
+  protected Support support() {
+    return Support.REAL;
+  }
+}

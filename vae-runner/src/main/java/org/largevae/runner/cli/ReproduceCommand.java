@@ -1,0 +1,142 @@
+package org.largevae.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.experiment.Preset;
+import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.sweep.Sweep;
+import org.largevae.runner.sweep.SweepDefinition;
+import org.largevae.runner.sweep.SweepPlanner;
+import org.largevae.runner.sweep.SweepReader;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vae reproduce}. */
+@CommandLine.Command(
+    name = "reproduce",
+    header = "Run a published study again and hold it against its print.",
+    customSynopsis = "vae reproduce TABLE|all [KEY=VALUE ...] [OPTIONS]",
+    description = {
+      "",
+      "Each TABLE is a sweep that comes with the program. It ends with a table of the printed and"
+          + " the measured figures, and with the figures of every set-up beside it. Tables share a"
+          + " folder, so that what they have in common is run once; called again, it goes on.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  vae reproduce table-1",
+      "  vae reproduce all --seeds 3 --jobs 4",
+      "  vae reproduce table-3 --epochs 5     a trial, in a folder of its own"
+    })
+final class ReproduceCommand implements Command {
+  private static final String ALL = "all";
+  private static final String FOLDER = "reproduce";
+
+  @ParentCommand private VaeCommand vae;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "ARGUMENT",
+      description = "Names of tables, or all; then keys with another value for all members.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      description = "Run the seeds 1 to N of each set-up; what the table's sweep says if unset.")
+  private Integer seeds;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Train so many epochs instead of the protocol's; marked as such.")
+  private Integer epochs;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description =
+          "The folder, made if missing. Otherwise runs/reproduce, or runs/reproduce-N-epochs with"
+              + " --epochs.")
+  private Path output;
+
+  @Mixin private SweepOptions options;
+
+  private final SweepReader reader;
+  private final SweepPlanner planner;
+  private final SweepWork work;
+  private final Surroundings surroundings;
+
+  @Inject
+  ReproduceCommand(
+      SweepReader reader, SweepPlanner planner, SweepWork work, Surroundings surroundings) {
+    this.reader = reader;
+    this.planner = planner;
+    this.work = work;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> names = arguments.stream().filter(word -> !word.contains("=")).toList();
+    List<String> overrides =
+        new ArrayList<>(arguments.stream().filter(word -> word.contains("=")).toList());
+    List<SweepDefinition> definitions = definitions(names);
+    Path folder = folder(overrides);
+    if (epochs != null) {
+      overrides.add("training.epochs=" + Arguments.count("--epochs", epochs, Integer.MAX_VALUE));
+    }
+    OptionalInt chosen =
+        seeds == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(Arguments.count("--seeds", seeds, 1000));
+    List<SweepWork.Task> tasks = new ArrayList<>();
+    for (SweepDefinition definition : definitions) {
+      Sweep sweep = planner.plan(definition, overrides, chosen);
+      tasks.add(new SweepWork.Task(sweep, folder.resolve(sweep.name())));
+    }
+    return work.carryOut(tasks, folder, options, vae.plugins());
+  }
+
+  private List<SweepDefinition> definitions(List<String> names) {
+    Presets presets = Presets.ofSweeps(ReproduceCommand.class.getClassLoader());
+    List<SweepDefinition> tables =
+        presets.all().stream()
+            .map(preset -> reader.read(presets, preset))
+            .filter(definition -> definition.printed().isPresent())
+            .toList();
+    if (names.contains(ALL) && !tables.isEmpty()) {
+      return tables;
+    }
+    if (names.isEmpty()) {
+      throw new ConfigurationException(
+          "name a table, or all. Tables: "
+              + String.join(", ", tables.stream().map(SweepDefinition::name).toList()));
+    }
+    List<Preset> wanted = names.stream().distinct().map(presets::require).toList();
+    return wanted.stream().map(preset -> reader.read(presets, preset)).toList();
+  }
+
+  private Path folder(List<String> overrides) {
+    if (output != null) {
+      return output;
+    }
+    if (!overrides.isEmpty()) {
+      throw new ConfigurationException(
+          "with KEY=VALUE name a folder with --output, to keep the protocol's runs apart");
+    }
+    return surroundings
+        .runs()
+        .resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
+  }
+}

@@ -1,0 +1,146 @@
+package org.largevae.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.experiment.Preset;
+import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.sweep.Sweep;
+import org.largevae.runner.sweep.SweepDefinition;
+import org.largevae.runner.sweep.SweepPlanner;
+import org.largevae.runner.sweep.SweepReader;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code vae sweep}. */
+@CommandLine.Command(
+    name = "sweep",
+    header = "Run a grid of experiments, several at a time, and set them side by side.",
+    customSynopsis = "vae sweep FILE [KEY=VALUE ...] [OPTIONS]",
+    description = {
+      "",
+      "FILE names a base experiment and axes, each a key with its values. All members are checked"
+          + " before the first is run, each in a process of its own. Called again, it goes on:"
+          + " finished members are not run again, others continue from their checkpoints. In the end"
+          + " sweep.csv, sweep.md and report.html are in the sweep's folder.",
+      ""
+    },
+    sortOptions = false,
+    footer = {
+      "",
+      "A sweep's file:",
+      "  base = digits-vampprior",
+      "  axes {",
+      "    model.prior.type = [standard, vampprior]",
+      "    experiment.seed = [1, 2, 3]",
+      "  }",
+      "",
+      "Examples:",
+      "  vae sweep priors.conf --dry-run              what would be run",
+      "  vae sweep priors.conf --jobs 4",
+      "  vae sweep priors.conf training.epochs=5 -o runs/trial",
+      "  vae sweep priors.conf --summary              the tables of what is there so far",
+      "",
+      "Ctrl-C keeps a checkpoint of every member and ends with code 130."
+    })
+final class SweepCommand implements Command {
+  @ParentCommand private VaeCommand vae;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "ARGUMENT",
+      description =
+          "A sweep's file (HOCON) or the name of a sweep that comes with the program; then keys with"
+              + " another value for all members.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "The sweep's folder, made if missing; runs/NAME if unset.")
+  private Path output;
+
+  @Option(names = "--dry-run", description = "Check and list the members, run none.")
+  private boolean dryRun;
+
+  @Mixin private SweepOptions options;
+
+  private final SweepReader reader;
+  private final SweepPlanner planner;
+  private final SweepWork work;
+  private final Surroundings surroundings;
+
+  @Inject
+  SweepCommand(
+      SweepReader reader, SweepPlanner planner, SweepWork work, Surroundings surroundings) {
+    this.reader = reader;
+    this.planner = planner;
+    this.work = work;
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> overrides = arguments.subList(1, arguments.size());
+    Sweep sweep = planner.plan(definition(arguments.get(0)), overrides, OptionalInt.empty());
+    if (dryRun) {
+      list(sweep);
+      return ExitCode.DONE;
+    }
+    Path folder = output == null ? surroundings.runs().resolve(sweep.name()) : output;
+    return work.carryOut(
+        List.of(new SweepWork.Task(sweep, folder)), folder, options, vae.plugins());
+  }
+
+  private SweepDefinition definition(String source) {
+    Path file = Path.of(source);
+    if (Files.isRegularFile(file)) {
+      return reader.read(file);
+    }
+    Presets presets = Presets.ofSweeps(SweepCommand.class.getClassLoader());
+    Preset preset =
+        presets
+            .find(source)
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        String.format(
+                            Locale.ROOT,
+                            Files.isDirectory(file)
+                                ? "%s: is a folder; give a sweep's file"
+                                : "%s: no such file. Sweeps that come with the program: %s",
+                            source,
+                            String.join(", ", presets.all().stream().map(Preset::name).toList()))));
+    return reader.read(presets, preset);
+  }
+
+  private void list(Sweep sweep) {
+    surroundings
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %d members, %d of them different%n",
+            sweep.name(),
+            sweep.cells().size(),
+            sweep.members().size());
+    sweep
+        .cells()
+        .forEach(
+            cell ->
+                surroundings
+                    .out()
+                    .println(
+                        cell.name()
+                            + (cell.name().equals(cell.member().name())
+                                ? ""
+                                : "  (the same as " + cell.member().name() + ")")));
+  }
+}

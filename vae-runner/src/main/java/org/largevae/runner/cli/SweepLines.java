@@ -1,0 +1,126 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.largevae.runner.sweep.Advance;
+import org.largevae.runner.sweep.Member;
+import org.largevae.runner.sweep.Outcome;
+
+/** What a sweep's members come to, a line each; for logs also a line for each tenth of a training. */
+final class SweepLines implements SweepProgress {
+  private static final int PARTS = 10;
+
+  private final PrintStream err;
+  private final boolean parts;
+  private final Map<Member, Integer> told = new HashMap<>();
+  private int members;
+  private int ended;
+
+  /**
+   * Progress by lines.
+   *
+   * @param err gets the lines
+   * @param parts whether to tell of each tenth of a training
+   */
+  SweepLines(PrintStream err, boolean parts) {
+    this.err = err;
+    this.parts = parts;
+  }
+
+  @Override
+  public void onStart(int members, int finished, int jobs, int threads) {
+    this.members = members;
+    this.ended = finished;
+    err.printf(
+        Locale.ROOT,
+        "%d member%s%s; %d at a time, %d thread%s each%n",
+        members,
+        members == 1 ? "" : "s",
+        finished == 0 ? "" : ", " + finished + " finished before",
+        jobs,
+        threads,
+        threads == 1 ? "" : "s");
+  }
+
+  @Override
+  public void onMemberStart(Member member, boolean resumed, long processId) {
+    err.printf(
+        Locale.ROOT,
+        "%s: %s (process %d)%n",
+        member.name(),
+        resumed ? "goes on from its last checkpoint" : "begins",
+        processId);
+  }
+
+  @Override
+  public void onProgress(List<Advance> running, int ended, List<Member> waiting) {
+    if (!parts) {
+      return;
+    }
+    for (Advance advance : running) {
+      int part = advance.epoch() * PARTS / advance.member().epochs();
+      Integer before = told.put(advance.member(), part);
+      if (before != null && part > before && part < PARTS) {
+        err.println(advance.member().name() + ": " + describe(advance));
+      }
+    }
+  }
+
+  /** How far a member is, in words. */
+  static String describe(Advance advance) {
+    return String.format(
+        Locale.ROOT,
+        "epoch %d/%d, validation %.2f (best %.2f), %s left",
+        advance.epoch(),
+        advance.member().epochs(),
+        advance.validationLoss(),
+        advance.bestValidationLoss(),
+        Durations.of(advance.secondsLeft()));
+  }
+
+  @Override
+  public void onRetry(Member member, String reason) {
+    err.println(member.name() + ": " + reason + "; it is started once more");
+  }
+
+  @Override
+  public void onMemberEnd(Outcome outcome) {
+    ended++;
+    String what =
+        outcome
+            .results()
+            .map(
+                results ->
+                    String.format(
+                        Locale.ROOT,
+                        "-log p(x) %.2f nats, %.4f bits/dim, best epoch %d of %d",
+                        results.test().nll(),
+                        results.test().bitsPerDim(),
+                        results.bestEpoch(),
+                        results.epochs()))
+            .orElse("exit code " + outcome.exit() + ", " + outcome.reason());
+    err.printf(
+        Locale.ROOT,
+        "%s: %s, %s [%d/%d]%n",
+        outcome.member().name(),
+        outcome.state(),
+        what,
+        ended,
+        members);
+  }
+
+  @Override
+  public void onStopping(int members) {
+    err.printf(
+        Locale.ROOT, "waiting for %d member%s to keep %s%n",
+        members,
+        members == 1 ? "" : "s",
+        members == 1 ? "its checkpoint" : "their checkpoints");
+  }
+
+  @Override
+  public void close() {}
+}

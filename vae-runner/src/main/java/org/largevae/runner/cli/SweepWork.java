@@ -1,0 +1,126 @@
+package org.largevae.runner.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.largevae.runner.sweep.Member;
+import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.Sweep;
+import org.largevae.runner.sweep.SweepRunner;
+import org.largevae.runner.sweep.SweepSummary;
+
+/** Runs sweeps that share a folder, and tells what came of them. */
+final class SweepWork {
+
+  /**
+   * A sweep and where its summary goes.
+   *
+   * @param sweep the sweep
+   * @param folder gets its tables and report
+   */
+  record Task(Sweep sweep, Path folder) {}
+
+  private final SweepRunner runner;
+  private final Surroundings surroundings;
+
+  @Inject
+  SweepWork(SweepRunner runner, Surroundings surroundings) {
+    this.runner = runner;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Runs what is not finished and writes all summaries.
+   *
+   * @param tasks the sweeps; members of equal configuration are run once for all of them
+   * @param output the folder of the members' runs
+   * @param options of the command line
+   * @param plugins folders of plugins, which members need too
+   * @return the exit code
+   */
+  int carryOut(List<Task> tasks, Path output, SweepOptions options, List<Path> plugins) {
+    Map<Object, Member> distinct = new LinkedHashMap<>();
+    tasks.stream()
+        .flatMap(task -> task.sweep().members().stream())
+        .forEach(member -> distinct.putIfAbsent(member.identity(), member));
+    List<Member> members = List.copyOf(distinct.values());
+    List<Outcome> outcomes =
+        options.summary()
+            ? runner.survey(members, output)
+            : run(members, settings(output, options, plugins), options.quiet());
+    Map<Object, Outcome> byIdentity =
+        outcomes.stream().collect(Collectors.toMap(o -> o.member().identity(), o -> o));
+    tasks.forEach(task -> sumUp(task, byIdentity));
+    return options.summary() ? ExitCode.DONE : code(outcomes);
+  }
+
+  private List<Outcome> run(
+      List<Member> members, SweepRunner.Settings settings, boolean quiet) {
+    try (Interruption interruption = Interruption.listen(surroundings.err());
+        SweepProgress progress = SweepProgress.of(surroundings, quiet)) {
+      return runner.run(members, settings, progress, interruption);
+    }
+  }
+
+  private static SweepRunner.Settings settings(
+      Path output, SweepOptions options, List<Path> plugins) {
+    List<String> arguments = new ArrayList<>();
+    plugins.forEach(
+        folder -> arguments.addAll(List.of(PluginOption.NAME, folder.toAbsolutePath().toString())));
+    return new SweepRunner.Settings(output, options.jobs(), arguments);
+  }
+
+  private void sumUp(Task task, Map<Object, Outcome> outcomes) {
+    List<Outcome> own =
+        task.sweep().members().stream()
+            .map(
+                member -> {
+                  Outcome outcome = outcomes.get(member.identity());
+                  // another sweep's member of the same configuration was run in its place
+                  return new Outcome(
+                      member,
+                      outcome.folder(),
+                      outcome.state(),
+                      outcome.exit(),
+                      outcome.reason(),
+                      outcome.results());
+                })
+            .toList();
+    SweepSummary summary = SweepSummary.of(task.sweep(), own);
+    summary.write(task.folder());
+    if (task.sweep().printed().isPresent()) {
+      summary.copyFigures(task.folder().resolve("figures"));
+    }
+    surroundings.out().println(summary.markdown());
+    Path report = task.folder().resolve(SweepSummary.REPORT);
+    surroundings.out().println("report: " + report.toAbsolutePath().normalize());
+  }
+
+  /** The members' own code if all that failed agree, so that it can be acted on. */
+  private static int code(List<Outcome> outcomes) {
+    boolean stopped =
+        outcomes.stream()
+            .anyMatch(
+                outcome ->
+                    outcome.state() == Outcome.State.NOT_RUN
+                        || outcome.state() == Outcome.State.INTERRUPTED);
+    if (stopped) {
+      return ExitCode.INTERRUPTED;
+    }
+    Set<Integer> codes =
+        outcomes.stream()
+            .filter(outcome -> outcome.state() != Outcome.State.DONE)
+            .map(Outcome::exit)
+            .collect(Collectors.toSet());
+    return codes.isEmpty()
+        ? ExitCode.DONE
+        : codes.size() == 1 && ExitCode.isKnown(codes.iterator().next())
+            ? codes.iterator().next()
+            : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,73 @@
+package org.largevae.runner.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.PartitionResult;
+
+/**
+ * What a report shows that sets runs side by side.
+ *
+ * @param name of the whole
+ * @param warnings what a reader must know before any figure
+ * @param tables in order
+ * @param groups runs that belong together, for example all seeds of one set-up
+ * @param definition how the runs were asked for, as HOCON; may be empty
+ */
+public record ComparisonData(
+    String name,
+    List<String> warnings,
+    List<Table> tables,
+    List<Group> groups,
+    String definition) {
+
+  /** Copies the lists. */
+  public ComparisonData {
+    warnings = List.copyOf(warnings);
+    tables = List.copyOf(tables);
+    groups = List.copyOf(groups);
+  }
+
+  /**
+   * Runs that share a colour.
+   *
+   * @param name what they have in common
+   * @param runs at least one
+   */
+  public record Group(String name, List<Run> runs) {
+
+    /** Copies the runs. */
+    public Group {
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @param name its own name
+   * @param state how it ended, in words
+   * @param epochs its finished epochs, perhaps none
+   * @param bestEpoch the epoch that was evaluated; 0 if there is none
+   * @param test what was measured on the test examples; empty if it has no results
+   * @param report its own report, relative to this one; empty if there is none
+   * @param generated the picture of its generated examples
+   * @param reconstructions the picture of its test reconstructions
+   */
+  public record Run(
+      String name,
+      String state,
+      List<EpochMetrics> epochs,
+      int bestEpoch,
+      Optional<PartitionResult> test,
+      String report,
+      Optional<Path> generated,
+      Optional<Path> reconstructions) {
+
+    /** Copies the epochs. */
+    public Run {
+      epochs = List.copyOf(epochs);
+    }
+  }
+}

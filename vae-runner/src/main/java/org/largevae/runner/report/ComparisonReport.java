@@ -1,0 +1,156 @@
+package org.largevae.runner.report;
+
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.imageio.ImageIO;
+import org.largevae.runner.results.PartitionResult;
+
+/** Writes a self-contained HTML page that sets runs side by side. */
+public final class ComparisonReport {
+  private static final String TEMPLATE = "comparison.ftlh";
+  private static final int WIDEST_PICTURE = 900;
+
+  private ComparisonReport() {}
+
+  /**
+   * Writes the page.
+   *
+   * @param data what to show; the pictures that it names are read
+   * @param file where to write; replaced if it exists
+   * @throws IOException if a picture cannot be read or the page cannot be written
+   */
+  public static void write(ComparisonData data, Path file) throws IOException {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("name", data.name());
+    model.put("warnings", data.warnings());
+    model.put("tables", data.tables());
+    model.put("charts", charts(data));
+    model.put("runs", runs(data));
+    model.put("generated", pictures(data, ComparisonData.Run::generated));
+    model.put("reconstructions", pictures(data, ComparisonData.Run::reconstructions));
+    model.put("definition", data.definition());
+    HtmlReport.write(TEMPLATE, model, file);
+  }
+
+  private static List<Map<String, String>> charts(ComparisonData data) throws IOException {
+    ComparisonCharts charts = new ComparisonCharts(data.groups());
+    List<Map<String, String>> embedded = new ArrayList<>();
+    Optional<Chart> rateDistortion = charts.rateDistortion();
+    if (rateDistortion.isPresent()) {
+      embedded.add(
+          embedded(
+              rateDistortion.get().image(),
+              ChartSheet.PIXELS_PER_UNIT,
+              "Rate and distortion",
+              "Each run by its two terms: what the latents cost (KL, the rate) and what they leave"
+                  + " unexplained (\u2212RE, the distortion). Runs on one diagonal have the same"
+                  + " ELBO; further down and left is better. A point far left uses its latents"
+                  + " little, one far right pays much for them (Alemi et al. 2018)."));
+    }
+    Optional<Chart> losses = charts.validationLoss();
+    if (losses.isPresent()) {
+      String note = losses.get().note();
+      embedded.add(
+          embedded(
+              losses.get().image(),
+              ChartSheet.PIXELS_PER_UNIT,
+              "Validation loss",
+              "\u2212RE + KL on the validation examples, one curve a run; the weights of each run's"
+                  + " lowest point are the ones tested."
+                  + (note.isEmpty() ? "" : " " + note + ".")));
+    }
+    return embedded;
+  }
+
+  private static List<Map<String, Object>> runs(ComparisonData data) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (ComparisonData.Group group : data.groups()) {
+      for (ComparisonData.Run run : group.runs()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", run.name());
+        row.put("report", run.report());
+        row.put("state", run.state());
+        row.put("values", run.test().map(test -> values(run, test)).orElse(List.of()));
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private static List<String> values(ComparisonData.Run run, PartitionResult test) {
+    return List.of(
+        Numbers.nats(test.nll()) + " \u00b1 " + Numbers.standardError(test.nllStandardError()),
+        Numbers.bits(test.bitsPerDim()),
+        Numbers.nats(test.elbo()),
+        Numbers.nats(-test.reconstruction()),
+        Numbers.nats(test.kl()),
+        Numbers.count(test.activeUnits()),
+        Numbers.count(run.bestEpoch()) + " of " + Numbers.count(run.epochs().size()));
+  }
+
+  /** One picture a group: of its first run that has one. */
+  private static List<Map<String, String>> pictures(
+      ComparisonData data, Function<ComparisonData.Run, Optional<Path>> which)
+      throws IOException {
+    List<Map<String, String>> pictures = new ArrayList<>();
+    for (ComparisonData.Group group : data.groups()) {
+      for (ComparisonData.Run run : group.runs()) {
+        Optional<Path> file = which.apply(run).filter(Files::isRegularFile);
+        if (file.isPresent()) {
+          BufferedImage image = ImageIO.read(file.get().toFile());
+          if (image == null) {
+            throw new IOException(file.get() + " is no image that can be read");
+          }
+          pictures.add(embedded(smaller(image), 2, group.name(), run.name()));
+          break;
+        }
+      }
+    }
+    return pictures;
+  }
+
+  /** Many pictures at their full size would make a page of many megabytes. */
+  private static BufferedImage smaller(BufferedImage image) {
+    if (image.getWidth() <= WIDEST_PICTURE) {
+      return image;
+    }
+    int height = Math.max(1, image.getHeight() * WIDEST_PICTURE / image.getWidth());
+    BufferedImage smaller =
+        new BufferedImage(WIDEST_PICTURE, height, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = smaller.createGraphics();
+    try {
+      graphics.setRenderingHint(
+          RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+      graphics.drawImage(image, 0, 0, WIDEST_PICTURE, height, null);
+    } finally {
+      graphics.dispose();
+    }
+    return smaller;
+  }
+
+  private static Map<String, String> embedded(
+      BufferedImage image, int pixelsPerUnit, String title, String caption) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", png)) {
+      throw new IOException("this Java runtime has no PNG writer");
+    }
+    return Map.of(
+        "title", title,
+        "caption", caption,
+        "width", Integer.toString(image.getWidth() / pixelsPerUnit),
+        "height", Integer.toString(image.getHeight() / pixelsPerUnit),
+        "data", Base64.getEncoder().encodeToString(png.toByteArray()));
+  }
+}

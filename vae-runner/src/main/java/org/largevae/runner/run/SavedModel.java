@@ -1,0 +1,145 @@
+package org.largevae.runner.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.Provider;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.experiment.ModelSettings;
+import org.largevae.runner.model.Components;
+import org.largevae.runner.model.ModelFactory;
+import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.runner.registry.ComponentKind;
+import org.largevae.runner.registry.Registry;
+
+/**
+ * The model of a run's folder with its best weights. Nothing else of the run is needed: neither its
+ * data, nor the component that reads them.
+ *
+ * @param model the model, to be closed
+ * @param configuration the content of {@code config.conf}
+ */
+public record SavedModel(VariationalAutoencoder model, Config configuration) {
+  private static final String TYPE = "type";
+
+  /**
+   * Opens a folder.
+   *
+   * @param folder the run's folder
+   * @param registry finds the model's components
+   * @param device where the parameters shall live
+   * @return the model
+   * @throws ConfigurationException if the folder holds no run or a component is not installed
+   * @throws DataException if the run's files are damaged, were written by a newer version, or do
+   *     not fit together
+   */
+  public static SavedModel open(Path folder, Registry registry, Device device) {
+    requireRun(folder);
+    // its format tells a newer version's folder before anything in it can be misread
+    ModelDescription.read(folder);
+    Path file = folder.resolve(RunFolder.CONFIG);
+    Config configuration = read(file);
+    ModelSettings settings;
+    try {
+      settings =
+          new ModelSettings(
+              configuration.getInt("model.latent-size"),
+              section(file, configuration, registry, ComponentKind.ENCODER),
+              section(file, configuration, registry, ComponentKind.DECODER),
+              section(file, configuration, registry, ComponentKind.PRIOR),
+              section(file, configuration, registry, ComponentKind.LIKELIHOOD));
+    } catch (ConfigException damaged) {
+      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
+    }
+    return new SavedModel(load(folder, registry, settings, device), configuration);
+  }
+
+  /**
+   * Makes a run's model and fills it with the best weights.
+   *
+   * @param folder the run's folder
+   * @param registry finds the model's components
+   * @param settings the section {@code model}
+   * @param device where the parameters shall live
+   * @return the model, to be closed
+   */
+  static VariationalAutoencoder load(
+      Path folder, Registry registry, ModelSettings settings, Device device) {
+    ModelShape shape = ModelDescription.read(folder);
+    Path weights = new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS)).bestWeights();
+    Components components = ModelFactory.assemble(registry, settings, shape);
+    VariationalAutoencoder model = ModelFactory.forLoading(components, shape, device);
+    try {
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      model.parameters().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+      SafeTensors.read(weights, arrays);
+      return model;
+    } catch (RuntimeException failure) {
+      model.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Refuses what is no run's folder.
+   *
+   * @param folder the folder
+   * @throws ConfigurationException if it is missing or holds no run
+   */
+  static void requireRun(Path folder) {
+    if (Files.notExists(folder)) {
+      throw new ConfigurationException(folder + ": there is no such folder");
+    }
+    if (Files.notExists(folder.resolve(RunFolder.CONFIG))) {
+      throw new ConfigurationException(
+          folder + ": is not a run's folder; it has no " + RunFolder.CONFIG);
+    }
+  }
+
+  private static Config read(Path file) {
+    try {
+      ConfigParseOptions options =
+          ConfigParseOptions.defaults().setOriginDescription(file.toString());
+      return ConfigFactory.parseString(Files.readString(file), options);
+    } catch (IOException | ConfigException damaged) {
+      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
+    }
+  }
+
+  /** A run of an older version may lack keys that have been added since; they get defaults. */
+  private static <P extends Provider> Settings section(
+      Path file, Config configuration, Registry registry, ComponentKind<P> kind) {
+    Config given = configuration.getConfig(kind.section());
+    Config known = registry.find(kind, given.getString(TYPE)).defaults();
+    Set<String> unknown = new TreeSet<>(given.root().keySet());
+    unknown.removeAll(known.root().keySet());
+    unknown.remove(TYPE);
+    if (!unknown.isEmpty()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s has keys that the installed %s \"%s\" does not know: %s; use the version that"
+                  + " wrote it",
+              file,
+              kind.section(),
+              kind.label(),
+              given.getString(TYPE),
+              unknown));
+    }
+    return new Settings(given.withFallback(known), kind.section());
+  }
+}

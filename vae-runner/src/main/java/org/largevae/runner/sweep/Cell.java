@@ -1,0 +1,31 @@
+package org.largevae.runner.sweep;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A place in a sweep's grid. Cells that resolve to the same experiment share a member.
+ *
+ * @param name its own name
+ * @param labels its label on each axis, by the axis' key, in the order of the axes
+ * @param member what is run for it
+ */
+public record Cell(String name, Map<String, String> labels, Member member) {
+
+  /** Copies the labels. */
+  public Cell {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /**
+   * Its place without the seed.
+   *
+   * @return what the members of a group have in common
+   */
+  Map<String, String> group() {
+    Map<String, String> group = new LinkedHashMap<>(labels);
+    group.remove(Axis.SEED);
+    return group;
+  }
+}

@@ -1,0 +1,65 @@
+package org.largevae.runner.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.largevae.runner.results.Results;
+
+/**
+ * Cells that differ in their seed alone.
+ *
+ * @param labels what they have in common, by the axes' keys
+ * @param runs how each of them went
+ */
+public record Group(Map<String, String> labels, List<CellOutcome> runs) {
+
+  /** A cell and how its member ended. */
+  public record CellOutcome(Cell cell, Outcome outcome) {}
+
+  /**
+   * The groups of a sweep.
+   *
+   * @param sweep the sweep
+   * @param outcomes of its members, by member
+   * @return in the order of the grid
+   */
+  static List<Group> of(Sweep sweep, Map<Member, Outcome> outcomes) {
+    Map<Map<String, String>, List<CellOutcome>> groups = new LinkedHashMap<>();
+    for (Cell cell : sweep.cells()) {
+      groups
+          .computeIfAbsent(cell.group(), key -> new ArrayList<>())
+          .add(new CellOutcome(cell, outcomes.get(cell.member())));
+    }
+    return groups.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
+  }
+
+  /**
+   * Mean and spread over the members that have results.
+   *
+   * @param measure of what
+   * @return over none if none has
+   */
+  Spread spread(Measure measure) {
+    return Spread.of(results().stream().mapToDouble(measure::of).toArray());
+  }
+
+  List<Results> results() {
+    return runs.stream().flatMap(run -> run.outcome().results().stream()).toList();
+  }
+
+  /** Its name: the labels, or that of the only member of a sweep without axes. */
+  String name() {
+    return labels.isEmpty()
+        ? runs.get(0).cell().name()
+        : labels.entrySet().stream()
+            .map(entry -> text(entry.getKey(), entry.getValue(), labels))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String text(String key, String value, Map<String, String> all) {
+    boolean number = value.matches("[-+]?[0-9.].*|true|false|none");
+    return number ? Labels.shorten(key, all.keySet()) + " " + value : value;
+  }
+}

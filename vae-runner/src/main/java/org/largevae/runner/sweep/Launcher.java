@@ -1,0 +1,75 @@
+package org.largevae.runner.sweep;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.run.RunRecords;
+import org.largevae.runner.sweep.Place.Standing;
+
+/** Starts members. */
+final class Launcher {
+  private final ExperimentLoader experiments;
+  private final JavaCommand command;
+  private final SweepRunner.Settings settings;
+  private final int threads;
+
+  Launcher(
+      ExperimentLoader experiments,
+      JavaCommand command,
+      SweepRunner.Settings settings,
+      int threads) {
+    this.experiments = experiments;
+    this.command = command;
+    this.settings = settings;
+    this.threads = threads;
+  }
+
+  /**
+   * Starts a member, from its last checkpoint if its folder holds a run.
+   *
+   * @param place where
+   * @return its process
+   * @throws IOException if it cannot be started
+   */
+  MemberProcess start(Place place) throws IOException {
+    Path output = settings.output();
+    Path file = output.resolve("members").resolve(place.folder().getFileName() + ".conf");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, experiments.render(configured(place)));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("train", file.toString(), "--output", place.folder().toString()));
+    if (holdsRun(place)) {
+      arguments.add("--resume");
+    }
+    arguments.addAll(settings.arguments());
+    Path log = output.resolve("logs").resolve(place.folder().getFileName() + ".log");
+    return MemberProcess.start(command.with(arguments), log);
+  }
+
+  /** A member that was killed before it wrote its configuration starts anew. */
+  boolean holdsRun(Place place) {
+    return new RunRecords(place.folder()).exists();
+  }
+
+  /** A run that goes on keeps its name and its threads: other threads change the last digits. */
+  private Experiment configured(Place place) {
+    Experiment experiment = place.member().experiment();
+    int chosen =
+        place.member().threadsGiven()
+            ? experiment.threads()
+            : place.standing() == Standing.NEW ? threads : place.recordedThreads();
+    Config own =
+        ConfigFactory.empty()
+            .withValue(Identity.THREADS, ConfigValueFactory.fromAnyRef(chosen))
+            .withValue(Identity.NAME, ConfigValueFactory.fromAnyRef(place.recordedName()));
+    return experiments.load(List.of(experiment.config().root(), own.root()));
+  }
+}

@@ -1,0 +1,87 @@
+package org.largevae.runner.sweep;
+
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.largevae.runner.results.Results;
+
+/** What tables show of a member's results. */
+public enum Measure {
+  /** The negative log-likelihood of the test examples, in nats. */
+  NLL("-log p(x), nats", 2, results -> results.test().nll()),
+  /** The same for each value, in bits. */
+  BITS_PER_DIMENSION("bits/dim", 4, results -> results.test().bitsPerDim()),
+  /** The evidence lower bound, in nats. */
+  ELBO("ELBO, nats", 2, results -> results.test().elbo()),
+  /** The distortion -RE, in nats. */
+  DISTORTION("-RE, nats", 2, results -> -results.test().reconstruction()),
+  /** The rate KL, in nats. */
+  RATE("KL, nats", 2, results -> results.test().kl()),
+  /** Latents that vary with the example. */
+  ACTIVE_UNITS("active units", 1, results -> results.test().activeUnits()),
+  /** The epoch whose weights were evaluated. */
+  BEST_EPOCH("best epoch", 0, Results::bestEpoch);
+
+  private final String heading;
+  private final int decimals;
+  private final ToDoubleFunction<Results> reader;
+
+  Measure(String heading, int decimals, ToDoubleFunction<Results> reader) {
+    this.heading = heading;
+    this.decimals = decimals;
+    this.reader = reader;
+  }
+
+  /**
+   * Its name above a column.
+   *
+   * @return the name, with the unit
+   */
+  public String heading() {
+    return heading;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param results of a member
+   * @return its value
+   */
+  public double of(Results results) {
+    return reader.applyAsDouble(results);
+  }
+
+  /**
+   * Writes a value with as many decimals as are worth reading.
+   *
+   * @param value the value
+   * @return text
+   */
+  public String show(double value) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /**
+   * Writes a difference of two values, with its sign.
+   *
+   * @param difference the difference
+   * @return text
+   */
+  public String showDifference(double difference) {
+    return String.format(Locale.ROOT, "%+." + decimals + "f", difference);
+  }
+
+  /**
+   * Writes a mean and its spread.
+   *
+   * @param spread of members that differ in their seed
+   * @return for example {@code 4.5312 +- 0.0042}; {@code -} where there is no value
+   */
+  public String show(Spread spread) {
+    if (spread.count() == 0) {
+      return "-";
+    }
+    return spread.count() == 1
+        ? show(spread.mean())
+        : show(spread.mean()) + " \u00b1 " + show(spread.standardDeviation());
+  }
+}

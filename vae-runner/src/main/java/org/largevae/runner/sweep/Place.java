@@ -1,0 +1,33 @@
+package org.largevae.runner.sweep;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a member is run, and how far it is.
+ *
+ * @param member the member
+ * @param folder its run's folder
+ * @param standing how far it is
+ * @param recordedName the name that its run has; the member's for a new one
+ * @param recordedThreads the threads that its run has used; 0 for a new one
+ */
+record Place(
+    Member member, Path folder, Standing standing, String recordedName, int recordedThreads) {
+
+  /** How far a member is. */
+  enum Standing {
+    /** There is no run. */
+    NEW,
+    /** There is a run without results, or one of fewer epochs. */
+    HALF_FINISHED,
+    /** There is a run with results. */
+    FINISHED
+  }
+
+  Place {
+    Objects.requireNonNull(member, "member is null");
+    Objects.requireNonNull(folder, "folder is null");
+    Objects.requireNonNull(standing, "standing is null");
+  }
+}

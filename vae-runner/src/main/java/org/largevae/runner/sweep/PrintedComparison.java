@@ -1,0 +1,146 @@
+package org.largevae.runner.sweep;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.largevae.runner.report.Table;
+
+/** Holds what was measured against a printed table. */
+final class PrintedComparison {
+  private final Sweep sweep;
+  private final Printed printed;
+  private final Map<Map<String, String>, Group> groups = new HashMap<>();
+
+  PrintedComparison(Sweep sweep, Printed printed, List<Group> groups) {
+    this.sweep = sweep;
+    this.printed = printed;
+    groups.forEach(group -> this.groups.put(group.labels(), group));
+  }
+
+  /** A row: the cells that compete, in the order of the axis. */
+  private record Row(Map<String, String> labels, Map<String, Pair> cells) {}
+
+  /** A printed figure and what was measured in its place. */
+  private record Pair(double print, Spread measured) {}
+
+  /** One row a comparison: print, measured and their difference for each competitor. */
+  Table table() {
+    List<Axis> places =
+        sweep.axes().stream()
+            .filter(axis -> !axis.isSeed() && !axis.key().equals(printed.versus()))
+            .toList();
+    Set<String> keys = places.stream().map(Axis::key).collect(Collectors.toSet());
+    List<String> competitors = competitors();
+    List<String> headings = new ArrayList<>();
+    places.forEach(axis -> headings.add(Labels.shorten(axis.key(), keys)));
+    for (String competitor : competitors) {
+      headings.addAll(List.of(competitor + ": print", "measured", "difference"));
+    }
+    headings.addAll(List.of("wins in print", "wins here"));
+    List<List<String>> lines = new ArrayList<>();
+    for (Row row : rows()) {
+      List<String> line = new ArrayList<>(row.labels().values());
+      competitors.forEach(name -> line.addAll(figures(row.cells().get(name))));
+      line.add(winner(row, Pair::print, pair -> 0));
+      line.add(winner(row, pair -> pair.measured().mean(), pair -> pair.measured().standardDeviation()));
+      lines.add(line);
+    }
+    return new Table(title(), note(), headings, lines, places.size());
+  }
+
+  private String title() {
+    return (printed.title().isEmpty() ? sweep.name() : printed.title())
+        + ": print beside measured, "
+        + printed.measure().heading();
+  }
+
+  private String note() {
+    String spread =
+        "Measured: mean \u00b1 standard deviation over the seeds (n of them); difference: measured"
+            + " minus print. Lower is better. \"(< spread)\": the winner wins by less than the"
+            + " greater of the two standard deviations.";
+    return Stream.of(printed.note(), spread)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private List<String> competitors() {
+    return sweep.axes().stream()
+        .filter(axis -> axis.key().equals(printed.versus()))
+        .flatMap(axis -> axis.choices().stream())
+        .map(Choice::label)
+        .toList();
+  }
+
+  private List<Row> rows() {
+    Map<Map<String, String>, Row> rows = new LinkedHashMap<>();
+    Map<Map<String, String>, Double> figures =
+        printed.cells().stream()
+            .collect(Collectors.toMap(Printed.Cell::at, Printed.Cell::value, (a, b) -> b));
+    for (Cell cell : sweep.cells()) {
+      Map<String, String> place = cell.group();
+      Map<String, String> labels = new LinkedHashMap<>(place);
+      String competitor = labels.remove(printed.versus());
+      Double print = figures.get(place);
+      if (print != null) {
+        Spread measured = groups.get(place).spread(printed.measure());
+        rows.computeIfAbsent(labels, key -> new Row(key, new LinkedHashMap<>()))
+            .cells()
+            .put(competitor, new Pair(print, measured));
+      }
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private List<String> figures(Pair pair) {
+    if (pair == null) {
+      return List.of("-", "-", "-");
+    }
+    Measure measure = printed.measure();
+    Spread measured = pair.measured();
+    String count = measured.count() == 0 ? "" : " (n=" + measured.count() + ")";
+    return List.of(
+        String.format(Locale.ROOT, "%.3f", pair.print()),
+        measure.show(measured) + count,
+        measured.count() == 0 ? "-" : measure.showDifference(measured.mean() - pair.print()));
+  }
+
+  /** The competitor with the least value, if there are at least two to compare. */
+  private String winner(Row row, Function<Pair, Double> value, ToDoubleFunction<Pair> spread) {
+    List<Map.Entry<String, Pair>> ranked =
+        row.cells().entrySet().stream()
+            .filter(entry -> Double.isFinite(value.apply(entry.getValue())))
+            .sorted(Map.Entry.comparingByValue(Comparator.comparing(value)))
+            .toList();
+    if (ranked.size() < Math.max(2, row.cells().size())) {
+      return "-";
+    }
+    Pair first = ranked.get(0).getValue();
+    Pair second = ranked.get(1).getValue();
+    double margin = value.apply(second) - value.apply(first);
+    if (margin == 0) {
+      return "neither";
+    }
+    double widest =
+        Stream.of(first, second).mapToDouble(spread).filter(Double::isFinite).max().orElse(0);
+    return ranked.get(0).getKey()
+        + " by "
+        + printed.measure().show(margin)
+        + (margin < widest ? " (< spread)" : "");
+  }
+
+  /** The comparison of a sweep that is held against a printed table. */
+  static Optional<Table> of(Sweep sweep, List<Group> groups) {
+    return sweep.printed().map(printed -> new PrintedComparison(sweep, printed, groups).table());
+  }
+}

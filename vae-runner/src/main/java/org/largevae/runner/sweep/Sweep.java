@@ -1,0 +1,39 @@
+package org.largevae.runner.sweep;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A planned sweep, every member checked.
+ *
+ * @param name names it
+ * @param axes what its members differ in
+ * @param cells all combinations, in order
+ * @param printed figures to compare with
+ * @param deviations what was overridden when the sweep was called, each {@code KEY=VALUE}
+ * @param text the file that defines it
+ */
+public record Sweep(
+    String name,
+    List<Axis> axes,
+    List<Cell> cells,
+    Optional<Printed> printed,
+    List<String> deviations,
+    String text) {
+
+  /** Copies the lists. */
+  public Sweep {
+    axes = List.copyOf(axes);
+    cells = List.copyOf(cells);
+    deviations = List.copyOf(deviations);
+  }
+
+  /**
+   * What is run.
+   *
+   * @return the members, each once
+   */
+  public List<Member> members() {
+    return cells.stream().map(Cell::member).distinct().toList();
+  }
+}

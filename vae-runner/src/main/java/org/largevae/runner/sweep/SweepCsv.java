@@ -1,0 +1,80 @@
+package org.largevae.runner.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+
+/** Writes {@code sweep.csv}: one row a cell, with every digit. */
+final class SweepCsv {
+  private static final Map<String, Function<PartitionResult, Object>> PARTITION = partition();
+  private static final Map<String, Function<Results, Object>> RESULTS = results();
+
+  private SweepCsv() {}
+
+  static String of(Sweep sweep, List<Group> groups) {
+    List<String> header = new ArrayList<>(List.of("member"));
+    sweep.axes().forEach(axis -> header.add(axis.key()));
+    header.addAll(List.of("run", "state", "exit", "reason"));
+    header.addAll(RESULTS.keySet());
+    StringBuilder csv = new StringBuilder(line(header));
+    for (Group group : groups) {
+      group.runs().forEach(run -> csv.append(line(row(run.cell(), run.outcome()))));
+    }
+    return csv.toString();
+  }
+
+  private static List<String> row(Cell cell, Outcome outcome) {
+    List<String> row = new ArrayList<>(List.of(cell.name()));
+    row.addAll(cell.labels().values());
+    row.add(String.valueOf(outcome.folder().getFileName()));
+    row.add(outcome.state().toString());
+    row.add(outcome.state() == Outcome.State.NOT_RUN ? "" : String.valueOf(outcome.exit()));
+    row.add(outcome.reason());
+    for (Function<Results, Object> column : RESULTS.values()) {
+      row.add(outcome.results().map(column).map(String::valueOf).orElse(""));
+    }
+    return row;
+  }
+
+  private static String line(List<String> fields) {
+    return fields.stream().map(SweepCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String field) {
+    boolean plain = Arrays.stream(new String[] {",", "\"", "\n", "\r"}).noneMatch(field::contains);
+    return plain ? field : "\"" + field.replace("\"", "\"\"") + "\"";
+  }
+
+  private static Map<String, Function<PartitionResult, Object>> partition() {
+    Map<String, Function<PartitionResult, Object>> columns = new LinkedHashMap<>();
+    columns.put("nll", PartitionResult::nll);
+    columns.put("nll-standard-error", PartitionResult::nllStandardError);
+    columns.put("bits-per-dimension", PartitionResult::bitsPerDim);
+    columns.put("elbo", PartitionResult::elbo);
+    columns.put("reconstruction", PartitionResult::reconstruction);
+    columns.put("kl", PartitionResult::kl);
+    columns.put("active-units", PartitionResult::activeUnits);
+    columns.put("effective-sample-size", PartitionResult::effectiveSampleSize);
+    columns.put("importance-samples", PartitionResult::importanceSamples);
+    columns.put("examples", PartitionResult::examples);
+    return columns;
+  }
+
+  private static Map<String, Function<Results, Object>> results() {
+    Map<String, Function<Results, Object>> columns = new LinkedHashMap<>();
+    columns.put("epochs", Results::epochs);
+    columns.put("best-epoch", Results::bestEpoch);
+    PARTITION.forEach((name, value) -> columns.put("test-" + name, r -> value.apply(r.test())));
+    PARTITION.forEach(
+        (name, value) -> columns.put("validation-" + name, r -> value.apply(r.validation())));
+    columns.put("seconds-per-epoch", r -> r.train().secondsPerEpoch());
+    columns.put("examples-per-second", r -> r.train().examplesPerSecond());
+    return columns;
+  }
+}

@@ -1,0 +1,57 @@
+package org.largevae.runner.sweep;
+
+import java.util.List;
+
+/** Hears how a sweep goes on. Called on the sweep's thread. */
+public interface SweepListener {
+
+  /**
+   * The sweep begins.
+   *
+   * @param members how many there are
+   * @param finished how many of them have results already
+   * @param jobs how many run at a time
+   * @param threads how many threads each has
+   */
+  default void onStart(int members, int finished, int jobs, int threads) {}
+
+  /**
+   * A member begins.
+   *
+   * @param member the member
+   * @param resumed whether it goes on from a checkpoint
+   * @param processId of its process
+   */
+  default void onMemberStart(Member member, boolean resumed, long processId) {}
+
+  /**
+   * About every second.
+   *
+   * @param running how far the members at work are
+   * @param ended how many have ended, with results or without
+   * @param waiting those whose turn is to come
+   */
+  default void onProgress(List<Advance> running, int ended, List<Member> waiting) {}
+
+  /**
+   * A member was killed and is started once more.
+   *
+   * @param member the member
+   * @param reason how it ended
+   */
+  default void onRetry(Member member, String reason) {}
+
+  /**
+   * A member has ended.
+   *
+   * @param outcome how
+   */
+  default void onMemberEnd(Outcome outcome) {}
+
+  /**
+   * The sweep was asked to stop and waits for its members.
+   *
+   * @param members how many are at work
+   */
+  default void onStopping(int members) {}
+}

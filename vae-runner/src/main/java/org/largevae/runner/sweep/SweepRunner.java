@@ -1,0 +1,89 @@
+package org.largevae.runner.sweep;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.experiment.ExperimentLoader;
+
+/** Runs the members of sweeps as processes, several at a time. */
+public final class SweepRunner {
+  private final ExperimentLoader experiments;
+  private final JavaCommand command;
+
+  /**
+   * A runner.
+   *
+   * @param experiments reads and writes configurations
+   * @param command starts a member
+   */
+  @Inject
+  public SweepRunner(ExperimentLoader experiments, JavaCommand command) {
+    this.experiments = experiments;
+    this.command = command;
+  }
+
+  /**
+   * How to run members.
+   *
+   * @param output the sweep's folder, made if missing: a run's folder for each member, {@code
+   *     members} with their configurations, {@code logs} with what they said
+   * @param jobs how many to run at a time, at least 1
+   * @param arguments that each member's {@code vae} gets too
+   */
+  public record Settings(Path output, int jobs, List<String> arguments) {
+
+    /** Copies the arguments. */
+    public Settings {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /**
+   * Runs members, or goes on with them. Finished ones are not run again; half-finished ones go on
+   * from their checkpoints.
+   *
+   * @param members each once
+   * @param settings how
+   * @param listener hears of progress
+   * @param cancelled asked often; when it turns true the members at work are stopped
+   * @return how each member ended, in the same order
+   * @throws ConfigurationException if the folder cannot be used
+   */
+  public List<Outcome> run(
+      List<Member> members,
+      Settings settings,
+      SweepListener listener,
+      BooleanSupplier cancelled) {
+    try (FolderLock lock = FolderLock.of(settings.output())) {
+      List<Place> places = new Places(experiments, settings.output()).of(members);
+      int jobs = Math.max(1, Math.min(settings.jobs(), members.size()));
+      int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
+      long finished =
+          places.stream().filter(p -> p.standing() == Place.Standing.FINISHED).count();
+      listener.onStart(members.size(), (int) finished, jobs, threads);
+      Launcher launcher = new Launcher(experiments, command, settings, threads);
+      return new Schedule(places, launcher, jobs, listener, cancelled).run();
+    }
+  }
+
+  /**
+   * Looks at members without running any, also while a sweep is at work in the folder.
+   *
+   * @param members each once
+   * @param output the sweep's folder
+   * @return how far each member is, in the same order
+   * @throws ConfigurationException if the folder holds something else
+   */
+  public List<Outcome> survey(List<Member> members, Path output) {
+    return new Places(experiments, output)
+        .of(members).stream()
+            .map(
+                place ->
+                    place.standing() == Place.Standing.FINISHED
+                        ? Outcome.finished(place)
+                        : Outcome.unfinished(place, Outcome.State.NOT_RUN, 0))
+            .toList();
+  }
+}

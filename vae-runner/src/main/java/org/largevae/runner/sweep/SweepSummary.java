@@ -1,0 +1,189 @@
+package org.largevae.runner.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.report.ComparisonData;
+import org.largevae.runner.report.ComparisonReport;
+import org.largevae.runner.report.Table;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.run.RunRecords;
+
+/**
+ * What a sweep gives: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.
+ *
+ * @param sweep the sweep
+ * @param groups its members by group
+ */
+public record SweepSummary(Sweep sweep, List<Group> groups) {
+  /** One row a cell, with every digit. */
+  public static final String CSV = "sweep.csv";
+
+  /** The tables for people. */
+  public static final String MARKDOWN = "sweep.md";
+
+  /** The runs side by side. */
+  public static final String REPORT = "report.html";
+
+  /**
+   * Sums up.
+   *
+   * @param sweep the sweep
+   * @param outcomes of its members, of others too perhaps
+   * @return the summary
+   */
+  public static SweepSummary of(Sweep sweep, List<Outcome> outcomes) {
+    Map<Member, Outcome> byMember =
+        outcomes.stream().collect(Collectors.toMap(Outcome::member, Function.identity()));
+    return new SweepSummary(sweep, Group.of(sweep, byMember));
+  }
+
+  /**
+   * The tables.
+   *
+   * @return Markdown that reads well as plain text
+   */
+  public String markdown() {
+    StringBuilder text = new StringBuilder("## " + sweep.name() + "\n\n");
+    warnings().forEach(warning -> text.append("**").append(warning).append("**\n\n"));
+    text.append(tables().stream().map(Table::markdown).collect(Collectors.joining("\n")));
+    return text.toString();
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @param folder where; made if missing
+   * @throws DataException if they cannot be written
+   */
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+      replace(folder.resolve(CSV), SweepCsv.of(sweep, groups));
+      replace(folder.resolve(MARKDOWN), markdown());
+      ComparisonReport.write(report(folder), folder.resolve(REPORT));
+    } catch (IOException failure) {
+      throw new DataException(
+          folder
+              + ": the summary cannot be written: "
+              + FolderLock.reason(failure)
+              + "; the runs are kept, call the same command again to go on",
+          failure);
+    }
+  }
+
+  /**
+   * Copies the figures of all members with results.
+   *
+   * @param folder gets a folder for each cell
+   * @throws DataException if they cannot be copied
+   */
+  public void copyFigures(Path folder) {
+    try {
+      for (Group group : groups) {
+        for (Group.CellOutcome run : group.runs()) {
+          Path figures = run.outcome().folder().resolve(RunRecords.FIGURES);
+          if (run.outcome().results().isPresent() && Files.isDirectory(figures)) {
+            copy(figures, folder.resolve(run.cell().name()));
+          }
+        }
+      }
+    } catch (IOException failure) {
+      throw new DataException(
+          folder + ": figures cannot be copied: " + FolderLock.reason(failure), failure);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    List<Path> files;
+    try (Stream<Path> entries = Files.list(from)) {
+      files = entries.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Files.writeString(temporary, text);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!sweep.deviations().isEmpty()) {
+      warnings.add(
+          "Not as defined: called with "
+              + String.join(", ", sweep.deviations())
+              + "."
+              + (sweep.printed().isPresent()
+                  ? " This is not the protocol of the printed figures; do not compare with them."
+                  : ""));
+    }
+    long without = groups.stream().flatMap(g -> g.runs().stream()).filter(r -> r.outcome().results().isEmpty()).count();
+    if (without > 0) {
+      warnings.add(without + " of " + sweep.cells().size() + " members have no results.");
+    }
+    return warnings;
+  }
+
+  private List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    PrintedComparison.of(sweep, groups).ifPresent(tables::add);
+    tables.add(SweepTables.groups(sweep, groups));
+    Table failures = SweepTables.failures(sweep, groups);
+    if (!failures.rows().isEmpty()) {
+      tables.add(failures);
+    }
+    return tables;
+  }
+
+  private ComparisonData report(Path folder) {
+    List<ComparisonData.Group> shown =
+        groups.stream()
+            .map(
+                group ->
+                    new ComparisonData.Group(
+                        group.name(),
+                        group.runs().stream().map(run -> shown(run, folder)).toList()))
+            .toList();
+    return new ComparisonData(sweep.name(), warnings(), tables(), shown, sweep.text());
+  }
+
+  private static ComparisonData.Run shown(Group.CellOutcome run, Path folder) {
+    Outcome outcome = run.outcome();
+    Path figures = outcome.folder().resolve(RunRecords.FIGURES);
+    String state =
+        outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
+    return new ComparisonData.Run(
+        run.cell().name(),
+        state,
+        new RunRecords(outcome.folder()).epochs(),
+        outcome.results().map(Results::bestEpoch).orElse(0),
+        outcome.results().map(Results::test),
+        outcome.results().map(results -> link(outcome, folder)).orElse(""),
+        picture(outcome, figures.resolve("generated.png")),
+        picture(outcome, figures.resolve("reconstructions.png")));
+  }
+
+  private static String link(Outcome outcome, Path folder) {
+    Path report = outcome.folder().toAbsolutePath().resolve("report.html");
+    return folder.toAbsolutePath().relativize(report).toString().replace('\\', '/');
+  }
+
+  private static Optional<Path> picture(Outcome outcome, Path file) {
+    return outcome.results().map(results -> file).filter(Files::isRegularFile);
+  }
+}

@@ -1,0 +1,82 @@
+package org.largevae.runner.sweep;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.largevae.runner.report.Table;
+
+/** The tables that every sweep has: its groups, and the members without results. */
+final class SweepTables {
+  private static final int LONGEST_REASON = 200;
+
+  private SweepTables() {}
+
+  /** Means and spreads over the seeds, one row a group. */
+  static Table groups(Sweep sweep, List<Group> groups) {
+    List<Axis> axes = sweep.axes().stream().filter(axis -> !axis.isSeed()).toList();
+    Set<String> keys = axes.stream().map(Axis::key).collect(Collectors.toSet());
+    List<String> headings = new ArrayList<>();
+    axes.forEach(axis -> headings.add(Labels.shorten(axis.key(), keys)));
+    if (axes.isEmpty()) {
+      headings.add("run");
+    }
+    headings.add("runs");
+    Arrays.stream(Measure.values()).map(Measure::heading).forEach(headings::add);
+    List<List<String>> rows = new ArrayList<>();
+    for (Group group : groups) {
+      List<String> row = new ArrayList<>(group.labels().values());
+      if (axes.isEmpty()) {
+        row.add(sweep.name());
+      }
+      int done = group.results().size();
+      row.add(done == group.runs().size() ? "" + done : done + " of " + group.runs().size());
+      Arrays.stream(Measure.values()).map(m -> m.show(group.spread(m))).forEach(row::add);
+      rows.add(row);
+    }
+    return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
+  }
+
+  private static String note(List<Group> groups) {
+    String samples =
+        groups.stream()
+            .flatMap(group -> group.results().stream())
+            .map(results -> results.test().importanceSamples())
+            .distinct()
+            .sorted()
+            .map(count -> String.format(Locale.ROOT, "%,d", count))
+            .collect(Collectors.joining(" or "));
+    boolean spread = groups.stream().anyMatch(group -> group.results().size() > 1);
+    return "Test examples, means per example; -log p(x) by importance sampling"
+        + (samples.isEmpty() ? "" : " with " + samples + " samples")
+        + "."
+        + (spread ? " Mean \u00b1 standard deviation over the seeds." : "");
+  }
+
+  /** How the members ended that have no results. */
+  static Table failures(Sweep sweep, List<Group> groups) {
+    List<List<String>> rows =
+        groups.stream()
+            .flatMap(group -> group.runs().stream())
+            .filter(run -> run.outcome().results().isEmpty())
+            .map(run -> row(run.cell(), run.outcome()))
+            .toList();
+    return new Table(
+        "Without results", "", List.of("member", "state", "exit code", "reason"), rows, 4);
+  }
+
+  private static List<String> row(Cell cell, Outcome outcome) {
+    String reason = outcome.reason();
+    return Stream.of(
+            cell.name(),
+            outcome.state().toString(),
+            outcome.state() == Outcome.State.NOT_RUN ? "-" : "" + outcome.exit(),
+            reason.length() > LONGEST_REASON
+                ? reason.substring(0, LONGEST_REASON) + "..."
+                : reason)
+        .toList();
+  }
+}

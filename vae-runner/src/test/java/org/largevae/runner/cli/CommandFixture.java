@@ -1,0 +1,67 @@
+package org.largevae.runner.cli;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.largevae.runner.experiment.FakeComponents;
+import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.run.RunOpener;
+
+/** Runs the command in this process, with components and a trainer that compute nothing. */
+final class CommandFixture {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Path runs;
+  private final Module module;
+
+  /** A command whose runs go to a folder; parts that are null stay what they are. */
+  CommandFixture(Path runs, ExperimentRunner runner, RunOpener opener) {
+    this.runs = runs;
+    this.module = Modules.override(new VaeModule()).with(parts(runner, opener));
+  }
+
+  /** The parts that take the place of the real ones. */
+  static Module parts(ExperimentRunner runner, RunOpener opener) {
+    return new AbstractModule() {
+      @Override
+      protected void configure() {
+        bind(ServiceRegistry.class).toInstance(ServiceRegistry.of(FakeComponents.all()));
+        if (runner != null) {
+          bind(ExperimentRunner.class).toInstance(runner);
+        }
+        if (opener != null) {
+          bind(RunOpener.class).toInstance(opener);
+        }
+      }
+    };
+  }
+
+  /** Runs the command and returns its exit code. */
+  int run(String... arguments) {
+    out.reset();
+    err.reset();
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            80,
+            runs);
+    return new Main(module).run(surroundings, arguments);
+  }
+
+  /** What the last run wrote to standard output. */
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What the last run wrote to standard error. */
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,79 @@
+package org.largevae.runner.cli;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.training.TrainingListener;
+
+/** Makes a run's folder and tells of two epochs, without training. */
+final class FakeRunner implements ExperimentRunner {
+  static final PartitionResult TEST =
+      new PartitionResult(90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000);
+  static final PartitionResult VALIDATION =
+      new PartitionResult(91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900);
+
+  private RuntimeException failure;
+  Experiment experiment;
+  Path output;
+  boolean resume;
+  String threadsOfEngine;
+
+  /** A runner that fails. */
+  static FakeRunner failing(RuntimeException failure) {
+    FakeRunner runner = new FakeRunner();
+    runner.failure = failure;
+    return runner;
+  }
+
+  @Override
+  public Results run(
+      Experiment given,
+      Path folder,
+      boolean resumed,
+      TrainingListener listener,
+      BooleanSupplier cancelled) {
+    experiment = given;
+    output = folder;
+    resume = resumed;
+    threadsOfEngine = System.getProperty("ai.djl.pytorch.num_threads");
+    if (failure != null) {
+      throw failure;
+    }
+    listener.onPhase("loading data");
+    listener.onStart(1, 2, 10);
+    listener.onStep(1, 1, 100, -90, 10);
+    listener.onEpoch(new EpochMetrics(1, 0.5, 100, -90, 20, 99, -80, 19, 30), true);
+    listener.onEpoch(new EpochMetrics(2, 1, 98, -80, 18, 101, -83, 18, 30), false);
+    Results results =
+        new Results(
+            given.dataset().text("name"),
+            given.model().prior().text("type"),
+            given.model().likelihood().text("type"),
+            given.model().latentSize(),
+            given.seed(),
+            2,
+            1,
+            TEST,
+            VALIDATION,
+            new TrainingSpeed(30, 266.7));
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve("config.conf"), given.config().root().render());
+      String json =
+          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(results);
+      Files.writeString(folder.resolve("results.json"), json + "\n");
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    return results;
+  }
+}

@@ -1,0 +1,113 @@
+package org.largevae.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a process of its own can show: signals, and what is loaded. */
+@Timeout(60)
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class ProcessTest {
+  @TempDir private Path folder;
+
+  private Process process;
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** SIGINT would be ignored where the build itself runs in the background. */
+  @Test
+  void aSignalStopsTrainingWithItsMessageAndCode() throws Exception {
+    BufferedReader err = start(List.of(), "obedient");
+
+    signal("TERM");
+
+    assertThat(err.lines())
+        .containsExactly(
+            "",
+            "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once",
+            "vae: a checkpoint was kept");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  @Test
+  void aSecondSignalEndsAtOnce() throws Exception {
+    BufferedReader err = start(List.of(), "stubborn");
+
+    signal("TERM");
+    assertThat(err.readLine()).isEmpty();
+    assertThat(err.readLine()).startsWith("stopping after this step");
+    assertThat(process.isAlive()).isTrue();
+    signal("TERM");
+
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  @Test
+  void aSignalThatWasIgnoredStaysIgnored() throws Exception {
+    BufferedReader err = start(List.of("sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""), "obedient");
+
+    signal("HUP");
+    assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
+    assertThat(err.ready()).isFalse();
+    signal("TERM");
+
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  @Test
+  void listingPluginsLoadsNoEngine() throws Exception {
+    Path log = folder.resolve("classes.log");
+    List<String> command = java("-Xlog:class+load:file=" + log);
+    command.addAll(List.of(Main.class.getName(), "plugins"));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(out).isNotEmpty();
+    assertThat(log)
+        .content()
+        .contains(Main.class.getName())
+        .doesNotContain("PtEngine ", "JniUtils");
+  }
+
+  private BufferedReader start(List<String> wrapper, String behaviour) throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(java("-Dvae.terminal=false"));
+    command.addAll(List.of(InterruptedTraining.class.getName(), behaviour));
+    process = new ProcessBuilder(command).directory(folder.toFile()).start();
+    BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
+    assertThat(err.readLine()).isEqualTo("at work");
+    return err;
+  }
+
+  private void signal(String name) throws Exception {
+    String pid = String.valueOf(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+  }
+
+  private static List<String> java(String option) {
+    return new ArrayList<>(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            option,
+            "-cp",
+            System.getProperty("java.class.path")));
+  }
+}

@@ -1,0 +1,247 @@
+package org.largevae.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.training.DivergedException;
+import org.largevae.runner.training.TrainingInterruptedException;
+
+class TrainCommandTest {
+  private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+  @TempDir private Path folder;
+
+  private final FakeRunner runner = new FakeRunner();
+  private String threadsBefore;
+  private Path runs;
+  private CommandFixture vae;
+
+  @BeforeEach
+  void prepare() {
+    threadsBefore = System.getProperty(THREADS);
+    runs = folder.resolve("runs");
+    vae = new CommandFixture(runs, runner, null);
+  }
+
+  /** Another test in this process may load the engine later. */
+  @AfterEach
+  void restoreThreads() {
+    if (threadsBefore == null) {
+      System.clearProperty(THREADS);
+    } else {
+      System.setProperty(THREADS, threadsBefore);
+    }
+  }
+
+  @Test
+  void withoutArgumentsTheQuickStartIsRun() {
+    assertThat(vae.run("train")).isZero();
+
+    assertThat(runner.experiment.name()).isEqualTo("digits-vampprior");
+    assertThat(runner.experiment.dataset().text("name")).isEqualTo("digits");
+    assertThat(runner.output).isEqualTo(runs.resolve("digits-vampprior"));
+    assertThat(runner.resume).isFalse();
+  }
+
+  @Test
+  void resultsGoToStandardOutputAndProgressToStandardError() {
+    vae.run("train");
+
+    assertThat(vae.out())
+        .isEqualTo(
+            """
+            digits-vampprior: 2 epochs, the best was epoch 1; 30 s an epoch, 267 examples a second
+
+                                                  test          validation
+            -log p(x), nats            90.500 +- 0.250     91.500 +- 0.260
+            bits per dimension                  0.1665              0.1684
+            ELBO, nats                         -94.250             -95.250
+            reconstruction, nats               -70.000             -71.000
+            KL, nats                            24.250              24.250
+            active units                            38                  38
+            importance samples                     500                 100
+            effective sample size                120.5                60.5
+            examples                              1000                 900
+
+            report: %s
+            """
+                .replace("%s", runs.resolve("digits-vampprior/report.html").toString()));
+    assertThat(vae.err())
+        .isEqualTo(
+            """
+            loading data
+            training epochs 1 to 2, 10 steps each; means per example in nats
+            epoch 1/2  loss 100.000  RE -90.000  KL 20.000  validation 99.000 (best)  30 s, 30 s left
+            epoch 2/2  loss 98.000  RE -80.000  KL 18.000  validation 101.000  30 s, 0.0 s left
+            """);
+  }
+
+  @Test
+  void jsonIsWhatResultsJsonHolds() throws IOException {
+    assertThat(vae.run("train", "--json", "--quiet")).isZero();
+
+    assertThat(vae.out()).isEqualTo(Files.readString(runner.output.resolve("results.json")));
+    assertThat(vae.err()).isEmpty();
+  }
+
+  @Test
+  void argumentsMayAllBeOverrides() {
+    assertThat(vae.run("train", "training.epochs=3", "experiment.name=mine")).isZero();
+
+    assertThat(runner.experiment.training().epochs()).isEqualTo(3);
+    assertThat(runner.output).isEqualTo(runs.resolve("mine"));
+  }
+
+  @Test
+  void aFileIsRunWithOverrides() throws IOException {
+    Path file = Files.writeString(folder.resolve("a=b.conf"), "model.latent-size = 7");
+
+    assertThat(vae.run("train", file.toString(), "experiment.seed=5")).isZero();
+
+    assertThat(runner.experiment.model().latentSize()).isEqualTo(7);
+    assertThat(runner.experiment.seed()).isEqualTo(5);
+  }
+
+  @Test
+  void optionsForDeviceAndThreadsAreOverridesToo() {
+    assertThat(vae.run("train", "--device", "gpu:1", "--threads", "3")).isZero();
+
+    assertThat(runner.experiment.device()).isEqualTo("gpu:1");
+    assertThat(runner.experiment.threads()).isEqualTo(3);
+    assertThat(runner.threadsOfEngine).isEqualTo("3");
+  }
+
+  @Test
+  void aTakenFolderIsPassedOver() {
+    vae.run("train");
+    vae.run("train");
+    assertThat(runner.output).isEqualTo(runs.resolve("digits-vampprior-2"));
+    vae.run("train");
+    assertThat(runner.output).isEqualTo(runs.resolve("digits-vampprior-3"));
+  }
+
+  @Test
+  void resumeTakesTheNewestRunOfThatName() {
+    for (int run = 0; run < 11; run++) {
+      vae.run("train", "-q");
+    }
+    vae.run("train", "-q", "experiment.name=digits-vampprior-x");
+
+    assertThat(vae.run("train", "--resume")).isZero();
+
+    assertThat(runner.resume).isTrue();
+    assertThat(runner.output).isEqualTo(runs.resolve("digits-vampprior-11"));
+  }
+
+  @Test
+  void resumeWithoutARunIsRefused() {
+    assertThat(vae.run("train", "--resume")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(vae.err())
+        .isEqualTo(
+            "vae: --resume: there is no run "
+                + runs.resolve("digits-vampprior")
+                + " to go on with; name its folder with --output\n");
+    assertThat(runner.experiment).isNull();
+  }
+
+  @Test
+  void resumeOfAFolderUsesItsOwnConfiguration() {
+    Path output = folder.resolve("mine");
+    vae.run("train", "model.latent-size=3", "--output", output.toString());
+
+    assertThat(vae.run("train", "--resume", "--output", output.toString(), "training.epochs=900"))
+        .isZero();
+
+    assertThat(runner.resume).isTrue();
+    assertThat(runner.output).isEqualTo(output);
+    assertThat(runner.experiment.model().latentSize()).isEqualTo(3);
+    assertThat(runner.experiment.training().epochs()).isEqualTo(900);
+  }
+
+  @Test
+  void resumeOfAFolderThatIsMissingIsRefused() {
+    Path output = folder.resolve("missing");
+
+    assertThat(vae.run("train", "--resume", "--output", output.toString()))
+        .isEqualTo(ExitCode.USAGE);
+
+    assertThat(vae.err()).isEqualTo("vae: " + output + ": holds no run to go on with\n");
+  }
+
+  @Test
+  void anUnknownPresetIsAUsageErrorAndNothingIsWritten() {
+    assertThat(vae.run("train", "digits-vamp")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(vae.err())
+        .startsWith("vae: \"digits-vamp\": no such file or preset.")
+        .hasLineCount(1);
+    assertThat(vae.out()).isEmpty();
+    assertThat(runs).doesNotExist();
+  }
+
+  @Test
+  void eachFaultHasItsOwnLine() {
+    assertThat(vae.run("train", "model.latent-size=-1", "foo=1")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(vae.err().lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line).startsWith("vae: ").endsWith("(from the command line)"));
+  }
+
+  @Test
+  void everyKindOfFailureHasItsExitCodeAndOneSentence() {
+    assertThat(failing(new ConfigurationException("bad"))).isEqualTo("2: vae: bad\n");
+    assertThat(failing(new DataException("damaged"))).isEqualTo("3: vae: damaged\n");
+    assertThat(failing(new DivergedException("NaN"))).isEqualTo("4: vae: NaN\n");
+    assertThat(failing(new TrainingInterruptedException("kept"))).isEqualTo("130: vae: kept\n");
+  }
+
+  @Test
+  void anInternalErrorNamesTheFileWithItsStackTrace() throws IOException {
+    String told = failing(new IllegalStateException("broken"));
+
+    assertThat(told)
+        .startsWith(
+            "1: vae: internal error: java.lang.IllegalStateException: broken (stack trace in ")
+        .hasLineCount(1);
+    Path file = Path.of(told.replaceAll("(?s).* in (.*)\\).*", "$1"));
+    assertThat(Files.readString(file)).contains("TrainCommandTest");
+    Files.delete(file);
+  }
+
+  @Test
+  void aStackTraceIsShownWhereAskedFor() {
+    CommandFixture failing =
+        new CommandFixture(runs, FakeRunner.failing(new DataException("damaged")), null);
+
+    assertThat(failing.run("train", "-q", "--stacktrace")).isEqualTo(ExitCode.DATA);
+
+    assertThat(failing.err()).startsWith("vae: damaged\n").contains("\tat ", "TrainCommandTest");
+  }
+
+  @Test
+  void aMistypedOptionIsOneLineWithTheNearest() {
+    assertThat(vae.run("train", "--outptu", "x")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(vae.err())
+        .isEqualTo(
+            "vae: no such option: --outptu; did you mean --output?; see `vae train --help`\n");
+  }
+
+  private String failing(RuntimeException failure) {
+    CommandFixture failing = new CommandFixture(runs, FakeRunner.failing(failure), null);
+    int code = failing.run("train", "-q");
+    assertThat(failing.out()).isEmpty();
+    return code + ": " + failing.err();
+  }
+}

@@ -1,0 +1,67 @@
+package org.largevae.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LikelihoodHistogramTest {
+
+  @Test
+  void everyExampleWithinTheAxisIsInTheBinOfItsEdges() {
+    double[] values = new Random(7).doubles(500, 60, 140).toArray();
+
+    LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
+
+    double[] edges = histogram.edges();
+    for (int bin = 0; bin < histogram.counts().length; bin++) {
+      double low = edges[bin];
+      double high = edges[bin + 1];
+      boolean last = bin == histogram.counts().length - 1;
+      assertThat(histogram.counts()[bin])
+          .isEqualTo(
+              (int)
+                  Arrays.stream(values)
+                      .filter(v -> v >= low && (v < high || last && v <= high + 1e-9))
+                      .count());
+    }
+    assertThat(Arrays.stream(histogram.counts()).sum()).isEqualTo(500);
+    assertThat(histogram.chart(100).note()).isEmpty();
+  }
+
+  @Test
+  void aFarOutlierIsLeftOutAndSaid() {
+    double[] values = new Random(7).doubles(500, 60, 140).toArray();
+    values[3] = 9999;
+
+    LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
+
+    assertThat(Arrays.stream(histogram.counts()).sum()).isEqualTo(499);
+    assertThat(histogram.chart(119.8).note())
+        .isEqualTo("1 of 500 examples beyond the axis, up to 9,999.00 nats");
+  }
+
+  @Test
+  void equalValuesMakeOneBinAroundThem() {
+    LikelihoodHistogram histogram =
+        LikelihoodHistogram.of(new double[] {88.5, 88.5, 88.5}).orElseThrow();
+
+    assertThat(histogram.counts()).containsExactly(3);
+    assertThat((histogram.edges()[0] + histogram.edges()[1]) / 2).isCloseTo(88.5, within(1e-9));
+  }
+
+  @Test
+  void valuesThatAreNotFiniteAreCountedApart() {
+    double[] values = {1, 2, Double.NaN, 3, Double.POSITIVE_INFINITY};
+
+    LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
+
+    assertThat(histogram.examples()).isEqualTo(3);
+    assertThat(histogram.chart(Double.NaN).note())
+        .isEqualTo("2 more examples without a finite value");
+    assertThat(LikelihoodHistogram.of(new double[] {Double.NaN})).isEmpty();
+    assertThat(LikelihoodHistogram.of(new double[0])).isEmpty();
+  }
+}

@@ -1,0 +1,231 @@
+package org.largevae.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.data.Values;
+
+/**
+ * What holds for every dataset. A dataset of published files overrides {@link #files()} to give
+ * them from test resources; one that reads a user's file names it in {@link #configuration()}.
+ *
+ * <pre>{@code
+ * class SpiralsContractTest extends DatasetContract {
+ *   @Override
+ *   protected DatasetProvider provider() {
+ *     return new SpiralsProvider();
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class DatasetContract extends ProviderContract<DatasetProvider> {
+  private static final String SHA_256 = "[0-9a-f]{64}";
+
+  /** For the test class of a dataset. */
+  protected DatasetContract() {}
+
+  /**
+   * Where published files are found.
+   *
+   * @return by default nothing is; paths that a user wrote count from the working directory
+   */
+  protected DataFiles files() {
+    return new NoFiles();
+  }
+
+  @Override
+  final Class<DatasetProvider> kind() {
+    return DatasetProvider.class;
+  }
+
+  @Override
+  final String section() {
+    return "dataset";
+  }
+
+  @Override
+  final String nameKey() {
+    return "name";
+  }
+
+  @Override
+  final Object make(DatasetProvider provider, Settings settings) {
+    return provider.load(settings, files());
+  }
+
+  private Dataset load() {
+    DatasetProvider provider = provider();
+    return provider.load(settings(provider), files());
+  }
+
+  @Test
+  final void valuesAreFinite() {
+    if (loaded().values() instanceof Values.Reals reals) {
+      for (int i = 0; i < reals.length(); i++) {
+        float value = reals.floats()[i];
+        assertThat(Float.isFinite(value))
+            .withFailMessage(
+                "value %d is %s: leave out or replace what is not a number, or throw a DataException"
+                    + " that says where it stands",
+                i, value)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  final void loadingTwiceGivesTheSame() {
+    checkRepeatable();
+  }
+
+  private void checkRepeatable() {
+    Dataset first = loaded();
+    Dataset second = load();
+
+    assertThat(
+            second.shape().equals(first.shape())
+                && sameValues(first.values(), second.values())
+                && second.fingerprints().equals(first.fingerprints()))
+        .withFailMessage(
+            "loading twice gives other values, shapes or fingerprints: results could not be"
+                + " repeated, nor a run resumed; seed what is generated with a number of your own")
+        .isTrue();
+  }
+
+  @Test
+  final void datasetsShareNoValues() {
+    Preconditions.require("loadingTwiceGivesTheSame", this::checkRepeatable);
+    Values first = load().values();
+    Values second = load().values();
+    Values copy = copy(second);
+    overwrite(first);
+
+    assertThat(sameValues(second, copy))
+        .withFailMessage(
+            "changing the values of one loaded dataset changes another's: give each its own array")
+        .isTrue();
+  }
+
+  @Test
+  final void fingerprintsTellWhichFilesWereRead() {
+    Dataset dataset = loaded();
+    for (DataFile file : provider().files()) {
+      assertThat(dataset.fingerprints())
+          .withFailMessage(
+              "fingerprints %s lack the SHA-256 of %s, which files() lists: they are the record of"
+                  + " what a result was made from",
+              dataset.fingerprints(), file.name())
+          .containsValue(file.sha256());
+    }
+    dataset
+        .fingerprints()
+        .forEach(
+            (name, fingerprint) ->
+                assertThat(fingerprint)
+                    .withFailMessage(
+                        "the fingerprint of %s is \"%s\": it must be a SHA-256 of 64 lower-case"
+                            + " hexadecimal digits",
+                        name, fingerprint)
+                    .matches(SHA_256));
+  }
+
+  @Test
+  final void publishedFilesAreDescribedInFull() {
+    List<DataFile> published = provider().files();
+    assumeFalse(published.isEmpty(), "the dataset has no published files");
+    Set<String> names = new HashSet<>();
+    for (DataFile file : published) {
+      assertThat(names.add(file.folder() + "/" + file.name()))
+          .withFailMessage("files() lists %s twice", file.name())
+          .isTrue();
+      assertThat(file.sha256())
+          .withFailMessage(
+              "the sha256 of %s is \"%s\": it must be 64 lower-case hexadecimal digits",
+              file.name(), file.sha256())
+          .matches(SHA_256);
+      assertThat(file.addresses().stream().allMatch(a -> a.isAbsolute() && a.getHost() != null))
+          .withFailMessage("an address of %s is not absolute: %s", file.name(), file.addresses())
+          .isTrue();
+    }
+  }
+
+  @Test
+  final void missingFilesAreDataExceptions() {
+    DatasetProvider provider = provider();
+    assumeFalse(provider.files().isEmpty(), "the dataset has no published files");
+    loaded();
+    try {
+      provider.load(settings(provider), new NoFiles());
+    } catch (DataException expected) {
+      return;
+    } catch (RuntimeException other) {
+      throw new AssertionError(
+          "a missing file gives " + other + ": let the DataException of files.read through", other);
+    }
+    fail(
+        "loading without its files succeeds: read them with files.read, which checks their SHA-256");
+  }
+
+  private Dataset loaded() {
+    Dataset[] dataset = new Dataset[1];
+    Preconditions.require("defaultsHoldEveryKeyThatIsRead", () -> dataset[0] = load());
+    return dataset[0];
+  }
+
+  private static boolean sameValues(Values one, Values two) {
+    if (one instanceof Values.Pixels a && two instanceof Values.Pixels b) {
+      return Arrays.equals(a.bytes(), b.bytes());
+    }
+    return one instanceof Values.Reals a
+        && two instanceof Values.Reals b
+        && Arrays.equals(a.floats(), b.floats());
+  }
+
+  private static Values copy(Values values) {
+    return values instanceof Values.Pixels pixels
+        ? new Values.Pixels(pixels.bytes().clone())
+        : new Values.Reals(((Values.Reals) values).floats().clone());
+  }
+
+  private static void overwrite(Values values) {
+    if (values instanceof Values.Pixels pixels) {
+      for (int i = 0; i < pixels.length(); i++) {
+        pixels.bytes()[i]++;
+      }
+    } else if (values instanceof Values.Reals reals) {
+      Arrays.fill(reals.floats(), Float.MAX_VALUE);
+    }
+  }
+
+  private static final class NoFiles implements DataFiles {
+    @Override
+    public byte[] read(DataFile file) {
+      throw new DataException(
+          file.name() + " is not to be had in a test: override files() to give it");
+    }
+
+    @Override
+    public Optional<String> locate(DataFile file) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Path resolve(String path) {
+      return Path.of(path).toAbsolutePath();
+    }
+  }
+}

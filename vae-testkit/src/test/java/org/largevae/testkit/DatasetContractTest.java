@@ -1,0 +1,273 @@
+package org.largevae.testkit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataFile;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.data.Values;
+
+class DatasetContractTest {
+  private static final String SHA_256 = "0123456789abcdef".repeat(4);
+  private static final DataFile FILE =
+      new DataFile(
+          "texts", "text.txt", SHA_256, List.of(URI.create("https://example.org/text.txt")));
+
+  @Test
+  void aGoodGeneratedDatasetPasses() {
+    ContractRun.of(Good.class).passes(8);
+  }
+
+  @Test
+  void aGoodDatasetOfAFilePasses() {
+    ContractRun.of(GoodFile.class).passes(9);
+  }
+
+  /** Runs the contract on a generated dataset, perhaps broken in one place. */
+  static class Good extends DatasetContract {
+    @Override
+    protected boolean isRegistered() {
+      return false;
+    }
+
+    /** The examples' values. */
+    float[] values() {
+      return new float[] {1, 2, 3, 4};
+    }
+
+    @Override
+    protected final DatasetProvider provider() {
+      return new DatasetProvider() {
+        @Override
+        public String name() {
+          return "ramp";
+        }
+
+        @Override
+        public String description() {
+          return "For tests";
+        }
+
+        @Override
+        public Config defaults() {
+          return ConfigFactory.parseString("step = 1");
+        }
+
+        @Override
+        public Dataset load(Settings settings, DataFiles files) {
+          settings.positive("step");
+          Values values = new Values.Reals(values());
+          return new Dataset("ramp", new DataShape(1, 1, 2), 2, values, Map.of());
+        }
+      };
+    }
+  }
+
+  /** Runs the contract on a dataset of a file, perhaps broken in one place. */
+  static class GoodFile extends DatasetContract {
+    @Override
+    protected boolean isRegistered() {
+      return false;
+    }
+
+    /** The file that is read. */
+    DataFile file() {
+      return FILE;
+    }
+
+    /** The file's content. */
+    byte[] read(DataFiles files) {
+      return files.read(file());
+    }
+
+    /** The record of what was read. */
+    Map<String, String> fingerprints() {
+      return Map.of(file().name(), file().sha256());
+    }
+
+    @Override
+    protected final DataFiles files() {
+      return new DataFiles() {
+        @Override
+        public byte[] read(DataFile file) {
+          return "text".getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public Optional<String> locate(DataFile file) {
+          return Optional.of("here");
+        }
+
+        @Override
+        public Path resolve(String path) {
+          return Path.of(path).toAbsolutePath();
+        }
+      };
+    }
+
+    @Override
+    protected final DatasetProvider provider() {
+      return new DatasetProvider() {
+        @Override
+        public String name() {
+          return "text";
+        }
+
+        @Override
+        public String description() {
+          return "For tests";
+        }
+
+        @Override
+        public List<DataFile> files() {
+          return List.of(file());
+        }
+
+        @Override
+        public Dataset load(Settings settings, DataFiles files) {
+          Values values = new Values.Pixels(read(files));
+          return new Dataset("text", new DataShape(1, 1, 2), 2, values, fingerprints());
+        }
+      };
+    }
+  }
+
+  static class NotFinite extends Good {
+    @Override
+    float[] values() {
+      return new float[] {1, 2, Float.NaN, 4};
+    }
+  }
+
+  static class Unseeded extends Good {
+    @Override
+    float[] values() {
+      return new float[] {1, 2, new Random().nextFloat(), 4};
+    }
+  }
+
+  static class Shared extends Good {
+    private final float[] shared = {1, 2, 3, 4};
+
+    @Override
+    float[] values() {
+      return shared;
+    }
+  }
+
+  static class NoFingerprint extends GoodFile {
+    @Override
+    Map<String, String> fingerprints() {
+      return Map.of();
+    }
+  }
+
+  static class OtherFingerprint extends GoodFile {
+    @Override
+    Map<String, String> fingerprints() {
+      return Map.of("text.txt", SHA_256, "more.txt", "CRC 42");
+    }
+  }
+
+  static class BadHash extends GoodFile {
+    @Override
+    DataFile file() {
+      return new DataFile("texts", "text.txt", "42", FILE.addresses());
+    }
+
+    @Override
+    Map<String, String> fingerprints() {
+      return Map.of("text.txt", SHA_256, "wrong", SHA_256);
+    }
+  }
+
+  static class RelativeAddress extends GoodFile {
+    @Override
+    DataFile file() {
+      return new DataFile("texts", "text.txt", SHA_256, List.of(URI.create("text.txt")));
+    }
+  }
+
+  static class SwallowsAMissingFile extends GoodFile {
+    @Override
+    byte[] read(DataFiles files) {
+      try {
+        return super.read(files);
+      } catch (DataException missing) {
+        return new byte[4];
+      }
+    }
+  }
+
+  static class WrapsAMissingFile extends GoodFile {
+    @Override
+    byte[] read(DataFiles files) {
+      try {
+        return super.read(files);
+      } catch (DataException missing) {
+        throw new IllegalStateException("no file", missing);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aFaultFailsItsTestAlone(Class<?> broken, String test, List<String> message) {
+    ContractRun.of(broken).failsOnly(test, message.toArray(String[]::new));
+  }
+
+  static List<Arguments> faults() {
+    return List.of(
+        fault(NotFinite.class, "valuesAreFinite", "value 2 is NaN", "DataException"),
+        fault(Unseeded.class, "loadingTwiceGivesTheSame", "seed what is generated"),
+        fault(Shared.class, "datasetsShareNoValues", "give each its own array"),
+        fault(
+            NoFingerprint.class,
+            "fingerprintsTellWhichFilesWereRead",
+            "lack the SHA-256 of text.txt"),
+        fault(
+            OtherFingerprint.class,
+            "fingerprintsTellWhichFilesWereRead",
+            "the fingerprint of more.txt is \"CRC 42\""),
+        fault(
+            RelativeAddress.class,
+            "publishedFilesAreDescribedInFull",
+            "an address of text.txt is not absolute: [text.txt]"),
+        fault(
+            SwallowsAMissingFile.class,
+            "missingFilesAreDataExceptions",
+            "loading without its files succeeds"),
+        fault(
+            WrapsAMissingFile.class,
+            "missingFilesAreDataExceptions",
+            "let the DataException of files.read through"));
+  }
+
+  @Test
+  void aHashThatIsNoneIsFound() {
+    ContractRun.of(BadHash.class)
+        .failsAlso(
+            "publishedFilesAreDescribedInFull",
+            "the sha256 of text.txt is \"42\"",
+            "64 lower-case");
+  }
+
+  private static Arguments fault(Class<?> broken, String test, String... message) {
+    return Arguments.of(broken, test, List.of(message));
+  }
+}
