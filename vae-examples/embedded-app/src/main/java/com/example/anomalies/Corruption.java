@@ -29,7 +29,10 @@ enum Corruption {
     }
   },
 
-  /** The lower half lost. */
+  /**
+   * The lower half lost. What is left is simpler than a digit, and simple images are likely ones:
+   * log p(x) alone does not notice what is missing.
+   */
   CUT("lower half lost") {
     @Override
     int pixel(BufferedImage image, int x, int y, Random random) {

@@ -62,8 +62,7 @@ final class GaussianMixture implements Prior {
   public LatentDistribution distribution(PriorContext context) {
     Pass pass = context.pass();
     NDArray clamped =
-        Tensors.clamp(
-            pass.value(logVariances), config.logVarianceMin(), config.logVarianceMax());
+        Tensors.clamp(pass.value(logVariances), config.logVarianceMin(), config.logVarianceMax());
     NDArray unnormalised = pass.value(logits);
     NDArray logWeights = unnormalised.sub(Tensors.logSumExpLast(unnormalised));
     return new Mixture(

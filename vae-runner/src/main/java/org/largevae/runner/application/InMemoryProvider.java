@@ -8,8 +8,8 @@ import org.largevae.api.data.DatasetProvider;
 
 /**
  * The data that an application gave to a {@link VaeTrainer}. A run's folder notes its name {@code
- * in-memory}; it is installed, without data, so that the command can open such a folder and say what
- * it cannot do there.
+ * in-memory}; it is installed, without data, so that the command can open such a folder and say
+ * what it cannot do there.
  */
 public final class InMemoryProvider implements DatasetProvider {
   /** The name in a configuration. */

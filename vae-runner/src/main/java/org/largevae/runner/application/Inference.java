@@ -171,9 +171,7 @@ final class Inference implements AutoCloseable {
 
   /** The same array where it is float32 and on the model's device already. */
   NDArray onDevice(NDArray array) {
-    return array
-        .toType(DataType.FLOAT32, false)
-        .toDevice(model.manager().getDevice(), false);
+    return array.toType(DataType.FLOAT32, false).toDevice(model.manager().getDevice(), false);
   }
 
   static float[][] split(NDArray array) {

@@ -21,17 +21,18 @@ import org.largevae.runner.model.VariationalAutoencoder;
  * }
  * }</pre>
  *
- * <p>An example is D values, channel by channel, row by row, in the model's {@link #support()}: 0 or
- * 1 for binary data, (p + 0.5) / 256 for a pixel p, any finite number for real data. A latent is M
- * finite numbers. {@link #images()} takes and gives pictures, {@link #tensors} the engine's arrays.
+ * <p>An example is D values, channel by channel, row by row, in the model's {@link #support()}: 0
+ * or 1 for binary data, (p + 0.5) / 256 for a pixel p, any finite number for real data. A latent is
+ * M finite numbers. {@link #images()} takes and gives pictures, {@link #tensors} the engine's
+ * arrays.
  *
  * <p>Several threads may use one object at a time; each gets what it would get alone. Random draws
  * depend on the seed that is given and on nothing else; in a batch, on the example's place as well.
  * Densities are natural logarithms, constants included.
  *
- * <p>Every method throws {@link org.largevae.api.tensor.ShapeException} where an example or a latent
- * has another length, {@link org.largevae.api.data.DataException} where a value is outside of the
- * support, and {@link IllegalStateException} after {@link #close()}.
+ * <p>Every method throws {@link org.largevae.api.tensor.ShapeException} where an example or a
+ * latent has another length, {@link org.largevae.api.data.DataException} where a value is outside
+ * of the support, and {@link IllegalStateException} after {@link #close()}.
  */
 public final class TrainedVae implements AutoCloseable {
   private final ModelShape shape;
@@ -132,12 +133,7 @@ public final class TrainedVae implements AutoCloseable {
     return encode(new float[][] {example})[0];
   }
 
-  /**
-   * The means of the posteriors q(z|x).
-   *
-   * @param examples shape (B, D)
-   * @return shape (B, M)
-   */
+  /** {@link #encode(float[])} of each example: shape (B, D) gives (B, M). */
   public float[][] encode(float[][] examples) {
     check(examples);
     return inference.rows(examples, (pass, x, from) -> pass.encode(x));
@@ -154,16 +150,11 @@ public final class TrainedVae implements AutoCloseable {
     return encodeSample(new float[][] {example}, seed)[0];
   }
 
-  /**
-   * A draw from each of the posteriors q(z|x).
-   *
-   * @param examples shape (B, D)
-   * @param seed of the draws
-   * @return shape (B, M)
-   */
+  /** {@link #encodeSample(float[], long)} of each example: shape (B, D) gives (B, M). */
   public float[][] encodeSample(float[][] examples, long seed) {
     check(examples);
-    return inference.rows(examples, (pass, x, from) -> Inference.drawPosterior(pass, x, seed, from));
+    return inference.rows(
+        examples, (pass, x, from) -> Inference.drawPosterior(pass, x, seed, from));
   }
 
   /**
@@ -176,12 +167,7 @@ public final class TrainedVae implements AutoCloseable {
     return decode(new float[][] {latent})[0];
   }
 
-  /**
-   * What the model expects at latents.
-   *
-   * @param latents shape (B, M)
-   * @return the means of p(x|z), shape (B, D)
-   */
+  /** {@link #decode(float[])} of each latent: shape (B, M) gives (B, D). */
   public float[][] decode(float[][] latents) {
     ExampleChecks.latents(latents, shape);
     return inference.rows(latents, (pass, z, from) -> pass.decode(z));
@@ -197,12 +183,7 @@ public final class TrainedVae implements AutoCloseable {
     return reconstruct(new float[][] {example})[0];
   }
 
-  /**
-   * Encodes and decodes examples, through the means of their posteriors.
-   *
-   * @param examples shape (B, D)
-   * @return the means of p(x|z), shape (B, D)
-   */
+  /** {@link #reconstruct(float[])} of each example: shape (B, D) gives (B, D). */
   public float[][] reconstruct(float[][] examples) {
     check(examples);
     return inference.rows(examples, (pass, x, from) -> pass.decode(pass.encode(x)));
@@ -263,14 +244,7 @@ public final class TrainedVae implements AutoCloseable {
     return logLikelihood(new float[][] {example}, samples, seed)[0];
   }
 
-  /**
-   * Estimates log p(x) of each example by importance sampling.
-   *
-   * @param examples shape (B, D)
-   * @param samples S, draws of z for each, at least 1
-   * @param seed of the draws
-   * @return in nats, B values
-   */
+  /** {@link #logLikelihood(float[], int, long)} of each example: shape (B, D) gives B values. */
   public double[] logLikelihood(float[][] examples, int samples, long seed) {
     check(examples);
     return inference.scores(examples, samples, seed).logLikelihoods();
@@ -288,14 +262,7 @@ public final class TrainedVae implements AutoCloseable {
     return elbo(new float[][] {example}, samples, seed)[0];
   }
 
-  /**
-   * Estimates the evidence lower bound of each example.
-   *
-   * @param examples shape (B, D)
-   * @param samples S, draws of z for each, at least 1
-   * @param seed of the draws
-   * @return in nats, B values
-   */
+  /** {@link #elbo(float[], int, long)} of each example: shape (B, D) gives B values. */
   public double[] elbo(float[][] examples, int samples, long seed) {
     check(examples);
     return inference.scores(examples, samples, seed).elbos();
@@ -313,14 +280,7 @@ public final class TrainedVae implements AutoCloseable {
     return bitsPerDimension(new float[][] {example}, samples, seed)[0];
   }
 
-  /**
-   * {@code -log2 p(x) / D} of each example, by importance sampling.
-   *
-   * @param examples shape (B, D)
-   * @param samples S, draws of z for each, at least 1
-   * @param seed of the draws
-   * @return bits per dimension, B values
-   */
+  /** {@link #bitsPerDimension(float[], int, long)} of each example: (B, D) gives B values. */
   public double[] bitsPerDimension(float[][] examples, int samples, long seed) {
     double nats = shape.dimensions() * Math.log(2);
     return Arrays.stream(logLikelihood(examples, samples, seed)).map(v -> -v / nats).toArray();

@@ -9,11 +9,11 @@ import org.largevae.api.data.Support;
 import org.largevae.api.tensor.ShapeException;
 
 /**
- * A {@link TrainedVae} for pictures. They must have the size of the model's examples; colour becomes
- * grey, or grey colour, where the model has it so. A pixel p from 0 to 255 becomes (p + 0.5) / 256,
- * or for binary data 1 if p / 255 is above the threshold {@code dataset.threshold} of the run, 0.5
- * unless it was set. Pictures that the model makes show the mean of p(x|z), for binary data the
- * probability of a 1.
+ * A {@link TrainedVae} for pictures. They must have the size of the model's examples; colour
+ * becomes grey, or grey colour, where the model has it so. A pixel p from 0 to 255 becomes (p +
+ * 0.5) / 256, or for binary data 1 if p / 255 is above the threshold {@code dataset.threshold} of
+ * the run, 0.5 unless it was set. Pictures that the model makes show the mean of p(x|z), for binary
+ * data the probability of a 1.
  */
 public final class VaeImages {
   private static final int LEVELS = 256;
@@ -29,7 +29,9 @@ public final class VaeImages {
     this.threshold = threshold;
     if (!shape.isImage()) {
       throw new ConfigurationException(
-          "the model's examples have the shape " + shape + " and are no images; give them as arrays");
+          "the model's examples have the shape "
+              + shape
+              + " and are no images; give them as arrays");
     }
     if (vae.support() == Support.REAL) {
       throw new ConfigurationException(

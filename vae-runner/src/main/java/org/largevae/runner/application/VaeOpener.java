@@ -82,8 +82,8 @@ public final class VaeOpener {
    * @throws org.largevae.api.config.ConfigurationException if the folder holds no run, one of the
    *     model's components is not installed, there is no such device, or the engine's native
    *     library is missing
-   * @throws org.largevae.api.data.DataException if the run's files are damaged, do not fit together,
-   *     or were written by a newer version
+   * @throws org.largevae.api.data.DataException if the run's files are damaged, do not fit
+   *     together, or were written by a newer version
    */
   public TrainedVae open() {
     PyTorch.start();

@@ -15,8 +15,8 @@ import org.largevae.runner.model.ModelPass;
 /**
  * A {@link TrainedVae} for the engine's arrays. Arguments may stand on any device and have any type
  * that float32 can hold; they are neither changed nor closed. Results are float32, scores float64,
- * on the model's device and owned by the manager that the view was made for; an open {@link NDScope}
- * does not close them. A whole batch is computed at once.
+ * on the model's device and owned by the manager that the view was made for; an open {@link
+ * NDScope} does not close them. A whole batch is computed at once.
  */
 public final class VaeTensors {
   private final Inference inference;

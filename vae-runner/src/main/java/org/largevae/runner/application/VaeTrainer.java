@@ -75,7 +75,8 @@ public final class VaeTrainer {
    * @param support which values they have: 0 or 1, pixels as (p + 0.5) / 256, or any finite number
    * @return a trainer with the default configuration
    * @throws org.largevae.api.tensor.ShapeException if an example has another length
-   * @throws org.largevae.api.data.DataException if there are none or a value is none of the support's
+   * @throws org.largevae.api.data.DataException if there are none or a value is none of the
+   *     support's
    */
   public static VaeTrainer on(float[][] examples, DataShape shape, Support support) {
     return new VaeTrainer(TrainingData.of(examples, shape, support));

@@ -95,7 +95,7 @@ final class SweepBoard implements SweepProgress {
       return "first epoch of " + advance.member().epochs();
     }
     return advance.epoch() == advance.member().epochs()
-        ? String.format(Locale.ROOT, "evaluating, best validation %.2f", advance.bestValidationLoss())
+        ? String.format(Locale.ROOT, "evaluating; best validation loss %.2f", advance.bestValidationLoss())
         : SweepLines.describe(advance);
   }
 

@@ -73,12 +73,12 @@ final class SweepLines implements SweepProgress {
   static String describe(Advance advance) {
     return String.format(
         Locale.ROOT,
-        "epoch %d/%d, validation %.2f (best %.2f), %s left",
+        "epoch %d/%d, validation loss %.2f, %s left, best %.2f",
         advance.epoch(),
         advance.member().epochs(),
         advance.validationLoss(),
-        advance.bestValidationLoss(),
-        Durations.of(advance.secondsLeft()));
+        Durations.of(advance.secondsLeft()),
+        advance.bestValidationLoss());
   }
 
   @Override

@@ -54,7 +54,8 @@ public final class PyTorch {
         + platform.getVersion()
         + " with the classifier "
         + platform.getClassifier()
-        + ", or for CUDA ai.djl.pytorch:pytorch-native-cu128 of the same version; or set"
+        + ", or for CUDA ai.djl.pytorch:pytorch-native-cu128 of the same version and"
+        + " classifier; or set"
         + " PYTORCH_LIBRARY_PATH to a folder that holds PyTorch";
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Seeds of the engine's random generator. Its state cannot be read back, so every step is seeded
- * anew from the experiment's seed and its own place: a run that goes on from a checkpoint then draws
- * what it would have drawn.
+ * anew from the experiment's seed and its own place: a run that goes on from a checkpoint then
+ * draws what it would have drawn.
  *
  * <p>The engine has one generator for all threads. Whoever draws from it therefore seeds it and
  * draws within a {@link Turn}; other threads wait for its end.

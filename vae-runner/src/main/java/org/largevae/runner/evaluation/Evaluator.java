@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.largevae.api.component.Pass;
+import org.largevae.runner.data.ResidentExamples;
 import org.largevae.runner.engine.NoGradient;
 import org.largevae.runner.engine.Seeds;
 import org.largevae.runner.model.ElboTerms;
@@ -14,7 +15,6 @@ import org.largevae.runner.model.LatentDraws;
 import org.largevae.runner.model.ModelPass;
 import org.largevae.runner.model.VariationalAutoencoder;
 import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.data.ResidentExamples;
 
 /**
  * Evaluates a model whose parameters stand still: the prior's own work, such as encoding
@@ -61,8 +61,8 @@ public final class Evaluator {
   }
 
   /**
-   * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8), the bound
-   * and its parts from the same draws, and the active units.
+   * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8), the
+   * bound and its parts from the same draws, and the active units.
    *
    * @param model the model
    * @param data the examples

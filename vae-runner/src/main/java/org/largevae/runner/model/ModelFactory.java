@@ -139,10 +139,12 @@ public final class ModelFactory {
       throw settings.fault(
           "type",
           switch (shape.support()) {
-            case BINARY -> "is not a likelihood of binary data; use bernoulli, or set"
-                + " dataset.binarization = none";
-            case PIXEL_256 -> "is not a likelihood of 256 grey levels; use discretized-logistic, or"
-                + " binarise the data with dataset.binarization = static, dynamic or threshold";
+            case BINARY ->
+                "is not a likelihood of binary data; use bernoulli, or set"
+                    + " dataset.binarization = none";
+            case PIXEL_256 ->
+                "is not a likelihood of 256 grey levels; use discretized-logistic, or"
+                    + " binarise the data with dataset.binarization = static, dynamic or threshold";
             case REAL -> "is not a likelihood of real-valued data; use gaussian";
           });
     }

@@ -136,7 +136,11 @@ public final class OneLevelAutoencoder implements VariationalAutoencoder {
       Shape found = x.getShape();
       if (found.dimension() != 2 || found.get(1) != shape.dimensions()) {
         throw new ShapeException(
-            String.format(Locale.ROOT, "examples of shape %s do not fit the model, which takes (B, %d)", found, shape.dimensions()));
+            String.format(
+                Locale.ROOT,
+                "examples of shape %s do not fit the model, which takes (B, %d)",
+                found,
+                shape.dimensions()));
       }
     }
   }

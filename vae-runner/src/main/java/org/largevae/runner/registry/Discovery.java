@@ -119,7 +119,7 @@ record Discovery(List<Found> found, List<Refused> refused) {
       return reader
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())
-          .anyMatch(name -> !name.isEmpty() && message.contains("Provider " + name + " "));
+          .anyMatch(name -> !name.isEmpty() && (message + " ").contains(" " + name + " "));
     }
   }
 

@@ -61,7 +61,8 @@ final class Checkpoints implements CheckpointSink {
   public void save(TrainingState state) {
     TrainingPosition position = state.position();
     Path target =
-        folder.resolve(String.format(Locale.ROOT, "epoch-%06d-step-%09d", position.epoch(), position.step()));
+        folder.resolve(
+            String.format(Locale.ROOT, "epoch-%06d-step-%09d", position.epoch(), position.step()));
     Path temporary = folder.resolve(".new-checkpoint");
     try {
       DurableFiles.deleteFolder(temporary);
@@ -149,7 +150,12 @@ final class Checkpoints implements CheckpointSink {
       }
       if (index.format() != FORMAT) {
         throw new DataException(
-            String.format(Locale.ROOT, "%s: has format %d, but this version reads format %d; use the version that wrote it", file, index.format(), FORMAT));
+            String.format(
+                Locale.ROOT,
+                "%s: has format %d, but this version reads format %d; use the version that wrote it",
+                file,
+                index.format(),
+                FORMAT));
       }
       for (String name : List.of(WEIGHTS, BEST, OPTIMIZER)) {
         String found = sha256(Files.readAllBytes(checkpoint.resolve(name)));

@@ -49,8 +49,7 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
    * @param files finds data
    */
   @Inject
-  public DefaultExperimentRunner(
-      Registry registry, ExperimentLoader experiments, DataFiles files) {
+  public DefaultExperimentRunner(Registry registry, ExperimentLoader experiments, DataFiles files) {
     this.registry = registry;
     this.experiments = experiments;
     this.data = new DataLoading(registry, files);
@@ -114,7 +113,11 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
     }
     if (!before.equals(now)) {
       throw new ConfigurationException(
-          String.format(Locale.ROOT, "%s: cannot be resumed with another configuration; these keys differ: %s", output, String.join(", ", differences(before, now))));
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be resumed with another configuration; these keys differ: %s",
+              output,
+              String.join(", ", differences(before, now))));
     }
   }
 

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +35,10 @@ final class Labels {
           ? "none"
           : list.stream().map(Labels::of).collect(Collectors.joining(" x "));
     }
-    return String.valueOf(value.unwrapped());
+    // as it is spelt: 5e-4 stays 5e-4
+    return value.valueType() == ConfigValueType.NULL
+        ? "null"
+        : value.atKey("value").getString("value");
   }
 
   /**

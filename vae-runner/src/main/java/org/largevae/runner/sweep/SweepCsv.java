@@ -20,7 +20,7 @@ final class SweepCsv {
   static String of(Sweep sweep, List<Group> groups) {
     List<String> header = new ArrayList<>(List.of("member"));
     sweep.axes().forEach(axis -> header.add(axis.key()));
-    header.addAll(List.of("run", "state", "exit", "reason"));
+    header.addAll(List.of("folder", "state", "exit", "reason"));
     header.addAll(RESULTS.keySet());
     StringBuilder csv = new StringBuilder(line(header));
     for (Group group : groups) {

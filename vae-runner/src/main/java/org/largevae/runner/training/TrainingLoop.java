@@ -20,9 +20,9 @@ import org.largevae.runner.model.ModelPass;
 import org.largevae.runner.results.EpochMetrics;
 
 /**
- * Trains a model on {@code loss = -RE + beta KL}, the mean over a batch, and keeps the parameters of
- * the epoch with the least validation loss. Every step is seeded by its place, so that a loop which
- * goes on from a checkpoint computes what it would have computed.
+ * Trains a model on {@code loss = -RE + beta KL}, the mean over a batch, and keeps the parameters
+ * of the epoch with the least validation loss. Every step is seeded by its place, so that a loop
+ * which goes on from a checkpoint computes what it would have computed.
  */
 public final class TrainingLoop {
   private final TrainingSettings settings;
@@ -171,16 +171,17 @@ public final class TrainingLoop {
     if (cancelled.getAsBoolean()) {
       checkpoints.save(state);
       throw new TrainingInterruptedException(
-          String.format(Locale.ROOT, "interrupted in epoch %d of %d after step %d of %d; a checkpoint was kept, --resume goes on", 
-                  state.position().epoch(),
-                  settings.epochs(),
-                  state.position().step(),
-                  stepsPerEpoch()));
+          String.format(
+              Locale.ROOT,
+              "interrupted in epoch %d of %d after step %d of %d; a checkpoint was kept, --resume goes on",
+              state.position().epoch(),
+              settings.epochs(),
+              state.position().step(),
+              stepsPerEpoch()));
     }
   }
 
-  private void requireFinite(
-      TrainingState state, double value, String what, int epoch, int step) {
+  private void requireFinite(TrainingState state, double value, String what, int epoch, int step) {
     if (!Double.isFinite(value)) {
       diverged(state, what, epoch, step);
     }
@@ -191,14 +192,17 @@ public final class TrainingLoop {
     state.optimizer().clearGradients();
     checkpoints.save(state);
     throw new DivergedException(
-        String.format(Locale.ROOT, "training diverged: %s was not finite in epoch %d, step %d; the last good weights were kept;"
-                + " try a smaller training.optimizer.learning-rate", what, epoch, step));
+        String.format(
+            Locale.ROOT,
+            "training diverged: %s was not finite in epoch %d, step %d; the last good weights were kept;"
+                + " try a smaller training.optimizer.learning-rate",
+            what,
+            epoch,
+            step));
   }
 
   private double beta(int epoch) {
-    return settings.warmUpEpochs() == 0
-        ? 1
-        : Math.min(1, (double) epoch / settings.warmUpEpochs());
+    return settings.warmUpEpochs() == 0 ? 1 : Math.min(1, (double) epoch / settings.warmUpEpochs());
   }
 
   private int stepsPerEpoch() {

@@ -38,8 +38,7 @@ class MissingNativesTest {
     builder.environment().put("DJL_OFFLINE", "true");
     builder.environment().remove("PYTORCH_LIBRARY_PATH");
     Process process = builder.redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(output)
         .contains("message: PyTorch's native library is not on the class path")

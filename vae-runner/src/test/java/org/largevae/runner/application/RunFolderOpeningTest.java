@@ -205,8 +205,7 @@ class RunFolderOpeningTest {
   }
 
   private static ExperimentLoader loader() {
-    return new ExperimentLoader(
-        new ServiceRegistry(RunFolderOpeningTest.class.getClassLoader()));
+    return new ExperimentLoader(new ServiceRegistry(RunFolderOpeningTest.class.getClassLoader()));
   }
 
   private void replace(String file, String pattern, String replacement) throws IOException {

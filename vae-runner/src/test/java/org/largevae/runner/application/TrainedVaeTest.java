@@ -155,9 +155,14 @@ class TrainedVaeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BINARY, 0.3, 0 or 1", "BINARY, NaN, 0 or 1", "PIXEL_256, 0, (p + 0.5) / 256",
-    "PIXEL_256, 0.5, (p + 0.5) / 256", "PIXEL_256, 1.001953125, (p + 0.5) / 256",
-    "PIXEL_256, NaN, (p + 0.5) / 256"})
+  @CsvSource({
+    "BINARY, 0.3, 0 or 1",
+    "BINARY, NaN, 0 or 1",
+    "PIXEL_256, 0, (p + 0.5) / 256",
+    "PIXEL_256, 0.5, (p + 0.5) / 256",
+    "PIXEL_256, 1.001953125, (p + 0.5) / 256",
+    "PIXEL_256, NaN, (p + 0.5) / 256"
+  })
   void valueOutsideOfTheSupportIsNamedWithItsPlace(Support support, float value, String rule) {
     TrainedVae vae = support == Support.BINARY ? binary : pixels;
     float[][] examples = TinyVaes.examples(support, 3, 5);

@@ -130,8 +130,7 @@ class VaeTrainerTest {
 
   @Test
   void componentsOfTheApplicationNeedNoDiscovery() {
-    var prior =
-        Providers.prior("my-normal", shape -> LinearGaussian.components(0).prior());
+    var prior = Providers.prior("my-normal", shape -> LinearGaussian.components(0).prior());
     Path folder = temporary.resolve("run");
     float[][] probe = TinyVaes.examples(Support.REAL, 3, 5);
     double[] scores;
@@ -166,7 +165,8 @@ class VaeTrainerTest {
                     .cancelledBy(() -> asked.incrementAndGet() > 7)
                     .train())
         .isInstanceOf(TrainingInterruptedException.class)
-        .hasMessage("cancelled in epoch 2 of 3 after 2 steps of it; without an output folder nothing is"
+        .hasMessage(
+            "cancelled in epoch 2 of 3 after 2 steps of it; without an output folder nothing is"
                 + " kept");
   }
 

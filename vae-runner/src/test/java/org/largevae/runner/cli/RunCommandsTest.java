@@ -31,6 +31,8 @@ import org.largevae.runner.run.TrainedRun;
 
 /** The commands on a run: evaluate, sample, reconstruct, encode. */
 class RunCommandsTest {
+  private static final int SAMPLES = 70;
+
   @TempDir private Path folder;
 
   private final ExperimentLoader loader = new ExperimentLoader(FakeComponents.registry());
@@ -42,7 +44,10 @@ class RunCommandsTest {
   @BeforeEach
   void makeRun() throws IOException {
     Experiment experiment =
-        loader.load("digits-vampprior", List.of("experiment.seed=11", "model.latent-size=2"));
+        loader.load("digits-vampprior", List.of(
+                "experiment.seed=11",
+                "model.latent-size=2",
+                "evaluation.importance-samples=" + SAMPLES));
     run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("config.conf"), loader.render(experiment));
     vae =
@@ -61,7 +66,7 @@ class RunCommandsTest {
   void evaluateUsesTheRunsSamplesAndSeed() {
     assertThat(vae.run("evaluate", run.toString())).isZero();
 
-    assertThat(opened.samples).isEqualTo(100);
+    assertThat(opened.samples).isEqualTo(SAMPLES);
     assertThat(opened.seed).isEqualTo(11);
     assertThat(opened.device).isEqualTo("auto");
     assertThat(opened.closed).isTrue();

@@ -48,7 +48,7 @@ class BadExperimentTest {
         .isEqualTo(
             "model.prior.type = \"vamprior\": no such prior. Did you mean \"vampprior\"?"
                 + " Installed: standard, vampprior. A prior from another jar must be on the class"
-                + " path; see `vae plugins`. (from "
+                + " path or in a plugin folder; see `vae plugins`. (from "
                 + file
                 + ": 2)");
   }
@@ -58,8 +58,8 @@ class BadExperimentTest {
     assertThat(faults("", "model.encoder.type=convolutional"))
         .isEqualTo(
             "model.encoder.type = \"convolutional\": no such encoder. Installed: gated-mlp."
-                + " An encoder from another jar must be on the class path or in a plugin folder; see `vae plugins`."
-                + " (from the command line)");
+                + " An encoder from another jar must be on the class path or in a plugin"
+                + " folder; see `vae plugins`. (from the command line)");
   }
 
   @Test
@@ -170,7 +170,7 @@ class BadExperimentTest {
                     + " (from the command line)",
                 "model.likelihood.type = \"gausian\": no such likelihood. Installed: bernoulli,"
                     + " discretized-logistic. A likelihood from another jar must be on the class"
-                    + " path; see `vae plugins`. (from the command line)",
+                    + " path or in a plugin folder; see `vae plugins`. (from the command line)",
                 String.format(
                     Locale.ROOT, "model.latent-size = 0: must be at least 1 (from %s: 1)", file)));
   }

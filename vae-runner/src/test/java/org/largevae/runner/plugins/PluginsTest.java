@@ -112,12 +112,14 @@ class PluginsTest {
       delimiter = '|',
       value = {
         "missing class | example.Nowhere | not found",
-        "no provider | java.lang.String | not a subtype",
+        "no provider | example.lib.Library | not a subtype",
       })
   void providerThatCannotBeLoadedIsRefusedAndTheOthersWork(
       String what, String provider, String reason) throws IOException {
     plugin("good.jar", "good", library("1"), Map.of());
-    jar(folder.resolve("bad.jar"), provider, Map.of(), Map.of());
+    Map<String, byte[]> classes = compile("bad", library("1"));
+    classes.keySet().removeIf(name -> !name.startsWith("example/lib/"));
+    jar(folder.resolve("bad.jar"), provider, classes, Map.of());
     ServiceRegistry registry = registry();
     assertThat(registry.find(ComponentKind.PRIOR, "good")).isNotNull();
     assertThat(registry.refused())
