@@ -15,7 +15,6 @@ import org.largevae.runner.model.VariationalAutoencoder;
  * <pre>{@code
  * try (TrainedVae vae = TrainedVae.open(Path.of("runs/digits-vampprior"))) {
  *   float[] latent = vae.encode(example);
- *   float[] reconstruction = vae.reconstruct(example);
  *   double logLikelihood = vae.logLikelihood(example, 500, 1);
  *   BufferedImage generated = vae.images().sample(1, 1).get(0);
  * }
@@ -26,9 +25,8 @@ import org.largevae.runner.model.VariationalAutoencoder;
  * M finite numbers. {@link #images()} takes and gives pictures, {@link #tensors} the engine's
  * arrays.
  *
- * <p>Several threads may use one object at a time; each gets what it would get alone. Random draws
- * depend on the seed that is given and on nothing else; in a batch, on the example's place as well.
- * Densities are natural logarithms, constants included.
+ * <p>Several threads may use one object at a time; each gets what it would get alone. Draws depend
+ * on the seed alone, in a batch on the example's place too. Densities are natural logarithms.
  *
  * <p>Every method throws {@link org.largevae.api.tensor.ShapeException} where an example or a
  * latent has another length, {@link org.largevae.api.data.DataException} where a value is outside

@@ -78,6 +78,15 @@ record TrainingData(Dataset dataset, Support support) {
         dataset(shape, images.size(), new Values.Pixels(pixels)), Support.PIXEL_256);
   }
 
+  /** The name of the likelihood that suits the values. */
+  String likelihood() {
+    return switch (support) {
+      case BINARY -> "bernoulli";
+      case PIXEL_256 -> "discretized-logistic";
+      case REAL -> "gaussian";
+    };
+  }
+
   private static void requireSome(int size) {
     if (size == 0) {
       throw new DataException("there are no examples to train on");

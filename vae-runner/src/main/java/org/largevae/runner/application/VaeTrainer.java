@@ -280,18 +280,15 @@ public final class VaeTrainer {
 
   /** What the data call for where nothing else was said. */
   private ConfigObject base(Config given) {
-    boolean cut = given.hasPath(BINARIZATION) && !given.getString(BINARIZATION).equals("none");
+    boolean binarised =
+        given.hasPath(BINARIZATION) && !given.getValue(BINARIZATION).unwrapped().equals("none");
     Map<String, Object> base = new HashMap<>();
     base.put("experiment.name", InMemoryProvider.NAME);
     base.put("dataset.name", InMemoryProvider.NAME);
     if (data.support() == Support.BINARY) {
       base.put(BINARIZATION, "threshold");
     }
-    String likelihood =
-        cut || data.support() == Support.BINARY
-            ? "bernoulli"
-            : data.support() == Support.PIXEL_256 ? "discretized-logistic" : "gaussian";
-    base.put("model.likelihood.type", likelihood);
+    base.put("model.likelihood.type", binarised ? "bernoulli" : data.likelihood());
     return ConfigFactory.parseMap(base, "the defaults for these data").root();
   }
 

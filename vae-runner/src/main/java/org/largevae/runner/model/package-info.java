@@ -3,4 +3,7 @@
  * autoencoder. The components themselves come from providers; training and evaluation only see
  * {@link org.largevae.runner.model.VariationalAutoencoder}.
  */
+@Internal
 package org.largevae.runner.model;
+
+import org.largevae.api.Internal;

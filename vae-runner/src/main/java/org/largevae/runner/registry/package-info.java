@@ -2,4 +2,7 @@
  * What components are installed: providers found by {@link java.util.ServiceLoader}, by kind and
  * name. Knows no implementation by class.
  */
+@Internal
 package org.largevae.runner.registry;
+
+import org.largevae.api.Internal;

@@ -5,4 +5,7 @@
  * <p>Drawing needs no screen. Where {@code DISPLAY} names one that cannot be reached, Java has to
  * be told so with {@code -Djava.awt.headless=true}, as the {@code vae} command does.
  */
+@Internal
 package org.largevae.runner.report;
+
+import org.largevae.api.Internal;

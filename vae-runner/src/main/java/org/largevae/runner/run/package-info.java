@@ -3,4 +3,7 @@
  * and opening a finished run to use its model. How the model is trained is in {@code
  * org.largevae.runner.training}.
  */
+@Internal
 package org.largevae.runner.run;
+
+import org.largevae.api.Internal;

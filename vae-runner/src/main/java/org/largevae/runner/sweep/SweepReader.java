@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -247,10 +248,20 @@ public final class SweepReader {
       if (!labels.add(label)) {
         fault(faults, key, element, "the axis lists " + label + " twice");
       }
-      ConfigObject layer = element.atPath(key).root();
+      ConfigObject layer = layer(key, element);
       choices.add(new Choice(label, Labels.part(key, element, keys), layer));
     }
     return Optional.of(new Axis(key, choices));
+  }
+
+  /** The value as a tree from the root, of which every part has the value's place. */
+  static ConfigObject layer(String key, ConfigValue value) {
+    List<String> path = ConfigUtil.splitPath(key);
+    ConfigValue tree = value;
+    for (int i = path.size() - 1; i >= 0; i--) {
+      tree = ConfigValueFactory.fromMap(Map.of(path.get(i), tree)).withOrigin(value.origin());
+    }
+    return (ConfigObject) tree;
   }
 
   private static Optional<ConfigObject> section(

@@ -6,4 +6,7 @@
  * org.largevae.runner.sweep.SweepSummary}). Training itself is in no way done here: a member is a
  * {@code vae train} like any other.
  */
+@Internal
 package org.largevae.runner.sweep;
+
+import org.largevae.api.Internal;

@@ -1,0 +1,177 @@
+package org.largevae.runner.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.largevae.api.data.DataException;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.results.TrainingSpeed;
+
+/** Means, spreads and the comparison with a printed table, of results that are made up. */
+class SweepSummaryTest {
+  private static final String TEXT =
+      """
+      axes {
+        model.latent-size = [2, 3]
+        model.prior.type = [standard, vampprior]
+        experiment.seed = [1, 2, 3]
+      }
+      printed {
+        title = "A print"
+        measure = nll
+        versus = model.prior.type
+        cells = [
+          { model.latent-size = 2, model.prior.type = standard, value = 11 }
+          { model.latent-size = 2, model.prior.type = vampprior, value = 10.5 }
+          { model.latent-size = 3, model.prior.type = standard, value = 9 }
+          { model.latent-size = 3, model.prior.type = vampprior, value = 9.25 }
+        ]
+      }
+      """;
+
+  @TempDir private Path folder;
+  private SweepFixture fixture;
+
+  @BeforeEach
+  void setUp() throws IOException {
+    fixture = new SweepFixture(folder);
+  }
+
+  @Test
+  void theSpreadIsTheSampleStandardDeviation() {
+    Spread spread = Spread.of(2, 4, 9);
+
+    assertThat(spread.count()).isEqualTo(3);
+    assertThat(spread.mean()).isEqualTo(5);
+    assertThat(spread.standardDeviation()).isCloseTo(Math.sqrt(13), within(1e-12));
+    assertThat(Spread.of(4).standardDeviation()).isNaN();
+    assertThat(Spread.of().mean()).isNaN();
+  }
+
+  @Test
+  void groupsAreOverTheSeedsAndHeldAgainstThePrint() throws IOException {
+    // latent size 2: standard 10, 11, 12; vampprior 9.8, 10, 10.2; latent size 3: equal
+    String markdown = summary(10, 11, 12, 9.8, 10, 10.2, 9, 9, 9, 9, 9, 9).markdown();
+
+    assertThat(markdown)
+        .contains("### A print: print beside measured, -log p(x), nats")
+        .containsPattern(
+            "\\| 2 +\\| +11.000 \\| 11.00 ± 1.00 \\(n=3\\) \\| +\\+0.00 \\| +10.500 \\|"
+                + " 10.00 ± 0.20 \\(n=3\\) \\| +-0.50 \\| vampprior by 0.50 \\|"
+                + " vampprior by 1.00 +\\|")
+        .containsPattern("\\| 3 +\\| +9.000 .* standard by 0.25 \\| +neither \\|")
+        .containsPattern("\\| 2 +\\| standard +\\| +3 \\| +11.00 ± 1.00 \\|")
+        .doesNotContain("Not as defined", "no results");
+  }
+
+  @Test
+  void aWinByLessThanTheSpreadSaysSo() throws IOException {
+    assertThat(summary(10, 11, 12, 10, 10.8, 11, 9, 9, 9, 8, 8, 8).markdown())
+        .contains("vampprior by 0.40 (< spread)")
+        .contains("vampprior by 1.00 |");
+  }
+
+  @Test
+  void membersWithoutResultsLeaveTheirGroupSmaller() throws IOException {
+    String markdown =
+        summary(10, 12, Double.NaN, 9, 9, 9, Double.NaN, Double.NaN, Double.NaN, 8, 8, 8)
+            .markdown();
+
+    assertThat(markdown)
+        .contains("**4 of 12 members have no results.**")
+        .containsPattern("\\| 2 +\\| standard +\\| 2 of 3 \\| +11.00 ± 1.41 \\|")
+        .containsPattern("\\| 3 +\\| standard +\\| 0 of 3 \\| +- \\|")
+        .containsPattern("\\| 3 +\\| +9.000 \\| +- \\| +- \\|")
+        .containsPattern("latent-size-2-standard-seed-3 \\| failed \\| 3 +\\| no space left");
+  }
+
+  @Test
+  void anythingButTheProtocolIsMarked() throws IOException {
+    Sweep sweep = fixture.plan(TEXT, "training.epochs=2");
+    SweepSummary summary = SweepSummary.of(sweep, outcomes(sweep, new double[12]));
+
+    assertThat(summary.markdown())
+        .contains("**Not as defined: called with training.epochs=2.")
+        .contains("not the protocol of the printed figures");
+  }
+
+  @Test
+  void theFilesHoldOneRowACellEveryDigitAndTheRunsSideBySide() throws IOException {
+    Path output = folder.resolve("out");
+    summary(10.123456789, 11, 12, 9, 9, 9, 9, 9, 9, 9, 9, 9).write(output);
+
+    List<String> csv = Files.readAllLines(output.resolve("sweep.csv"));
+    assertThat(csv).hasSize(13);
+    assertThat(csv.get(0))
+        .startsWith(
+            "member,model.latent-size,model.prior.type,experiment.seed,folder,state,exit,reason,"
+                + "epochs,best-epoch,test-nll,");
+    assertThat(csv.get(1))
+        .startsWith("latent-size-2-standard-seed-1,2,standard,1,latent-size-2-standard-seed-1,done")
+        .contains("10.123456789");
+    assertThat(output.resolve("report.html"))
+        .content()
+        .contains("latent-size 2, standard", "Rate and distortion", "latent-size-3-vampprior-seed-3")
+        .contains("href=\"latent-size-2-standard-seed-1/report.html\"")
+        .doesNotContain("src=\"http", "Validation loss per epoch");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsToldWithTheReason() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> summary(new double[12]).write(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(file + ": the summary cannot be written: it is a file");
+  }
+
+  private SweepSummary summary(double... values) throws IOException {
+    Sweep sweep = fixture.plan(TEXT);
+    return SweepSummary.of(sweep, outcomes(sweep, values));
+  }
+
+  /** A member for which there is no value has failed. */
+  private List<Outcome> outcomes(Sweep sweep, double[] values) {
+    List<Outcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      Member member = sweep.members().get(i);
+      boolean failed = Double.isNaN(values[i]);
+      outcomes.add(
+          new Outcome(
+              member,
+              folder.resolve("out").resolve(member.name()),
+              failed ? Outcome.State.FAILED : Outcome.State.DONE,
+              failed ? 3 : 0,
+              failed ? "no space left" : "",
+              failed ? Optional.empty() : Optional.of(results(member, values[i]))));
+    }
+    return outcomes;
+  }
+
+  private static Results results(Member member, double nll) {
+    PartitionResult test =
+        new PartitionResult(nll, 0.1, nll / 13.86, -nll - 1, -nll + 2, 3 + nll / 9, 2, 5, 20, 4);
+    return new Results(
+        "images",
+        member.experiment().model().prior().text("type"),
+        "discretized-logistic",
+        member.experiment().model().latentSize(),
+        member.experiment().seed(),
+        3,
+        2,
+        test,
+        test,
+        new TrainingSpeed(0.1, 320));
+  }
+}
