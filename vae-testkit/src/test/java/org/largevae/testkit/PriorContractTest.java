@@ -107,23 +107,23 @@ class PriorContractTest {
             "a second pass fails",
             "keep no array of a pass in a field"),
         fault(
-            BrokenPriors.OutsideTheBlock.class,
+            BrokenParameters.OutsideTheBlock.class,
             "valuesOfParametersCanBeLoadedIntoAnotherComponent",
             "not among the parameters of block()"),
         fault(
-            BrokenPriors.ParameterOfItsOwnManager.class,
+            BrokenParameters.ParameterOfItsOwnManager.class,
             "parametersAreMadeWithTheManagerOfTheStart",
             "parameter \"mean\" is made with another manager than start.manager()"),
         fault(
-            BrokenPriors.UnseededStart.class,
+            BrokenParameters.UnseededStart.class,
             "theSameSeedGivesTheSameStart",
             "parameter \"mean\" starts with other values under the same seed"),
         fault(
-            BrokenPriors.InfiniteStart.class,
+            BrokenParameters.InfiniteStart.class,
             "initializeGivesEveryParameterAStart",
             "parameter \"mean\" starts with NaN or infinite values"),
         fault(
-            BrokenPriors.NamesChange.class,
+            BrokenParameters.NamesChange.class,
             "parameterNamesAreUniqueAndStable",
             "[mean0, log_variance] and [mean1, log_variance]"),
         fault(

@@ -70,7 +70,10 @@ class SweepPlannerTest {
     Sweep sweep =
         fixture.plan(
             """
-            axes { model.prior.pseudo-inputs = [3, 5], model.prior.type = [standard, vampprior] }
+            axes {
+              model.prior.pseudo-inputs = [3, 5]
+              model.prior.type = [standard, vampprior]
+            }
             """);
 
     assertThat(sweep.cells()).hasSize(4);
