@@ -27,7 +27,13 @@ public record Dataset(
     }
     if (values.length() != (long) size * shape.dimensions()) {
       throw new DataException(
-          String.format(Locale.ROOT, "dataset %s: %d values are not %d examples of %s", name, values.length(), size, shape));
+          String.format(
+              Locale.ROOT,
+              "dataset %s: %d values are not %d examples of %s",
+              name,
+              values.length(),
+              size,
+              shape));
     }
   }
 }

@@ -26,7 +26,11 @@ public final class DiagonalGaussian implements Posterior {
   public DiagonalGaussian(NDArray mean, NDArray logVariance) {
     if (mean.getShape().dimension() != 2 || !mean.getShape().equals(logVariance.getShape())) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "mean %s and log variance %s must both have the shape (B, M)", mean.getShape(), logVariance.getShape()));
+          String.format(
+              Locale.ROOT,
+              "mean %s and log variance %s must both have the shape (B, M)",
+              mean.getShape(),
+              logVariance.getShape()));
     }
     this.mean = mean;
     this.logVariance = logVariance;
@@ -115,7 +119,8 @@ public final class DiagonalGaussian implements Posterior {
   private static void check(boolean fits, NDArray z, String expected) {
     if (!fits) {
       throw new ShapeException(
-          String.format(Locale.ROOT, "latents of shape %s must have the shape %s", z.getShape(), expected));
+          String.format(
+              Locale.ROOT, "latents of shape %s must have the shape %s", z.getShape(), expected));
     }
   }
 }

@@ -150,7 +150,11 @@ class SettingsTest {
     assertThatThrownBy(() -> settings.choice("tails", Tails.class))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            String.format(Locale.ROOT, "model.prior.tails = \"%s\": must be one of folded, as-in-paper%s", written, suggestion)
+            String.format(
+                    Locale.ROOT,
+                    "model.prior.tails = \"%s\": must be one of folded, as-in-paper%s",
+                    written,
+                    suggestion)
                 + " (from experiment.conf: 1)");
   }
 

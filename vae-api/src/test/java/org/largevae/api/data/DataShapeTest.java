@@ -28,7 +28,12 @@ class DataShapeTest {
     assertThatThrownBy(() -> new DataShape(channels, height, width))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            String.format(Locale.ROOT, "data shape %d x %d x %d has an axis below 1", channels, height, width));
+            String.format(
+                Locale.ROOT,
+                "data shape %d x %d x %d has an axis below 1",
+                channels,
+                height,
+                width));
   }
 
   @Test

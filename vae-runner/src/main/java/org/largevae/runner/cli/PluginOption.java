@@ -28,8 +28,7 @@ final class PluginOption {
    * @param home the user's home folder
    * @return the folders, those of the command line first
    */
-  static List<Path> folders(
-      String[] arguments, UnaryOperator<String> environment, Path home) {
+  static List<Path> folders(String[] arguments, UnaryOperator<String> environment, Path home) {
     List<Path> folders = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].startsWith(NAME + "=")) {

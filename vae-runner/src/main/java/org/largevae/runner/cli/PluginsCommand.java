@@ -26,7 +26,13 @@ import picocli.CommandLine.Option;
       ""
     },
     sortOptions = false,
-    footer = {"", "Examples:", "  vae plugins", "  VAE_CLASSPATH=my-prior.jar vae plugins --json", "  vae plugins --plugins my-plugins"})
+    footer = {
+      "",
+      "Examples:",
+      "  vae plugins",
+      "  VAE_CLASSPATH=my-prior.jar vae plugins --json",
+      "  vae plugins --plugins my-plugins"
+    })
 final class PluginsCommand implements Command {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

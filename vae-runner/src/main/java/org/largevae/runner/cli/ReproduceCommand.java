@@ -135,8 +135,6 @@ final class ReproduceCommand implements Command {
       throw new ConfigurationException(
           "with KEY=VALUE name a folder with --output, to keep the protocol's runs apart");
     }
-    return surroundings
-        .runs()
-        .resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
+    return surroundings.runs().resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
   }
 }

@@ -9,8 +9,8 @@ import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;
 
 /**
- * All members at one look, for a terminal: a line on the whole and one for each member at work, drawn
- * over themselves; what is final scrolls away above them.
+ * All members at one look, for a terminal: a line on the whole and one for each member at work,
+ * drawn over themselves; what is final scrolls away above them.
  */
 final class SweepBoard implements SweepProgress {
   private static final String UP = "\u001b[%dA";
@@ -95,7 +95,8 @@ final class SweepBoard implements SweepProgress {
       return "first epoch of " + advance.member().epochs();
     }
     return advance.epoch() == advance.member().epochs()
-        ? String.format(Locale.ROOT, "evaluating; best validation loss %.2f", advance.bestValidationLoss())
+        ? String.format(
+            Locale.ROOT, "evaluating; best validation loss %.2f", advance.bestValidationLoss())
         : SweepLines.describe(advance);
   }
 

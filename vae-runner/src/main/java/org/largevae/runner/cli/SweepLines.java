@@ -9,7 +9,9 @@ import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;
 
-/** What a sweep's members come to, a line each; for logs also a line for each tenth of a training. */
+/**
+ * What a sweep's members come to, a line each; for logs also a line for each tenth of a training.
+ */
 final class SweepLines implements SweepProgress {
   private static final int PARTS = 10;
 
@@ -115,7 +117,8 @@ final class SweepLines implements SweepProgress {
   @Override
   public void onStopping(int members) {
     err.printf(
-        Locale.ROOT, "waiting for %d member%s to keep %s%n",
+        Locale.ROOT,
+        "waiting for %d member%s to keep %s%n",
         members,
         members == 1 ? "" : "s",
         members == 1 ? "its checkpoint" : "their checkpoints");

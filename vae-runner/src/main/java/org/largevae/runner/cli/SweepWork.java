@@ -59,8 +59,7 @@ final class SweepWork {
     return options.summary() ? ExitCode.DONE : code(outcomes);
   }
 
-  private List<Outcome> run(
-      List<Member> members, SweepRunner.Settings settings, boolean quiet) {
+  private List<Outcome> run(List<Member> members, SweepRunner.Settings settings, boolean quiet) {
     try (Interruption interruption = Interruption.listen(surroundings.err());
         SweepProgress progress = SweepProgress.of(surroundings, quiet)) {
       return runner.run(members, settings, progress, interruption);

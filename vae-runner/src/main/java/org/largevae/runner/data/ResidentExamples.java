@@ -72,7 +72,11 @@ public record ResidentExamples(NDArray values, boolean resampled) {
   public NDArray draw(NDManager manager, int count, long seed) {
     if (count > size()) {
       throw new ConfigurationException(
-          String.format(Locale.ROOT, "%d training examples were asked for as a start, but there are only %d", count, size()));
+          String.format(
+              Locale.ROOT,
+              "%d training examples were asked for as a start, but there are only %d",
+              count,
+              size()));
     }
     long[] rows = Arrays.copyOf(order(size(), seed), count);
     NDArray chosen = Tensors.rows(values, values.getManager().create(rows));

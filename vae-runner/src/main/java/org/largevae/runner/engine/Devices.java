@@ -37,12 +37,14 @@ public final class Devices {
     int wanted = gpu.group(1) == null ? 0 : Integer.parseInt(gpu.group(1));
     if (wanted >= present) {
       throw new ConfigurationException(
-          String.format(Locale.ROOT, "experiment.device = \"%s\": there is no such GPU; the engine sees %s. %s", 
-                  name,
-                  present == 0 ? "none" : "gpu:0" + (present > 1 ? " to gpu:" + (present - 1) : ""),
-                  present == 0
-                      ? "Use cpu, or build with -Pgpu so that CUDA natives are used."
-                      : "Use one of these, or cpu."));
+          String.format(
+              Locale.ROOT,
+              "experiment.device = \"%s\": there is no such GPU; the engine sees %s. %s",
+              name,
+              present == 0 ? "none" : "gpu:0" + (present > 1 ? " to gpu:" + (present - 1) : ""),
+              present == 0
+                  ? "Use cpu, or build with -Pgpu so that CUDA natives are used."
+                  : "Use one of these, or cpu."));
     }
     return Device.gpu(wanted);
   }

@@ -19,8 +19,8 @@ import org.largevae.api.prior.Prior;
 public record Components(Encoder encoder, Decoder decoder, Prior prior, Likelihood likelihood) {
 
   /**
-   * The parts by the names that stand before their parameters' names, in the order in which they are
-   * initialised.
+   * The parts by the names that stand before their parameters' names, in the order in which they
+   * are initialised.
    *
    * @return the parts
    */

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a plugin built against one version of vae-api runs with another. Versions are semantic:
- * before 1.0 a minor version may break plugins, from then on a major one, and a plugin may need what
- * an older program lacks.
+ * before 1.0 a minor version may break plugins, from then on a major one, and a plugin may need
+ * what an older program lacks.
  */
 final class ApiCompatibility {
   private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)(?:[.-].*)?");

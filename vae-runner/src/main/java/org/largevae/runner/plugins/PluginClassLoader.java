@@ -8,9 +8,9 @@ import java.util.Enumeration;
 import java.util.List;
 
 /**
- * Loads one plugin: the API and what its signatures mention from the program, so that both sides mean
- * the same types; everything else from the plugin's own jars first, so that its libraries may be of
- * other versions than the program's.
+ * Loads one plugin: the API and what its signatures mention from the program, so that both sides
+ * mean the same types; everything else from the plugin's own jars first, so that its libraries may
+ * be of other versions than the program's.
  */
 public final class PluginClassLoader extends URLClassLoader {
   static {
@@ -19,7 +19,8 @@ public final class PluginClassLoader extends URLClassLoader {
 
   /** What plugin and program have to share. The JDK's own classes come from the parent anyway. */
   private static final List<String> SHARED =
-      List.of("java.", "javax.", "org.largevae.api.", "ai.djl.", "com.typesafe.config.", "org.slf4j.");
+      List.of(
+          "java.", "javax.", "org.largevae.api.", "ai.djl.", "com.typesafe.config.", "org.slf4j.");
 
   private static final String SERVICES = "META-INF/services/org.largevae.api.";
 

@@ -17,8 +17,9 @@ import org.largevae.runner.registry.ComponentKind;
 import org.largevae.runner.registry.Refused;
 
 /**
- * The plugins in some folders. Every jar directly in a folder is a plugin, and so is every folder in
- * it that holds jars. One that cannot be used is refused with the reason; the others stay usable.
+ * The plugins in some folders. Every jar directly in a folder is a plugin, and so is every folder
+ * in it that holds jars. One that cannot be used is refused with the reason; the others stay
+ * usable.
  *
  * @param loaders one for each usable plugin, in the order of their names
  * @param refused why others cannot be used, one sentence each

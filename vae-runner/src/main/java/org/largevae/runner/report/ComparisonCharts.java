@@ -110,7 +110,8 @@ final class ComparisonCharts {
     for (int index = 0; index < groups.size(); index++) {
       addPoints(chart, groups.get(index), index);
     }
-    ChartSheet.Panel panel = new ChartSheet.Panel("Rate and distortion on the test examples", "", chart);
+    ChartSheet.Panel panel =
+        new ChartSheet.Panel("Rate and distortion on the test examples", "", chart);
     List<ChartSheet.Entry> legend = new ArrayList<>(legend(false));
     legend.add(new ChartSheet.Entry("equal ELBO", DIAGONAL, ChartStyle.CURVE));
     return Optional.of(new Chart(new ChartSheet(List.of(panel), legend).draw(), ""));

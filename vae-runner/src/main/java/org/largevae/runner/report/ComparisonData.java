@@ -16,11 +16,7 @@ import org.largevae.runner.results.PartitionResult;
  * @param definition how the runs were asked for, as HOCON; may be empty
  */
 public record ComparisonData(
-    String name,
-    List<String> warnings,
-    List<Table> tables,
-    List<Group> groups,
-    String definition) {
+    String name, List<String> warnings, List<Table> tables, List<Group> groups, String definition) {
 
   /** Copies the lists. */
   public ComparisonData {

@@ -102,8 +102,7 @@ public final class ComparisonReport {
 
   /** One picture a group: of its first run that has one. */
   private static List<Map<String, String>> pictures(
-      ComparisonData data, Function<ComparisonData.Run, Optional<Path>> which)
-      throws IOException {
+      ComparisonData data, Function<ComparisonData.Run, Optional<Path>> which) throws IOException {
     List<Map<String, String>> pictures = new ArrayList<>();
     for (ComparisonData.Group group : data.groups()) {
       for (ComparisonData.Run run : group.runs()) {
@@ -127,8 +126,7 @@ public final class ComparisonReport {
       return image;
     }
     int height = Math.max(1, image.getHeight() * WIDEST_PICTURE / image.getWidth());
-    BufferedImage smaller =
-        new BufferedImage(WIDEST_PICTURE, height, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage smaller = new BufferedImage(WIDEST_PICTURE, height, BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = smaller.createGraphics();
     try {
       graphics.setRenderingHint(

@@ -85,7 +85,12 @@ final class DefaultTrainedRun implements TrainedRun {
       PreparedDataset dataset = data.load(experiment);
       if (!dataset.shape().equals(model.shape().data())) {
         throw new DataException(
-            String.format(Locale.ROOT, "dataset %s: its examples are %s now, but the model was trained on %s", dataset.name(), dataset.shape(), model.shape().data()));
+            String.format(
+                Locale.ROOT,
+                "dataset %s: its examples are %s now, but the model was trained on %s",
+                dataset.name(),
+                dataset.shape(),
+                model.shape().data()));
       }
       test = dataset.test();
     }

@@ -32,12 +32,7 @@ record ModelDescription(
   static ModelDescription of(ModelShape shape) {
     DataShape data = shape.data();
     return new ModelDescription(
-        FORMAT,
-        data.channels(),
-        data.height(),
-        data.width(),
-        shape.support(),
-        shape.latentSize());
+        FORMAT, data.channels(), data.height(), data.width(), shape.support(), shape.latentSize());
   }
 
   String toJson() {
@@ -57,7 +52,12 @@ record ModelDescription(
       ModelDescription found = GSON.fromJson(Files.readString(file), ModelDescription.class);
       if (found != null && found.format != FORMAT) {
         throw new DataException(
-            String.format(Locale.ROOT, "%s: has format %d, but this version reads format %d; use the version that wrote it", file, found.format, FORMAT));
+            String.format(
+                Locale.ROOT,
+                "%s: has format %d, but this version reads format %d; use the version that wrote it",
+                file,
+                found.format,
+                FORMAT));
       }
       if (found == null || found.support == null) {
         throw new DataException(file + ": is damaged: a field is missing");

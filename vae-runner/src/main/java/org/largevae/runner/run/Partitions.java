@@ -14,8 +14,7 @@ import org.largevae.runner.engine.Seeds;
  * @param validation to choose the best epoch by
  * @param test to report on
  */
-record Partitions(
-    ResidentExamples training, ResidentExamples validation, ResidentExamples test) {
+record Partitions(ResidentExamples training, ResidentExamples validation, ResidentExamples test) {
 
   static Partitions of(NDManager manager, PreparedDataset dataset) {
     return new Partitions(

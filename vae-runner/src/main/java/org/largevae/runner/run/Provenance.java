@@ -41,10 +41,12 @@ final class Provenance {
     provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     provenance.put(
         "operating-system",
-        String.format(Locale.ROOT, "%s %s %s", 
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")));
+        String.format(
+            Locale.ROOT,
+            "%s %s %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
     provenance.put("processors", Runtime.getRuntime().availableProcessors());
     provenance.put("device", Devices.name(device));
     provenance.put("threads", experiment.threads());

@@ -106,19 +106,22 @@ record Run(
 
   private Evaluation evaluate(ResidentExamples data, String partition, int samples) {
     listener.onPhase(
-        String.format(Locale.ROOT, "evaluating %d %s examples, %d importance samples each", data.size(), partition, samples));
+        String.format(
+            Locale.ROOT,
+            "evaluating %d %s examples, %d importance samples each",
+            data.size(),
+            partition,
+            samples));
     IntConsumer quiet = done -> {};
     Evaluation evaluation =
         Evaluator.evaluate(
-            model,
-            data,
-            samples,
-            experiment.evaluation().batchRows(),
-            experiment.seed(),
-            quiet);
+            model, data, samples, experiment.evaluation().batchRows(), experiment.seed(), quiet);
     if (!Double.isFinite(evaluation.result().nll())) {
       throw new DivergedException(
-          String.format(Locale.ROOT, "evaluation failed: the log-likelihood of the %s examples is not finite", partition));
+          String.format(
+              Locale.ROOT,
+              "evaluation failed: the log-likelihood of the %s examples is not finite",
+              partition));
     }
     return evaluation;
   }
@@ -149,8 +152,7 @@ record Run(
       double[] testNegativeLogLikelihoods,
       Map<String, Object> provenance) {
     Pictures pictures = new Pictures(model);
-    List<float[]> originals =
-        Pictures.split(dataset.test().values(), model.shape().dimensions());
+    List<float[]> originals = Pictures.split(dataset.test().values(), model.shape().dimensions());
     originals = originals.subList(0, Math.min(RECONSTRUCTED, originals.size()));
     Map<String, String> shown = new LinkedHashMap<>();
     provenance.forEach((name, value) -> shown.put(name, String.valueOf(value)));
@@ -172,7 +174,11 @@ record Run(
       HtmlReport.write(data, figures, folder.path().resolve(RunFolder.REPORT));
     } catch (IOException failure) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s: the figures or the report cannot be written: %s; the training is kept, go on with --resume", folder.path(), failure.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: the figures or the report cannot be written: %s; the training is kept, go on with --resume",
+              folder.path(),
+              failure.getMessage()),
           failure);
     }
   }

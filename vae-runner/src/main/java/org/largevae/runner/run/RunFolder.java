@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -22,7 +23,8 @@ import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.Results;
 
 /**
- * A run's folder while the run is at work: locked against a second process, its files written whole.
+ * A run's folder while the run is at work: locked against a second process, its files written
+ * whole.
  */
 final class RunFolder implements AutoCloseable {
   static final String CONFIG = "config.conf";
@@ -114,7 +116,11 @@ final class RunFolder implements AutoCloseable {
       String holder = Files.readString(path.resolve(LOCK)).strip();
       channel.close();
       throw new ConfigurationException(
-          String.format(Locale.ROOT, "%s: is in use by %s; wait for it or name another folder with --output", path, holder.isEmpty() ? "another process" : holder));
+          String.format(
+              Locale.ROOT,
+              "%s: is in use by %s; wait for it or name another folder with --output",
+              path,
+              holder.isEmpty() ? "another process" : holder));
     }
     return lock;
   }
@@ -149,7 +155,9 @@ final class RunFolder implements AutoCloseable {
       DurableFiles.replace(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s: cannot be written: %s", path.resolve(name), reason(failure)), failure);
+          String.format(
+              Locale.ROOT, "%s: cannot be written: %s", path.resolve(name), reason(failure)),
+          failure);
     }
   }
 
@@ -175,7 +183,11 @@ final class RunFolder implements AutoCloseable {
       Files.writeString(file, row(epoch), StandardOpenOption.APPEND);
     } catch (IOException failure) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s: cannot be written: %s; the last checkpoint is kept, go on with --resume", file, reason(failure)),
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be written: %s; the last checkpoint is kept, go on with --resume",
+              file,
+              reason(failure)),
           failure);
     }
   }
@@ -199,27 +211,36 @@ final class RunFolder implements AutoCloseable {
   }
 
   private static String row(EpochMetrics m) {
-    return String.format(Locale.ROOT, "%d,%s,%s,%s,%s,%s,%s,%s,%s\n", 
-            m.epoch(),
-            m.beta(),
-            m.trainingLoss(),
-            m.trainingReconstruction(),
-            m.trainingKl(),
-            m.validationLoss(),
-            m.validationReconstruction(),
-            m.validationKl(),
-            String.format(Locale.ROOT, "%.3f", m.seconds()));
+    return String.format(
+        Locale.ROOT,
+        "%d,%s,%s,%s,%s,%s,%s,%s,%s\n",
+        m.epoch(),
+        m.beta(),
+        m.trainingLoss(),
+        m.trainingReconstruction(),
+        m.trainingKl(),
+        m.validationLoss(),
+        m.validationReconstruction(),
+        m.validationKl(),
+        String.format(Locale.ROOT, "%.3f", m.seconds()));
   }
 
   private static ConfigurationException unusable(Path path, IOException failure) {
     return new ConfigurationException(
-        String.format(Locale.ROOT, "%s: cannot be used as output folder: %s; name another with --output", path, reason(failure)),
+        String.format(
+            Locale.ROOT,
+            "%s: cannot be used as output folder: %s; name another with --output",
+            path,
+            reason(failure)),
         failure);
   }
 
   private static String reason(IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "the folder above it cannot be made";
     }
     if (failure instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

@@ -34,7 +34,8 @@ final class SafeTensors {
   }
 
   /**
-   * Reads arrays into existing ones of the same names and shapes. Nothing is changed unless all fit.
+   * Reads arrays into existing ones of the same names and shapes. Nothing is changed unless all
+   * fit.
    *
    * @param file the file
    * @param targets the arrays to fill, by name
@@ -53,7 +54,8 @@ final class SafeTensors {
       targets.forEach((name, target) -> checkFits(file, name, found.get(name), target));
       if (found.size() != targets.size()) {
         found.keySet().removeAll(targets.keySet());
-        throw new DataException(file + ": holds arrays that the model does not have: " + found.keySet());
+        throw new DataException(
+            file + ": holds arrays that the model does not have: " + found.keySet());
       }
       targets.forEach((name, target) -> Copies.copy(found.get(name), target));
     }
@@ -74,18 +76,21 @@ final class SafeTensors {
 
   private static void checkFits(Path file, String name, NDArray found, NDArray target) {
     if (found == null) {
-      throw new DataException(String.format(Locale.ROOT, "%s: lacks the model's array %s", file, name));
+      throw new DataException(
+          String.format(Locale.ROOT, "%s: lacks the model's array %s", file, name));
     }
     if (!found.getShape().equals(target.getShape())
         || found.getDataType() != target.getDataType()) {
       throw new DataException(
-          String.format(Locale.ROOT, "%s: array %s is %s %s, but the model's is %s %s", 
-                  file,
-                  name,
-                  found.getDataType(),
-                  found.getShape(),
-                  target.getDataType(),
-                  target.getShape()));
+          String.format(
+              Locale.ROOT,
+              "%s: array %s is %s %s, but the model's is %s %s",
+              file,
+              name,
+              found.getDataType(),
+              found.getShape(),
+              target.getDataType(),
+              target.getShape()));
     }
   }
 }

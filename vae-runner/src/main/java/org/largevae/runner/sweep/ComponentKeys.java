@@ -15,9 +15,9 @@ import org.largevae.runner.registry.ComponentKind;
 import org.largevae.runner.registry.Registry;
 
 /**
- * Leaves out of a member what is meant for another component. In a grid of {@code
- * model.prior.type = [standard, vampprior]} and {@code model.prior.pseudo-inputs = [100, 500]} the
- * standard prior has no pseudo-inputs: its members go without, and are then the same.
+ * Leaves out of a member what is meant for another component. In a grid of {@code model.prior.type
+ * = [standard, vampprior]} and {@code model.prior.pseudo-inputs = [100, 500]} the standard prior
+ * has no pseudo-inputs: its members go without, and are then the same.
  */
 final class ComponentKeys {
   private final Registry registry;

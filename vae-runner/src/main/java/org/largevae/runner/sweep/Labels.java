@@ -53,9 +53,7 @@ final class Labels {
     if (value instanceof ConfigObject object) {
       return parts(object).stream().map(p -> p.text("-")).collect(Collectors.joining("-"));
     }
-    return isComponentName(key)
-        ? of(value)
-        : new Part(shorten(key, others), of(value)).text("-");
+    return isComponentName(key) ? of(value) : new Part(shorten(key, others), of(value)).text("-");
   }
 
   /**

@@ -44,8 +44,7 @@ final class Launcher {
     Files.createDirectories(file.getParent());
     Files.writeString(file, experiments.render(configured(place)));
     List<String> arguments =
-        new ArrayList<>(
-            List.of("train", file.toString(), "--output", place.folder().toString()));
+        new ArrayList<>(List.of("train", file.toString(), "--output", place.folder().toString()));
     if (holdsRun(place)) {
       arguments.add("--resume");
     }

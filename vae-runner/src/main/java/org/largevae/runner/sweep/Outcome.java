@@ -19,12 +19,7 @@ import org.largevae.runner.run.RunRecords;
  * @param results what it measured
  */
 public record Outcome(
-    Member member,
-    Path folder,
-    State state,
-    int exit,
-    String reason,
-    Optional<Results> results) {
+    Member member, Path folder, State state, int exit, String reason, Optional<Results> results) {
 
   /** How a member ended. */
   public enum State {

@@ -80,7 +80,9 @@ final class Places {
     }
     for (Found run : found) {
       boolean shorter = run.experiment().training().epochs() < member.epochs();
-      if (shorter && withoutEpochs(identity(run.experiment(), member)).equals(withoutEpochs(member.identity()))) {
+      if (shorter
+          && withoutEpochs(identity(run.experiment(), member))
+              .equals(withoutEpochs(member.identity()))) {
         return place(member, run, Standing.HALF_FINISHED);
       }
     }

@@ -12,8 +12,7 @@ import java.util.Map;
  * @param versus the axis whose values compete within a row, for example {@code model.prior.type}
  * @param cells its figures
  */
-public record Printed(
-    String title, String note, Measure measure, String versus, List<Cell> cells) {
+public record Printed(String title, String note, Measure measure, String versus, List<Cell> cells) {
 
   /** Copies the cells. */
   public Printed {

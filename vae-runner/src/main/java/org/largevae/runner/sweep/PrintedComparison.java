@@ -52,7 +52,8 @@ final class PrintedComparison {
       List<String> line = new ArrayList<>(row.labels().values());
       competitors.forEach(name -> line.addAll(figures(row.cells().get(name))));
       line.add(winner(row, Pair::print, pair -> 0));
-      line.add(winner(row, pair -> pair.measured().mean(), pair -> pair.measured().standardDeviation()));
+      line.add(
+          winner(row, pair -> pair.measured().mean(), pair -> pair.measured().standardDeviation()));
       lines.add(line);
     }
     return new Table(title(), note(), headings, lines, places.size());

@@ -53,12 +53,14 @@ final class PrintedReader {
     Optional<Measure> measure = measure(section, faults);
     if (!(section.get("cells") instanceof ConfigList cells)) {
       ConfigValue shown = section.getOrDefault("cells", section);
-      SweepReader.fault(faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
+      SweepReader.fault(
+          faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
       return Optional.empty();
     }
     List<Printed.Cell> read = new ArrayList<>();
     cells.forEach(cell -> cell(cell, known, faults).ifPresent(read::add));
-    return measure.map(m -> new Printed(text(section, "title"), text(section, "note"), m, versus, read));
+    return measure.map(
+        m -> new Printed(text(section, "title"), text(section, "note"), m, versus, read));
   }
 
   private static Optional<Measure> measure(ConfigObject section, Faults faults) {
@@ -87,7 +89,8 @@ final class PrintedReader {
     for (Axis axis : axes) {
       ConfigObject place = object.withoutKey(VALUE);
       if (!place.toConfig().hasPath(axis.key())) {
-        SweepReader.fault(faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
+        SweepReader.fault(
+            faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
         return Optional.empty();
       }
       ConfigValue label = place.toConfig().getValue(axis.key());
@@ -99,12 +102,15 @@ final class PrintedReader {
       }
       at.put(axis.key(), Labels.of(label));
     }
-    Set<String> given = object.withoutKey(VALUE).toConfig().entrySet().stream()
-        .map(Map.Entry::getKey).collect(Collectors.toSet());
+    Set<String> given =
+        object.withoutKey(VALUE).toConfig().entrySet().stream()
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     if (given.size() != at.size()) {
       SweepReader.fault(faults, "printed.cells", value, "names a key that is no axis");
     }
-    return Optional.of(new Printed.Cell(at, ((Number) object.get(VALUE).unwrapped()).doubleValue()));
+    return Optional.of(
+        new Printed.Cell(at, ((Number) object.get(VALUE).unwrapped()).doubleValue()));
   }
 
   private static String text(ConfigObject section, String key) {

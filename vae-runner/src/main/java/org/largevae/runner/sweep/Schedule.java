@@ -73,7 +73,12 @@ final class Schedule {
     }
     waiting.forEach(
         place -> outcomes.put(place.member(), Outcome.unfinished(place, State.NOT_RUN, 0)));
-    running.keySet().forEach(place -> outcomes.put(place.member(), Outcome.unfinished(place, State.INTERRUPTED, INTERRUPTED)));
+    running
+        .keySet()
+        .forEach(
+            place ->
+                outcomes.put(
+                    place.member(), Outcome.unfinished(place, State.INTERRUPTED, INTERRUPTED)));
     return places.stream().map(place -> outcomes.get(place.member())).toList();
   }
 
@@ -88,7 +93,9 @@ final class Schedule {
         running.put(place, process);
         listener.onMemberStart(place.member(), resumed, process.pid());
       } catch (IOException failure) {
-        end(Outcome.without(place, State.FAILED, 1, "cannot be started: " + FolderLock.reason(failure)));
+        end(
+            Outcome.without(
+                place, State.FAILED, 1, "cannot be started: " + FolderLock.reason(failure)));
       } catch (DataException failure) {
         end(Outcome.without(place, State.FAILED, 1, failure.getMessage()));
       }
@@ -121,7 +128,9 @@ final class Schedule {
           exit == DIVERGED
               ? State.DIVERGED
               : exit == INTERRUPTED ? State.INTERRUPTED : State.FAILED;
-      end(Outcome.without(place, state, exit, message.isEmpty() ? "ended with code " + exit : message));
+      end(
+          Outcome.without(
+              place, state, exit, message.isEmpty() ? "ended with code " + exit : message));
     }
   }
 

@@ -141,7 +141,8 @@ public final class SweepPlanner {
 
   private static List<Draft> drafts(
       SweepDefinition definition, List<Axis> axes, ConfigObject given) {
-    long count = axes.stream().mapToLong(axis -> axis.choices().size()).reduce(1, Math::multiplyExact);
+    long count =
+        axes.stream().mapToLong(axis -> axis.choices().size()).reduce(1, Math::multiplyExact);
     if (count > MOST_CELLS) {
       throw new ConfigurationException(
           String.format(

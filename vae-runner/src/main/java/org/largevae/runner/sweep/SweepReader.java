@@ -80,8 +80,7 @@ public final class SweepReader {
       Optional<Path> folder = Optional.of(file.toAbsolutePath().getParent());
       return read(document, plain, folder, Files.readString(file));
     } catch (IOException failure) {
-      throw new ConfigurationException(
-          file + ": cannot be read: " + failure.getMessage(), failure);
+      throw new ConfigurationException(file + ": cannot be read: " + failure.getMessage(), failure);
     }
   }
 
@@ -230,7 +229,11 @@ public final class SweepReader {
   private static Optional<Axis> axis(
       String key, ConfigValue value, Set<String> keys, Faults faults) {
     if (!(value instanceof ConfigList list)) {
-      fault(faults, key, value, "an axis must be a list of values, for example [" + show(value) + "]");
+      fault(
+          faults,
+          key,
+          value,
+          "an axis must be a list of values, for example [" + show(value) + "]");
       return Optional.empty();
     }
     if (list.isEmpty()) {
@@ -264,8 +267,7 @@ public final class SweepReader {
     return (ConfigObject) tree;
   }
 
-  private static Optional<ConfigObject> section(
-      ConfigObject document, String key, Faults faults) {
+  private static Optional<ConfigObject> section(ConfigObject document, String key, Faults faults) {
     ConfigValue value = document.get(key);
     if (value instanceof ConfigObject object) {
       return Optional.of(object);

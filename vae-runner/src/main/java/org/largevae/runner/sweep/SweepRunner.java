@@ -52,16 +52,12 @@ public final class SweepRunner {
    * @throws ConfigurationException if the folder cannot be used
    */
   public List<Outcome> run(
-      List<Member> members,
-      Settings settings,
-      SweepListener listener,
-      BooleanSupplier cancelled) {
+      List<Member> members, Settings settings, SweepListener listener, BooleanSupplier cancelled) {
     try (FolderLock lock = FolderLock.of(settings.output())) {
       List<Place> places = new Places(experiments, settings.output()).of(members);
       int jobs = Math.max(1, Math.min(settings.jobs(), members.size()));
       int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-      long finished =
-          places.stream().filter(p -> p.standing() == Place.Standing.FINISHED).count();
+      long finished = places.stream().filter(p -> p.standing() == Place.Standing.FINISHED).count();
       listener.onStart(members.size(), (int) finished, jobs, threads);
       Launcher launcher = new Launcher(experiments, command, settings, threads);
       return new Schedule(places, launcher, jobs, listener, cancelled).run();

@@ -132,7 +132,11 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
                   ? " This is not the protocol of the printed figures; do not compare with them."
                   : ""));
     }
-    long without = groups.stream().flatMap(g -> g.runs().stream()).filter(r -> r.outcome().results().isEmpty()).count();
+    long without =
+        groups.stream()
+            .flatMap(g -> g.runs().stream())
+            .filter(r -> r.outcome().results().isEmpty())
+            .count();
     if (without > 0) {
       warnings.add(without + " of " + sweep.cells().size() + " members have no results.");
     }
@@ -165,8 +169,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
   private static ComparisonData.Run shown(Group.CellOutcome run, Path folder) {
     Outcome outcome = run.outcome();
     Path figures = outcome.folder().resolve(RunRecords.FIGURES);
-    String state =
-        outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
+    String state = outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
     return new ComparisonData.Run(
         run.cell().name(),
         state,

@@ -74,9 +74,7 @@ final class SweepTables {
             cell.name(),
             outcome.state().toString(),
             outcome.state() == Outcome.State.NOT_RUN ? "-" : "" + outcome.exit(),
-            reason.length() > LONGEST_REASON
-                ? reason.substring(0, LONGEST_REASON) + "..."
-                : reason)
+            reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "..." : reason)
         .toList();
   }
 }

@@ -101,8 +101,7 @@ final class Adam implements AutoCloseable {
       normList.add(gradient.norm());
     }
     // one read from the device for all
-    float[] norms =
-        NDArrays.stack(normList).toType(DataType.FLOAT32, false).toFloatArray();
+    float[] norms = NDArrays.stack(normList).toType(DataType.FLOAT32, false).toFloatArray();
     for (float norm : norms) {
       if (!Float.isFinite(norm)) {
         return false;

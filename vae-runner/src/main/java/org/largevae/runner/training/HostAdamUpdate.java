@@ -44,8 +44,7 @@ final class HostAdamUpdate implements AdamUpdate {
     }
   }
 
-  private void block(
-      int length, float scale, float rate, float beta1, float beta2, float epsilon) {
+  private void block(int length, float scale, float rate, float beta1, float beta2, float epsilon) {
     float rest1 = 1 - beta1;
     float rest2 = 1 - beta2;
     for (int i = 0; i < length; i++) {

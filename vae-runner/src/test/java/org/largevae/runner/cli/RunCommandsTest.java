@@ -44,7 +44,9 @@ class RunCommandsTest {
   @BeforeEach
   void makeRun() throws IOException {
     Experiment experiment =
-        loader.load("digits-vampprior", List.of(
+        loader.load(
+            "digits-vampprior",
+            List.of(
                 "experiment.seed=11",
                 "model.latent-size=2",
                 "evaluation.importance-samples=" + SAMPLES));

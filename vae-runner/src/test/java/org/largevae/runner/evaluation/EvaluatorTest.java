@@ -16,8 +16,8 @@ import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.testing.LinearGaussian;
 
 /**
- * Against probabilistic PCA with one latent, where everything has a closed form: p(x) = N(b, w w^T +
- * s^2 I), and the true posterior is a Gaussian.
+ * Against probabilistic PCA with one latent, where everything has a closed form: p(x) = N(b, w w^T
+ * + s^2 I), and the true posterior is a Gaussian.
  */
 class EvaluatorTest {
   private static final int EXAMPLES = 40;

@@ -24,8 +24,8 @@ import org.largevae.runner.testing.GarbageCollection;
 import org.largevae.runner.testing.TinyModels;
 
 /**
- * The gradient of the whole ELBO with respect to every parameter, in float64, against central finite
- * differences: their error is of the order of the step squared, 1e-8 for a step of 1e-4.
+ * The gradient of the whole ELBO with respect to every parameter, in float64, against central
+ * finite differences: their error is of the order of the step squared, 1e-8 for a step of 1e-4.
  */
 class ElboGradientTest {
   private static final int EXAMPLES = 5;

@@ -179,14 +179,12 @@ class PluginsTest {
   })
   void apiVersionsFitAsSemanticVersioningSays(String built, String present, boolean fits) {
     assertThat(ApiCompatibility.fault(built, present).isEmpty()).isEqualTo(fits);
-    ApiCompatibility.fault(built, present)
-        .ifPresent(reason -> assertThat(reason).contains(built));
+    ApiCompatibility.fault(built, present).ifPresent(reason -> assertThat(reason).contains(built));
   }
 
   private ServiceRegistry registry() {
     Plugins plugins = Plugins.in(List.of(folder), getClass().getClassLoader());
-    return new ServiceRegistry(
-        getClass().getClassLoader(), plugins.loaders(), plugins.refused());
+    return new ServiceRegistry(getClass().getClassLoader(), plugins.loaders(), plugins.refused());
   }
 
   private Path plugin(String file, String name, String library, Map<String, String> attributes)
@@ -251,14 +249,14 @@ class PluginsTest {
                 faults,
                 List.of("-d", classes.toString(), "-proc:none"),
                 null,
-                List.of(source("example/Provider", provider), source("example/lib/Library", library)))
+                List.of(
+                    source("example/Provider", provider), source("example/lib/Library", library)))
             .call();
     assertThat(compiled).as(faults.getDiagnostics().toString()).isTrue();
     Map<String, byte[]> found = new TreeMap<>();
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        found.put(
-            classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+        found.put(classes.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
       }
     }
     return found;

@@ -73,8 +73,7 @@ class CheckpointsTest {
     }
     try (Stream<Path> entries = Files.list(folder)) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
-          .containsExactlyInAnyOrder(
-              "epoch-000001-step-000000002", "epoch-000001-step-000000003");
+          .containsExactlyInAnyOrder("epoch-000001-step-000000002", "epoch-000001-step-000000003");
     }
   }
 
@@ -118,8 +117,7 @@ class CheckpointsTest {
       interrupt(training, checkpoints, 2);
     }
     Path index = folder.resolve("epoch-000001-step-000000002").resolve("checkpoint.json");
-    Files.writeString(
-        index, Files.readString(index).replace("\"format\": 1", "\"format\": 2"));
+    Files.writeString(index, Files.readString(index).replace("\"format\": 1", "\"format\": 2"));
     assertThatThrownBy(checkpoints::bestWeights)
         .isInstanceOf(DataException.class)
         .hasMessageContaining("has format 2, but this version reads format 1");

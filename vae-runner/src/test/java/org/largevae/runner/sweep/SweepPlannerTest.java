@@ -27,8 +27,7 @@ class SweepPlannerTest {
 
   @Test
   void theGridHasEveryCombinationWithSeedsVaryingFastest() throws IOException {
-    Sweep sweep =
-        fixture.plan("axes { experiment.seed = [1, 2], model.latent-size = [2, 3] }\n");
+    Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2], model.latent-size = [2, 3] }\n");
 
     assertThat(sweep.cells())
         .extracting(Cell::name)

@@ -88,10 +88,7 @@ class SweepReaderTest {
     Files.writeString(folder.resolve("base.conf"), "model.latent-size = 7");
     Path file = Files.writeString(folder.resolve("a.conf"), "base = base.conf");
     Path preset = Files.writeString(folder.resolve("b.conf"), "base = digits-vampprior");
-    SweepReader reader =
-        new SweepReader(
-            new ExperimentLoader(
-                FakeComponents.registry()));
+    SweepReader reader = new SweepReader(new ExperimentLoader(FakeComponents.registry()));
 
     assertThat(reader.read(file).base().toConfig().getInt("model.latent-size")).isEqualTo(7);
     assertThat(reader.read(preset).base().toConfig().getString("dataset.name")).isEqualTo("digits");
@@ -102,11 +99,7 @@ class SweepReaderTest {
     Path file = Files.writeString(folder.resolve("a.conf"), "\nbase = digits-vamprior");
 
     assertThatThrownBy(
-            () ->
-                new SweepReader(
-                        new ExperimentLoader(
-                            FakeComponents.registry()))
-                    .read(file))
+            () -> new SweepReader(new ExperimentLoader(FakeComponents.registry())).read(file))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("\"digits-vamprior\": no such file or preset")
         .hasMessageContaining("Did you mean \"digits-vampprior\"?")

@@ -37,8 +37,7 @@ class SweepRunnerTest {
 
   @Test
   void aMemberThatDivergesIsReportedWhileTheOthersFinish() throws IOException {
-    Sweep sweep =
-        fixture.plan("axes.training.optimizer.learning-rate = [1e38, 0.01]\n");
+    Sweep sweep = fixture.plan("axes.training.optimizer.learning-rate = [1e38, 0.01]\n");
 
     List<Outcome> outcomes = run(sweep, new Recorder());
 
@@ -105,12 +104,12 @@ class SweepRunnerTest {
 
     List<Outcome> interrupted =
         fixture.runner().run(sweep.members(), settings(1), recorder, cancelled::get);
-    assertThat(interrupted.get(0).state())
-        .isIn(Outcome.State.INTERRUPTED, Outcome.State.DONE);
+    assertThat(interrupted.get(0).state()).isIn(Outcome.State.INTERRUPTED, Outcome.State.DONE);
     assertThat(interrupted.get(1).state()).isEqualTo(Outcome.State.NOT_RUN);
     assertThat(interrupted.get(1).reason()).isEqualTo("not begun");
 
-    List<Outcome> resumed = run(sweep, new Recorder());
+    List<Outcome> resumed =
+        fixture.runner().run(sweep.members(), settings(1), new Recorder(), NEVER);
     Path other = folder.resolve("undisturbed");
     SweepRunner.Settings undisturbed = new SweepRunner.Settings(other, 1, List.of());
     List<Outcome> reference =
@@ -168,8 +167,7 @@ class SweepRunnerTest {
   void twoSweepsCannotUseOneFolder() throws IOException {
     List<Member> members = fixture.plan("").members();
     try (FolderLock lock = FolderLock.of(output)) {
-      assertThatThrownBy(
-              () -> fixture.runner().run(members, settings(1), new Recorder(), NEVER))
+      assertThatThrownBy(() -> fixture.runner().run(members, settings(1), new Recorder(), NEVER))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("is in use by another sweep, process ")
           .hasMessageContaining("--output");

@@ -122,7 +122,7 @@ class SweepSummaryTest {
         .contains("10.123456789");
     assertThat(output.resolve("report.html"))
         .content()
-        .contains("latent-size 2, standard", "Rate and distortion", "latent-size-3-vampprior-seed-3")
+        .contains("A print: print beside measured", "Rate and distortion", "10.12 \u00b1 0.10")
         .contains("href=\"latent-size-2-standard-seed-1/report.html\"")
         .doesNotContain("src=\"http", "Validation loss per epoch");
   }

@@ -28,7 +28,8 @@ public final class ImageFolder {
           image.getRaster().setSample(column, row, 0, value);
         }
       }
-      ImageIO.write(image, "png", folder.resolve(String.format(Locale.ROOT, "image-%03d.png", i)).toFile());
+      ImageIO.write(
+          image, "png", folder.resolve(String.format(Locale.ROOT, "image-%03d.png", i)).toFile());
     }
     return folder;
   }

@@ -17,8 +17,8 @@ import org.largevae.api.prior.Prior;
 import org.largevae.runner.model.Components;
 
 /**
- * Probabilistic PCA with one latent (Tipping and Bishop 1999) as a model: z ~ N(0, 1), x ~ N(w z + b,
- * s^2 I). Its posterior is N(w^T (x - b) / (w^T w + s^2), s^2 / (w^T w + s^2)).
+ * Probabilistic PCA with one latent (Tipping and Bishop 1999) as a model: z ~ N(0, 1), x ~ N(w z +
+ * b, s^2 I). Its posterior is N(w^T (x - b) / (w^T w + s^2), s^2 / (w^T w + s^2)).
  */
 public final class LinearGaussian {
   public static final int DIMENSIONS = 3;
@@ -46,7 +46,8 @@ public final class LinearGaussian {
                   .mul(pass.manager().full(new Shape(), (float) (1 / total)))
                   .add(shift * Math.sqrt(variance));
           return new DiagonalGaussian(
-              mean, mean.onesLike().mul(pass.manager().full(new Shape(), (float) Math.log(variance))));
+              mean,
+              mean.onesLike().mul(pass.manager().full(new Shape(), (float) Math.log(variance))));
         },
         (z, pass) -> {
           NDArray weight = pass.manager().create(WEIGHT, new Shape(1, DIMENSIONS));

@@ -32,8 +32,7 @@ import org.largevae.runner.registry.ServiceRegistry;
 public final class TinyModels {
   public static final DataShape DATA = new DataShape(1, 2, 3);
   public static final int LATENT_SIZE = 2;
-  private static final Registry REGISTRY =
-      new ServiceRegistry(TinyModels.class.getClassLoader());
+  private static final Registry REGISTRY = new ServiceRegistry(TinyModels.class.getClassLoader());
 
   private TinyModels() {}
 
@@ -85,17 +84,13 @@ public final class TinyModels {
     for (Parameter parameter : model.parameters().values()) {
       try (NDArray precise = parameter.getArray().toType(DataType.FLOAT64, true)) {
         Parameter copy =
-            Parameter.builder()
-                .setName(parameter.getName())
-                .setType(Parameter.Type.OTHER)
-                .build();
+            Parameter.builder().setName(parameter.getName()).setType(Parameter.Type.OTHER).build();
         copy.setArray(precise);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         copy.save(new DataOutputStream(bytes));
         parameter.close();
         NDManager manager = model.manager();
-        parameter.load(
-            manager, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        parameter.load(manager, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         parameter.freeze(false);
       } catch (IOException | MalformedModelException failure) {
         throw new IllegalStateException(failure);

@@ -86,8 +86,7 @@ class TrainingLoopTest {
         assertThat(metrics.trainingLoss())
             .isCloseTo(metrics.beta() * kl - reconstruction, within(1e-9));
         assertThat(metrics.validationLoss())
-            .isCloseTo(
-                metrics.validationKl() - metrics.validationReconstruction(), within(1e-9));
+            .isCloseTo(metrics.validationKl() - metrics.validationReconstruction(), within(1e-9));
       }
     }
   }

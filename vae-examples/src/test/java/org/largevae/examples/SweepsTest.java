@@ -1,0 +1,161 @@
+package org.largevae.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.StandardDataFiles;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.experiment.Preset;
+import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.runner.run.ExperimentCheck;
+import org.largevae.runner.sweep.Axis;
+import org.largevae.runner.sweep.Measure;
+import org.largevae.runner.sweep.Member;
+import org.largevae.runner.sweep.Printed;
+import org.largevae.runner.sweep.Sweep;
+import org.largevae.runner.sweep.SweepDefinition;
+import org.largevae.runner.sweep.SweepPlanner;
+import org.largevae.runner.sweep.SweepReader;
+
+/** The report's tables as sweeps: their set-ups, and the figures that it prints. */
+class SweepsTest {
+  private static final ClassLoader CLASSES = SweepsTest.class.getClassLoader();
+
+  private final ServiceRegistry registry = new ServiceRegistry(CLASSES);
+  private final ExperimentLoader loader = new ExperimentLoader(registry, new Presets(CLASSES));
+  private final SweepReader reader = new SweepReader(loader);
+  private final Presets sweeps = Presets.ofSweeps(CLASSES);
+
+  @Test
+  void theTablesAreThereTheShortestFirst() {
+    assertThat(sweeps.all())
+        .extracting(Preset::name)
+        .containsExactly("table-1", "table-3", "table-2");
+    assertThat(sweeps.all()).extracting(Preset::description).noneMatch(String::isBlank);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "table-1, 10, standard, 4.569",
+    "table-1, 10, vampprior, 4.555",
+    "table-1, 40, standard, 4.620",
+    "table-1, 40, vampprior, 4.532",
+    "table-1, 100, standard, 4.562",
+    "table-1, 100, vampprior, 4.537",
+    "table-2, 10, standard, 93.917",
+    "table-2, 10, vampprior, 92.297",
+    "table-2, 40, standard, 89.703",
+    "table-2, 40, vampprior, 89.015",
+    "table-2, 100, standard, 90.042",
+    "table-2, 100, vampprior, 90.780",
+    "table-3, 'H 600, K 500', standard, 4.620",
+    "table-3, 'H 600, K 500', vampprior, 4.536",
+    "table-3, 'H 300, K 1000', standard, 4.617",
+    "table-3, 'H 300, K 1000', vampprior, 4.532",
+    "table-3, 'H 300, K 100', standard, 4.617",
+    "table-3, 'H 300, K 100', vampprior, 4.528"
+  })
+  void theReportPrintsTheseFigures(String table, String row, String prior, double value) {
+    Printed printed = read(table).printed().orElseThrow();
+
+    assertThat(printed.cells()).hasSize(6);
+    assertThat(printed.versus()).isEqualTo("model.prior.type");
+    assertThat(printed.measure())
+        .isEqualTo(table.equals("table-2") ? Measure.NLL : Measure.BITS_PER_DIMENSION);
+    assertThat(printed.cells())
+        .filteredOn(cell -> cell.at().containsValue(row) && cell.at().containsValue(prior))
+        .singleElement()
+        .extracting(Printed.Cell::value)
+        .isEqualTo(value);
+  }
+
+  @Test
+  void freyFacesHaveThreeSeedsAndMnistOne() {
+    assertThat(plan("table-1").cells()).hasSize(3 * 2 * 3);
+    assertThat(plan("table-3").cells()).hasSize(3 * 2 * 3);
+    assertThat(plan("table-2").cells()).hasSize(3 * 2);
+    Sweep fewer = planner().plan(read("table-1"), List.of(), OptionalInt.of(1));
+    assertThat(fewer.cells()).hasSize(3 * 2);
+  }
+
+  @Test
+  void theTablesOnFreyFacesShareTheRunsThatTheyHaveInCommon() {
+    List<Member> first = plan("table-1").members();
+    List<Member> third = plan("table-3").members();
+
+    // without pseudo-inputs the rows of 300 hidden units are one set-up, and that of table 1
+    assertThat(third).hasSize(3 * (2 + 3));
+    Set<Object> distinct = new LinkedHashSet<>();
+    first.forEach(member -> distinct.add(member.identity()));
+    third.forEach(member -> distinct.add(member.identity()));
+    assertThat(distinct).hasSize(18 + 15 - 3);
+  }
+
+  @Test
+  void membersHaveTheSetUpsOfThePresets() {
+    for (Member member : plan("table-3").members()) {
+      assertThat(member.epochs()).isEqualTo(830);
+      assertThat(member.experiment().evaluation().importanceSamples()).isEqualTo(5000);
+      assertThat(member.experiment().model().latentSize()).isEqualTo(40);
+      int hidden = member.name().contains("H-600") ? 600 : 300;
+      assertThat(member.experiment().model().encoder().integers("hidden", 1))
+          .containsExactly(hidden, hidden);
+      assertThat(member.experiment().model().decoder().integers("hidden", 1))
+          .containsExactly(hidden, hidden);
+    }
+    assertThat(plan("table-3").members())
+        .filteredOn(member -> member.name().contains("K-1000-vampprior"))
+        .hasSize(3)
+        .allSatisfy(
+            member ->
+                assertThat(member.experiment().model().prior().integer("pseudo-inputs", 1))
+                    .isEqualTo(1000));
+  }
+
+  @Test
+  void theExampleOfTheDocumentationHasEightMembers() {
+    SweepDefinition example = reader.read(Path.of("sweeps/digits-priors.conf"));
+
+    assertThat(example.axes())
+        .extracting(Axis::key)
+        .containsExactly("model.latent-size", "model.prior", "experiment.seed");
+    assertThat(planner().plan(example, List.of(), OptionalInt.empty()).members())
+        .extracting(Member::name)
+        .hasSize(8)
+        .contains(
+            "latent-size-5-standard-seed-1",
+            "latent-size-20-vampprior-pseudo-inputs-50-init-training-data-seed-2");
+  }
+
+  private SweepDefinition read(String name) {
+    return reader.read(sweeps, sweeps.require(name));
+  }
+
+  private Sweep plan(String name) {
+    return planner().plan(read(name), List.of(), OptionalInt.empty());
+  }
+
+  /** Finds the data that come with this module. */
+  private SweepPlanner planner() {
+    Path data = Path.of("data").toAbsolutePath();
+    DataPlaces places =
+        new DataPlaces(CLASSES, List.of(data), data.resolve("none"), Path.of(""), true);
+    StandardDataFiles files =
+        new StandardDataFiles(
+            places,
+            (file, folder) -> {
+              throw new DataException("tests download nothing");
+            });
+    return new SweepPlanner(loader, registry, new ExperimentCheck(registry, files));
+  }
+}
