@@ -128,13 +128,11 @@ class SweepsTest {
 
     assertThat(example.axes())
         .extracting(Axis::key)
-        .containsExactly("model.latent-size", "model.prior", "experiment.seed");
+        .containsExactly("model.latent-size", "model.prior.type", "experiment.seed");
     assertThat(planner().plan(example, List.of(), OptionalInt.empty()).members())
         .extracting(Member::name)
         .hasSize(8)
-        .contains(
-            "latent-size-5-standard-seed-1",
-            "latent-size-20-vampprior-pseudo-inputs-50-init-training-data-seed-2");
+        .contains("latent-size-5-standard-seed-1", "latent-size-20-vampprior-seed-2");
   }
 
   private SweepDefinition read(String name) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.testkit.GradientCheck;
 
 class GatedDenseTest {
   private NDManager manager;

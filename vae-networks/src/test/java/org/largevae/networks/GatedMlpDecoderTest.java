@@ -24,6 +24,7 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.testkit.GradientCheck;
 
 class GatedMlpDecoderTest {
   private static final ModelShape SHAPE =

@@ -24,6 +24,7 @@ import org.largevae.api.data.Support;
 import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.testkit.GradientCheck;
 
 class GatedMlpEncoderTest {
   private static final ModelShape SHAPE = new ModelShape(new DataShape(1, 2, 3), Support.REAL, 4);

@@ -22,6 +22,7 @@ import org.largevae.api.distribution.LatentDistribution;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.testkit.GradientCheck;
 
 class StandardPriorTest {
   private NDManager manager;

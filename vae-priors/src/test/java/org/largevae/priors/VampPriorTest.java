@@ -28,6 +28,7 @@ import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.priors.VampPriorConfig.Init;
+import org.largevae.testkit.GradientCheck;
 
 /** The density and its gradients; VampPriorSampleTest and VampPriorStartTest hold the rest. */
 class VampPriorTest {

@@ -29,8 +29,8 @@ import picocli.CommandLine.ParentCommand;
       "",
       "FILE names a base experiment and axes, each a key with its values. All members are checked"
           + " before the first is run, each in a process of its own. Called again, it goes on:"
-          + " finished members are not run again, others continue from their checkpoints. In the end"
-          + " sweep.csv, sweep.md and report.html are in the sweep's folder.",
+          + " finished members are not run again, others continue from their checkpoints. In the"
+          + " end sweep.csv, sweep.md and report.html are in the sweep's folder.",
       ""
     },
     sortOptions = false,
@@ -58,8 +58,8 @@ final class SweepCommand implements Command {
       arity = "1..*",
       paramLabel = "ARGUMENT",
       description =
-          "A sweep's file (HOCON) or the name of a sweep that comes with the program; then keys with"
-              + " another value for all members.")
+          "A sweep's file (HOCON) or the name of a sweep that comes with the program; then keys"
+              + " with another value for all members.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(

@@ -56,6 +56,9 @@ final class SweepWork {
     Map<Object, Outcome> byIdentity =
         outcomes.stream().collect(Collectors.toMap(o -> o.member().identity(), o -> o));
     tasks.forEach(task -> sumUp(task, byIdentity));
+    if (!options.summary() && code(outcomes) == ExitCode.INTERRUPTED) {
+      surroundings.err().println("vae: interrupted; the same command goes on");
+    }
     return options.summary() ? ExitCode.DONE : code(outcomes);
   }
 

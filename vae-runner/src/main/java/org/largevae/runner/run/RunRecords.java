@@ -5,9 +5,9 @@ import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.Results;
@@ -30,6 +30,10 @@ public record RunRecords(Path folder) {
 
   /** The folder of figures. */
   public static final String FIGURES = RunFolder.FIGURES;
+
+  /** An epoch and eight values, the last of which is always written with three decimals. */
+  private static final Pattern ROW =
+      Pattern.compile("\\d+(,-?(\\d+(\\.\\d+)?(E-?\\d+)?|NaN|Infinity)){7},\\d+\\.\\d{3}");
 
   /**
    * Whether the folder holds a run, finished or not.
@@ -68,8 +72,9 @@ public record RunRecords(Path folder) {
   /**
    * The finished epochs.
    *
-   * @return in order; none if there is no file yet. A row that is still being written is left out
-   * @throws DataException if they cannot be read
+   * @return in order; none if there is no file yet. A row that is being written, or that a full
+   *     disk has cut off, is left out
+   * @throws DataException if the file cannot be read
    */
   public List<EpochMetrics> epochs() {
     Path file = folder.resolve(METRICS);
@@ -77,15 +82,12 @@ public record RunRecords(Path folder) {
       return List.of();
     }
     try {
-      String text = Files.readString(file);
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      List<EpochMetrics> epochs = new ArrayList<>();
-      whole.lines().skip(1).forEach(row -> epochs.add(epoch(row)));
-      return epochs;
+      return Files.readAllLines(file).stream()
+          .filter(row -> ROW.matcher(row).matches())
+          .map(RunRecords::epoch)
+          .toList();
     } catch (IOException failure) {
       throw new DataException(file + ": cannot be read: " + failure.getMessage(), failure);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException damaged) {
-      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
     }
   }
 

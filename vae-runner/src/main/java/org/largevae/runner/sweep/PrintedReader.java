@@ -38,7 +38,7 @@ final class PrintedReader {
     for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
         String rule = "unknown key. " + Names.suggest(entry.getKey(), KEYS);
-        SweepReader.fault(faults, "printed." + entry.getKey(), entry.getValue(), rule);
+        Written.fault(faults, "printed." + entry.getKey(), entry.getValue(), rule);
       }
     }
     // an axis' key may be spelt as a path, which HOCON takes for text
@@ -48,13 +48,12 @@ final class PrintedReader {
     if (!keys.contains(versus)) {
       ConfigValue shown = section.getOrDefault("versus", section);
       String rule = "must be one of the axes. " + Names.suggest(versus, keys);
-      SweepReader.fault(faults, "printed.versus", shown, rule);
+      Written.fault(faults, "printed.versus", shown, rule);
     }
     Optional<Measure> measure = measure(section, faults);
     if (!(section.get("cells") instanceof ConfigList cells)) {
       ConfigValue shown = section.getOrDefault("cells", section);
-      SweepReader.fault(
-          faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
+      Written.fault(faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
       return Optional.empty();
     }
     List<Printed.Cell> read = new ArrayList<>();
@@ -73,7 +72,7 @@ final class PrintedReader {
               .map(PrintedReader::spelling)
               .collect(Collectors.joining(", "));
       ConfigValue shown = section.getOrDefault("measure", section);
-      SweepReader.fault(faults, "printed.measure", shown, "must be one of " + all);
+      Written.fault(faults, "printed.measure", shown, "must be one of " + all);
     }
     return found;
   }
@@ -82,22 +81,21 @@ final class PrintedReader {
     if (!(value instanceof ConfigObject object)
         || !object.containsKey(VALUE)
         || object.get(VALUE).valueType() != ConfigValueType.NUMBER) {
-      SweepReader.fault(faults, "printed.cells", value, "each needs a number as its value");
+      Written.fault(faults, "printed.cells", value, "each needs a number as its value");
       return Optional.empty();
     }
     Map<String, String> at = new LinkedHashMap<>();
     for (Axis axis : axes) {
       ConfigObject place = object.withoutKey(VALUE);
       if (!place.toConfig().hasPath(axis.key())) {
-        SweepReader.fault(
-            faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
+        Written.fault(faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
         return Optional.empty();
       }
       ConfigValue label = place.toConfig().getValue(axis.key());
       List<String> labels = axis.choices().stream().map(Choice::label).toList();
       if (!labels.contains(Labels.of(label))) {
         String rule = "is no value of the axis. It has " + String.join(", ", labels);
-        SweepReader.fault(faults, "printed.cells." + axis.key(), label, rule);
+        Written.fault(faults, "printed.cells." + axis.key(), label, rule);
         return Optional.empty();
       }
       at.put(axis.key(), Labels.of(label));
@@ -107,7 +105,7 @@ final class PrintedReader {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     if (given.size() != at.size()) {
-      SweepReader.fault(faults, "printed.cells", value, "names a key that is no axis");
+      Written.fault(faults, "printed.cells", value, "names a key that is no axis");
     }
     return Optional.of(
         new Printed.Cell(at, ((Number) object.get(VALUE).unwrapped()).doubleValue()));

@@ -91,7 +91,7 @@ public final class SweepPlanner {
                 seed -> {
                   var origin = ConfigOriginFactory.newSimple("--seeds");
                   var value = ConfigValueFactory.fromAnyRef(seed).withOrigin(origin);
-                  return new Choice("" + seed, "seed-" + seed, SweepReader.layer(Axis.SEED, value));
+                  return new Choice("" + seed, "seed-" + seed, Written.layer(Axis.SEED, value));
                 })
             .toList();
     List<Axis> result = new ArrayList<>(axes.stream().filter(axis -> !axis.isSeed()).toList());

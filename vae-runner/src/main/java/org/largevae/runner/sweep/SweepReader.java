@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -16,11 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
@@ -104,7 +101,8 @@ public final class SweepReader {
     for (Map.Entry<String, ConfigValue> entry : document.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
         String suggestion = Names.suggest(entry.getKey(), KEYS);
-        fault(faults, entry.getKey(), entry.getValue(), "unknown key of a sweep. " + suggestion);
+        Written.fault(
+            faults, entry.getKey(), entry.getValue(), "unknown key of a sweep. " + suggestion);
       }
     }
     String name = faults.read(() -> name(document, NAME, plainName), plainName);
@@ -128,7 +126,8 @@ public final class SweepReader {
     }
     if (!(section instanceof ConfigObject object)
         || !Set.of(NAME, PREFIX).containsAll(object.keySet())) {
-      throw bad("sweep", section, "must be a section of name and prefix, as { name = priors }");
+      throw Written.bad(
+          "sweep", section, "must be a section of name and prefix, as { name = priors }");
     }
     ConfigValue name = object.get(key);
     if (name == null) {
@@ -136,7 +135,7 @@ public final class SweepReader {
     }
     String text = String.valueOf(name.unwrapped());
     if (!text.equals(Labels.folderName(List.of(text))) || text.isEmpty()) {
-      throw bad("sweep." + key, name, "must be of letters, digits, dots and hyphens");
+      throw Written.bad("sweep." + key, name, "must be of letters, digits, dots and hyphens");
     }
     return text;
   }
@@ -148,7 +147,8 @@ public final class SweepReader {
     }
     if (base == null || base.valueType() != ConfigValueType.STRING) {
       ConfigValue shown = base == null ? document : base;
-      throw bad("base", shown, "must be the name of a preset, a file, or an experiment { ... }");
+      throw Written.bad(
+          "base", shown, "must be the name of a preset, a file, or an experiment { ... }");
     }
     String source = String.valueOf(base.unwrapped());
     Optional<Path> beside =
@@ -167,13 +167,13 @@ public final class SweepReader {
       return Optional.empty();
     }
     if (!(value instanceof ConfigList list) || list.isEmpty()) {
-      fault(faults, "runs", value, "must be a list of at least one { key = value, ... }");
+      Written.fault(faults, "runs", value, "must be a list of at least one { key = value, ... }");
       return Optional.empty();
     }
     Map<String, Choice> choices = new LinkedHashMap<>();
     for (ConfigValue element : list) {
       if (!(element instanceof ConfigObject object)) {
-        fault(faults, "runs", element, "each must be a section { key = value, ... }");
+        Written.fault(faults, "runs", element, "each must be a section { key = value, ... }");
         continue;
       }
       ConfigObject layer = object.withoutKey(NAME);
@@ -182,7 +182,7 @@ public final class SweepReader {
               ? String.valueOf(object.get(NAME).unwrapped())
               : Labels.of(layer);
       if (choices.containsKey(label)) {
-        fault(faults, "runs", element, "there are two runs named \"" + label + "\"");
+        Written.fault(faults, "runs", element, "there are two runs named \"" + label + "\"");
       }
       choices.put(label, new Choice(label, label, layer));
     }
@@ -229,19 +229,19 @@ public final class SweepReader {
   private static Optional<Axis> axis(
       String key, ConfigValue value, Set<String> keys, Faults faults) {
     if (!(value instanceof ConfigList list)) {
-      fault(
+      Written.fault(
           faults,
           key,
           value,
-          "an axis must be a list of values, for example [" + show(value) + "]");
+          "an axis must be a list of values, for example [" + Written.show(value) + "]");
       return Optional.empty();
     }
     if (list.isEmpty()) {
-      fault(faults, key, value, "the axis is empty; give it a value or leave it out");
+      Written.fault(faults, key, value, "the axis is empty; give it a value or leave it out");
       return Optional.empty();
     }
     if (key.equals("experiment.name")) {
-      fault(faults, key, value, "cannot be an axis: a sweep names its members itself");
+      Written.fault(faults, key, value, "cannot be an axis: a sweep names its members itself");
       return Optional.empty();
     }
     Set<String> labels = new LinkedHashSet<>();
@@ -249,22 +249,12 @@ public final class SweepReader {
     for (ConfigValue element : list) {
       String label = Labels.of(element);
       if (!labels.add(label)) {
-        fault(faults, key, element, "the axis lists " + label + " twice");
+        Written.fault(faults, key, element, "the axis lists " + label + " twice");
       }
-      ConfigObject layer = layer(key, element);
+      ConfigObject layer = Written.layer(key, element);
       choices.add(new Choice(label, Labels.part(key, element, keys), layer));
     }
     return Optional.of(new Axis(key, choices));
-  }
-
-  /** The value as a tree from the root, of which every part has the value's place. */
-  static ConfigObject layer(String key, ConfigValue value) {
-    List<String> path = ConfigUtil.splitPath(key);
-    ConfigValue tree = value;
-    for (int i = path.size() - 1; i >= 0; i--) {
-      tree = ConfigValueFactory.fromMap(Map.of(path.get(i), tree)).withOrigin(value.origin());
-    }
-    return (ConfigObject) tree;
   }
 
   private static Optional<ConfigObject> section(ConfigObject document, String key, Faults faults) {
@@ -273,30 +263,8 @@ public final class SweepReader {
       return Optional.of(object);
     }
     if (value != null) {
-      fault(faults, key, value, "must be a section " + key + " { ... }");
+      Written.fault(faults, key, value, "must be a section " + key + " { ... }");
     }
     return Optional.empty();
-  }
-
-  private static String show(ConfigValue value) {
-    return value instanceof ConfigList list
-        ? list.stream().map(SweepReader::show).collect(Collectors.joining(", "))
-        : String.valueOf(value.unwrapped());
-  }
-
-  static void fault(Faults faults, String key, ConfigValue value, String rule) {
-    faults.add(bad(key, value, rule).getMessage());
-  }
-
-  static ConfigurationException bad(String key, ConfigValue value, String rule) {
-    String shown =
-        switch (value.valueType()) {
-          case OBJECT, LIST -> "";
-          case STRING -> " = \"" + value.unwrapped() + "\"";
-          default -> " = " + value.unwrapped();
-        };
-    return new ConfigurationException(
-        String.format(
-            Locale.ROOT, "%s%s: %s (from %s)", key, shown, rule, value.origin().description()));
   }
 }

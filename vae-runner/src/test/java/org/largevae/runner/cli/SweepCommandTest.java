@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,7 @@ class SweepCommandTest {
     assertThat(run("sweep", file.toString(), "-q")).isEqualTo(ExitCode.DONE);
     Files.delete(member.resolve("results.json"));
     Files.walk(member.resolve("figures"))
-        .sorted(java.util.Comparator.reverseOrder())
+        .sorted(Comparator.reverseOrder())
         .forEach(path -> path.toFile().delete());
     Files.writeString(member.resolve("figures"), "");
 

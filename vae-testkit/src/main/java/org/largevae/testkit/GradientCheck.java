@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -17,21 +17,22 @@ import java.util.stream.LongStream;
 
 /**
  * Compares gradients by back-propagation with central finite differences, and with gradients taken
- * after a forced garbage collection between forward and backward.
+ * after a forced garbage collection between forward and backward. For functions of your own; the
+ * contracts check whole components.
  */
-final class GradientCheck {
+public final class GradientCheck {
   private static final double STEP = 1e-5;
   private static final double TOLERANCE = 1e-6;
 
   private GradientCheck() {}
 
   /**
-   * Fails unless all gradients agree.
+   * Fails unless all gradients agree, within 1e-6 relative to 1 + |gradient|.
    *
    * @param leaves float64, changed in place and restored; of rank 1 or more
    * @param function of the leaves, of any shape; reads them anew at each call
    */
-  static void verify(List<NDArray> leaves, Supplier<NDArray> function) {
+  public static void verify(List<NDArray> leaves, Supplier<NDArray> function) {
     leaves.forEach(leaf -> assertThat(leaf.getDataType()).isEqualTo(DataType.FLOAT64));
     double[][] analytic = verifyCollectionIsHarmless(leaves, function);
     for (int i = 0; i < analytic.length; i++) {
@@ -52,7 +53,8 @@ final class GradientCheck {
    * @param function of the leaves, of any shape
    * @return the gradients
    */
-  static double[][] verifyCollectionIsHarmless(List<NDArray> leaves, Supplier<NDArray> function) {
+  public static double[][] verifyCollectionIsHarmless(
+      List<NDArray> leaves, Supplier<NDArray> function) {
     leaves.forEach(leaf -> leaf.setRequiresGradient(true));
     double[][] plain = gradients(leaves, function, () -> {});
     double[][] collected = gradients(leaves, function, GarbageCollection::force);
