@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,9 @@ class SweepCommandTest {
     file = folder.resolve("mine.conf");
     Files.writeString(
         file,
-        """
+        String.format(
+            Locale.ROOT,
+            """
         base {
           dataset { name = images, folder = "%s", width = 4, height = 5 }
           model { latent-size = 2, encoder.hidden = [6], decoder.hidden = [6] }
@@ -40,8 +43,8 @@ class SweepCommandTest {
         axes {
           model.latent-size = [2, 3]
         }
-        """
-            .formatted(images));
+        """,
+            images));
   }
 
   @Test
