@@ -17,9 +17,9 @@ public final class Pass {
   private final ParameterStore parameters;
   private final boolean training;
 
-  private Pass(NDManager manager, boolean training) {
+  private Pass(NDManager manager, ParameterStore parameters, boolean training) {
     this.manager = Objects.requireNonNull(manager, "manager is null");
-    this.parameters = new ParameterStore(manager, false);
+    this.parameters = Objects.requireNonNull(parameters, "parameters is null");
     this.training = training;
   }
 
@@ -30,7 +30,18 @@ public final class Pass {
    * @return the pass
    */
   public static Pass training(NDManager manager) {
-    return new Pass(manager, true);
+    return new Pass(manager, store(manager), true);
+  }
+
+  /**
+   * A pass whose result is differentiated with respect to what a store gives; for training loops.
+   *
+   * @param manager makes new arrays, on the device of the parameters
+   * @param parameters gives the parameters' values
+   * @return the pass
+   */
+  public static Pass training(NDManager manager, ParameterStore parameters) {
+    return new Pass(manager, parameters, true);
   }
 
   /**
@@ -40,7 +51,11 @@ public final class Pass {
    * @return the pass
    */
   public static Pass inference(NDManager manager) {
-    return new Pass(manager, false);
+    return new Pass(manager, store(manager), false);
+  }
+
+  private static ParameterStore store(NDManager manager) {
+    return new ParameterStore(Objects.requireNonNull(manager, "manager is null"), false);
   }
 
   /**

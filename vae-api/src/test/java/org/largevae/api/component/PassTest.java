@@ -3,6 +3,7 @@ package org.largevae.api.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -11,6 +12,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +50,26 @@ class PassTest {
 
     assertThat(Pass.training(manager).value(parameter)).isSameAs(parameter.getArray());
     assertThat(Pass.inference(manager).value(parameter)).isSameAs(parameter.getArray());
+  }
+
+  @Test
+  void aTrainingLoopMayGiveTheValues() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter parameter = block.add("means", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+    NDArray other = manager.zeros(new Shape(2));
+    ParameterStore store =
+        new ParameterStore(manager, false) {
+          @Override
+          public NDArray getValue(Parameter asked, Device device, boolean training) {
+            assertThat(asked).isSameAs(parameter);
+            assertThat(training).isTrue();
+            return other;
+          }
+        };
+
+    assertThat(Pass.training(manager, store).value(parameter)).isSameAs(other);
+    assertThat(Pass.training(manager, store).isTraining()).isTrue();
   }
 
   @Test

@@ -23,14 +23,28 @@ public final class GradientScope extends NDScope {
   private static final Field BUFFER = field(PtNDArray.class, "dataRef");
 
   private final List<Object> buffers = new ArrayList<>();
+  private final NotingTable arrays = new NotingTable(buffers);
 
   /** Opens the scope in this thread. */
   public GradientScope() {
     try {
-      RESOURCES.set(this, new NotingTable(buffers));
+      RESOURCES.set(this, arrays);
     } catch (IllegalAccessException failure) {
       throw new IllegalStateException("cannot watch the scope's arrays", failure);
     }
+  }
+
+  /**
+   * Closes what the forward pass made, but for the loss. Backward then frees each array as soon as
+   * it has used it, and works on memory that is still in the processor's cache. The buffers stay.
+   *
+   * @param loss stays open until the scope is closed
+   */
+  public void keepOnly(NDArray loss) {
+    arrays.remove(loss);
+    arrays.keySet().forEach(NDArray::close);
+    arrays.clear();
+    arrays.put(loss, loss);
   }
 
   @Override

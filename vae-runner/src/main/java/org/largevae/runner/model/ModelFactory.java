@@ -18,6 +18,7 @@ import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.likelihood.Likelihood;
+import org.largevae.runner.engine.HostMemory;
 import org.largevae.runner.engine.Seeds;
 import org.largevae.runner.experiment.ModelSettings;
 import org.largevae.runner.registry.ComponentKind;
@@ -84,6 +85,7 @@ public final class ModelFactory {
       Components components, ModelShape shape, Device device, long seed, ExampleSource examples) {
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     NDManager host = device.isGpu() ? NDManager.newBaseManager(Device.cpu(), "PyTorch") : manager;
+    HostMemory.keepFreed(host);
     try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)) {
       OneLevelAutoencoder model = start(components, shape, manager, host, examples);
       if (host != manager) {

@@ -4,13 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.largevae.runner.engine.StepParameters;
 import org.largevae.runner.experiment.OptimizerSettings;
 
 /**
@@ -27,9 +28,9 @@ final class Adam implements AutoCloseable {
 
   private final OptimizerSettings settings;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, AdamUpdate> updates = new LinkedHashMap<>();
   private final Map<String, NDArray> moments = new LinkedHashMap<>();
   private final NDManager manager;
-  private final AdamUpdate update;
   private final boolean normalize;
   private long steps;
 
@@ -48,23 +49,32 @@ final class Adam implements AutoCloseable {
         (name, parameter) -> {
           if (parameter.requiresGradient()) {
             this.parameters.put(name, parameter);
-            moments.put(FIRST + name, zeros(parameter));
-            moments.put(SECOND + name, zeros(parameter));
+            updates.put(name, update(parameter.getArray()));
           }
         });
-    boolean host =
-        !manager.getDevice().isGpu()
-            && this.parameters.values().stream()
-                .allMatch(p -> p.getArray().getDataType() == DataType.FLOAT32);
-    this.update = host ? new HostAdamUpdate() : new EngineAdamUpdate();
+  }
+
+  private AdamUpdate update(NDArray weight) {
+    boolean host = !weight.getDevice().isGpu() && weight.getDataType() == DataType.FLOAT32;
+    return host
+        ? new HostAdamUpdate(weight.size())
+        : new EngineAdamUpdate(zeros(weight), zeros(weight));
   }
 
   /**
-   * The moments by name, to be saved and restored.
+   * Writes the moments to arrays, to be saved. To restore moments, overwrite what is returned, then
+   * call {@link #restore}.
    *
-   * @return the arrays themselves
+   * @return the arrays by name, always the same ones
    */
   Map<String, NDArray> moments() {
+    updates.forEach(
+        (name, update) -> {
+          NDArray weight = parameters.get(name).getArray();
+          NDArray first = moments.computeIfAbsent(FIRST + name, key -> zeros(weight));
+          NDArray second = moments.computeIfAbsent(SECOND + name, key -> zeros(weight));
+          update.saveMoments(first, second);
+        });
     return moments;
   }
 
@@ -78,25 +88,31 @@ final class Adam implements AutoCloseable {
   }
 
   /**
-   * Restores the count of steps; the moments are restored in place.
+   * Reads the moments from the arrays that {@link #moments} returned, and sets the count of steps.
    *
    * @param count at least 0
    */
-  void restoreSteps(long count) {
+  void restore(long count) {
     steps = count;
+    if (!moments.isEmpty()) {
+      updates.forEach(
+          (name, update) ->
+              update.loadMoments(moments.get(FIRST + name), moments.get(SECOND + name)));
+    }
   }
 
   /**
-   * Takes one step along the parameters' gradients and sets these to zero; none where a gradient is
-   * not finite. Call it within a scope and outside of a gradient collector.
+   * Takes one step; none where a gradient is not finite. Call it within a scope and outside of a
+   * gradient collector.
    *
+   * @param step gives the gradients
    * @return whether all gradients were finite
    */
-  boolean step() {
-    NDList gradients = new NDList(parameters.size());
+  boolean step(StepParameters step) {
+    List<NDArray> gradients = new ArrayList<>(parameters.size());
     NDList normList = new NDList(parameters.size());
     for (Parameter parameter : parameters.values()) {
-      NDArray gradient = parameter.getArray().getGradient();
+      NDArray gradient = step.gradient(parameter);
       gradients.add(gradient);
       normList.add(gradient.norm());
     }
@@ -110,13 +126,10 @@ final class Adam implements AutoCloseable {
     steps++;
     AdamUpdate.Step constants = constants();
     int index = 0;
-    for (Map.Entry<String, Parameter> entry : parameters.entrySet()) {
-      String name = entry.getKey();
+    for (Map.Entry<String, AdamUpdate> update : updates.entrySet()) {
       float scale = normalize ? 1 / (norms[index] + NORM_FLOOR) : 1;
-      NDArray first = moments.get(FIRST + name);
-      NDArray second = moments.get(SECOND + name);
-      NDArray weight = entry.getValue().getArray();
-      update.apply(weight, gradients.get(index), first, second, scale, constants);
+      NDArray weight = parameters.get(update.getKey()).getArray();
+      update.getValue().apply(weight, gradients.get(index), scale, constants);
       index++;
     }
     return true;
@@ -132,16 +145,11 @@ final class Adam implements AutoCloseable {
         (float) (settings.epsilon() * correction2));
   }
 
-  /** Sets all gradients to zero, whatever they hold: a NaN would survive arithmetic. */
-  void clearGradients() {
-    for (Parameter parameter : parameters.values()) {
-      JniUtils.zeroGrad((PtNDArray) parameter.getArray());
-    }
-  }
-
-  private NDArray zeros(Parameter parameter) {
-    Shape shape = parameter.getArray().getShape();
-    return manager.zeros(shape, parameter.getArray().getDataType());
+  /** An array of zeros that outlives the scope it is made in. */
+  private NDArray zeros(NDArray like) {
+    NDArray zeros = manager.zeros(like.getShape(), like.getDataType());
+    NDScope.unregister(zeros);
+    return zeros;
   }
 
   @Override

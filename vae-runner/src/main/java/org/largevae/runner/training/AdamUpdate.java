@@ -2,26 +2,36 @@ package org.largevae.runner.training;
 
 import ai.djl.ndarray.NDArray;
 
-/** One step of Adam on one parameter. There is one form for each place where arrays may live. */
+/**
+ * Adam on one parameter, with its moments. There is one form for each place where arrays may live.
+ */
 interface AdamUpdate {
 
   /**
-   * Updates a parameter and its moments in place, and sets its gradient to zero.
+   * Takes one step.
    *
-   * @param weight the parameter
+   * @param weight the parameter, updated in place
    * @param gradient its gradient
-   * @param first its first moment
-   * @param second its second moment
    * @param gradientScale what the gradient is multiplied by
    * @param step the step's constants
    */
-  void apply(
-      NDArray weight,
-      NDArray gradient,
-      NDArray first,
-      NDArray second,
-      float gradientScale,
-      Step step);
+  void apply(NDArray weight, NDArray gradient, float gradientScale, Step step);
+
+  /**
+   * Copies the moments to arrays.
+   *
+   * @param first of the parameter's shape
+   * @param second of the parameter's shape
+   */
+  void saveMoments(NDArray first, NDArray second);
+
+  /**
+   * Takes the moments from arrays.
+   *
+   * @param first of the parameter's shape
+   * @param second of the parameter's shape
+   */
+  void loadMoments(NDArray first, NDArray second);
 
   /**
    * The constants of one step, of algorithm 1 of Kingma and Ba (2015) with the bias corrections

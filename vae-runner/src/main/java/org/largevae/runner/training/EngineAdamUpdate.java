@@ -2,18 +2,18 @@ package org.largevae.runner.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import org.largevae.runner.engine.Copies;
 
-/** Adam by the engine's own operation, for arrays on any device and of any data type. */
-final class EngineAdamUpdate implements AdamUpdate {
+/**
+ * Adam by the engine's own operation, for arrays on any device and of any data type.
+ *
+ * @param first the first moment, of the parameter's shape
+ * @param second the second moment, of the parameter's shape
+ */
+record EngineAdamUpdate(NDArray first, NDArray second) implements AdamUpdate {
 
   @Override
-  public void apply(
-      NDArray weight,
-      NDArray gradient,
-      NDArray first,
-      NDArray second,
-      float gradientScale,
-      Step step) {
+  public void apply(NDArray weight, NDArray gradient, float gradientScale, Step step) {
     // the learning rate stands twice in DJL's signature; only the corrected one is used for Adam
     weight
         .getNDArrayInternal()
@@ -30,5 +30,17 @@ final class EngineAdamUpdate implements AdamUpdate {
             step.epsilon(),
             false,
             false);
+  }
+
+  @Override
+  public void saveMoments(NDArray savedFirst, NDArray savedSecond) {
+    Copies.copy(first, savedFirst);
+    Copies.copy(second, savedSecond);
+  }
+
+  @Override
+  public void loadMoments(NDArray savedFirst, NDArray savedSecond) {
+    Copies.copy(savedFirst, first);
+    Copies.copy(savedSecond, second);
   }
 }

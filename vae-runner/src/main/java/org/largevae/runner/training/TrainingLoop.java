@@ -2,15 +2,19 @@ package org.largevae.runner.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.component.Pass;
 import org.largevae.api.tensor.Tensors;
 import org.largevae.runner.data.ResidentExamples;
 import org.largevae.runner.engine.GradientScope;
 import org.largevae.runner.engine.Seeds;
+import org.largevae.runner.engine.StepParameters;
 import org.largevae.runner.evaluation.Elbo;
 import org.largevae.runner.evaluation.Evaluator;
 import org.largevae.runner.experiment.TrainingSettings;
@@ -32,6 +36,7 @@ public final class TrainingLoop {
   private final TrainingListener listener;
   private final CheckpointSink checkpoints;
   private final BooleanSupplier cancelled;
+  private final Map<Parameter, Boolean> readDirectly = new IdentityHashMap<>();
 
   /**
    * A loop.
@@ -86,6 +91,8 @@ public final class TrainingLoop {
 
   private void runEpoch(TrainingState state, Pace pace) {
     int epoch = state.position().epoch();
+    // a component may come to read a parameter itself
+    readDirectly.clear();
     long[] order =
         ResidentExamples.order(training.size(), Seeds.of(seed, Seeds.Purpose.ORDER, epoch, 0));
     while (state.position().step() < stepsPerEpoch()) {
@@ -109,28 +116,32 @@ public final class TrainingLoop {
   }
 
   private Elbo step(TrainingState state, int epoch, int step, long[] rows) {
-    try (GradientScope scope = new GradientScope()) {
+    try (StepParameters parameters = new StepParameters(state.model().manager(), readDirectly);
+        GradientScope scope = new GradientScope()) {
       Elbo elbo;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        ElboTerms terms = draw(state, epoch, step, rows).elboTerms();
+        ElboTerms terms = draw(state, parameters, epoch, step, rows).elboTerms();
         NDArray reconstruction = terms.reconstruction().mean();
         NDArray kl = terms.kl().mean();
         elbo = Elbo.of(reconstruction, kl);
         requireFinite(state, elbo.reconstruction(), "the reconstruction term", epoch, step);
         requireFinite(state, elbo.kl(), "the KL term", epoch, step);
-        collector.backward(Tensors.multiply(kl, beta(epoch)).sub(reconstruction));
+        NDArray loss = Tensors.multiply(kl, beta(epoch)).sub(reconstruction);
+        scope.keepOnly(loss);
+        collector.backward(loss);
       }
-      if (!state.optimizer().step()) {
+      if (!state.optimizer().step(parameters)) {
         diverged(state, "a gradient", epoch, step);
       }
       return elbo;
     }
   }
 
-  private LatentDraws draw(TrainingState state, int epoch, int step, long[] rows) {
+  private LatentDraws draw(
+      TrainingState state, StepParameters parameters, int epoch, int step, long[] rows) {
     try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.STEP, epoch, step)) {
       NDArray x = training.batch(rows);
-      ModelPass pass = state.model().begin(Pass.training(state.model().manager()));
+      ModelPass pass = state.model().begin(Pass.training(state.model().manager(), parameters));
       return pass.draw(x, settings.samples());
     }
   }
@@ -189,7 +200,6 @@ public final class TrainingLoop {
 
   /** The parameters are still those of the last good step: a bad one is never applied. */
   private void diverged(TrainingState state, String what, int epoch, int step) {
-    state.optimizer().clearGradients();
     checkpoints.save(state);
     throw new DivergedException(
         String.format(

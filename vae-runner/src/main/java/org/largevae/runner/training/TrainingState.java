@@ -86,7 +86,7 @@ public final class TrainingState implements AutoCloseable {
    */
   public void moveTo(TrainingPosition restored) {
     position = restored;
-    optimizer.restoreSteps(restored.optimizerSteps());
+    optimizer.restore(restored.optimizerSteps());
   }
 
   /** Puts the best parameters into the model. */

@@ -12,13 +12,17 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.largevae.api.component.ParameterBlock;
+import org.largevae.runner.engine.Copies;
+import org.largevae.runner.engine.StepParameters;
 import org.largevae.runner.experiment.OptimizerSettings;
 import org.largevae.runner.experiment.OptimizerSettings.Type;
 
@@ -79,10 +83,31 @@ class AdamTest {
         gradient[SIZE - 1] = bad;
         assertThat(step(adam, parameter, gradient)).isFalse();
         assertThat(parameter.getArray().toFloatArray()).isEqualTo(before);
-        adam.clearGradients();
       }
-      assertThat(step(adam, parameter, gradient(2))).as("after clearing").isTrue();
+      assertThat(step(adam, parameter, gradient(2))).as("afterwards").isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT32", "FLOAT64"})
+  void stepsGoOnFromRestoredMoments(DataType dataType) {
+    OptimizerSettings settings = new OptimizerSettings(Type.ADAM, 0.01, 0.9, 0.99, 1e-8);
+    Parameter whole = parameter(dataType);
+    Parameter interrupted = parameter(dataType);
+    try (Adam adam = new Adam(settings, manager, Map.of("w", whole));
+        Adam before = new Adam(settings, manager, Map.of("w", interrupted));
+        Adam after = new Adam(settings, manager, Map.of("w", interrupted))) {
+      for (int t = 1; t <= STEPS; t++) {
+        step(adam, whole, gradient(t));
+        step(t <= 3 ? before : after, interrupted, gradient(t));
+        if (t == 3) {
+          Map<String, NDArray> restored = after.moments();
+          before.moments().forEach((name, from) -> Copies.copy(from, restored.get(name)));
+          after.restore(before.steps());
+        }
+      }
+    }
+    assertThat(interrupted.getArray().toByteBuffer()).isEqualTo(whole.getArray().toByteBuffer());
   }
 
   @Test
@@ -104,13 +129,14 @@ class AdamTest {
   }
 
   private boolean step(Adam adam, Parameter parameter, float[] gradient) {
-    try (NDScope scope = new NDScope()) {
+    try (StepParameters step = new StepParameters(manager, new IdentityHashMap<>());
+        NDScope scope = new NDScope()) {
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray weight = parameter.getArray();
+        NDArray weight = step.getValue(parameter, manager.getDevice(), true);
         NDArray factor = manager.create(gradient).toType(weight.getDataType(), false);
         collector.backward(weight.mul(factor).sum());
       }
-      return adam.step();
+      return adam.step(step);
     }
   }
 
