@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "Ctrl-C keeps a checkpoint and ends with code 130; a second Ctrl-C ends at once."
     })
 final class TrainCommand implements Command {
-  private static final String QUICK_START = "digits-vampprior";
+  static final String QUICK_START = "digits-vampprior";
 
   @Parameters(
       arity = "0..*",

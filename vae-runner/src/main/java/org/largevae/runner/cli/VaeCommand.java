@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       PresetsCommand.class,
       PluginsCommand.class,
-      DatasetsCommand.class
+      DatasetsCommand.class,
+      BenchCommand.class
     },
     sortOptions = false,
     footer = {

@@ -1,0 +1,170 @@
+package org.largevae.runner.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.largevae.api.component.Pass;
+import org.largevae.runner.data.ResidentExamples;
+import org.largevae.runner.engine.NoGradient;
+import org.largevae.runner.evaluation.Evaluator;
+import org.largevae.runner.experiment.OptimizerSettings;
+import org.largevae.runner.experiment.TrainingSettings;
+import org.largevae.runner.model.ModelPass;
+import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.runner.registry.Registry;
+import org.largevae.runner.training.TrainingInterruptedException;
+import org.largevae.runner.training.TrainingListener;
+import org.largevae.runner.training.TrainingLoop;
+import org.largevae.runner.training.TrainingState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Measures workloads one after the other, on the CPU. */
+public final class Benchmark {
+  /** How many examples are encoded, decoded or sampled at once. */
+  static final int ROWS = 500;
+
+  /** The default of {@code evaluation.batch-rows}. */
+  private static final int LIKELIHOOD_ROWS = 2000;
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Benchmark.class);
+
+  private final Registry registry;
+  private final BenchmarkSettings settings;
+
+  /**
+   * A benchmark.
+   *
+   * @param registry finds the components
+   * @param settings how and at what size is measured
+   */
+  public Benchmark(Registry registry, BenchmarkSettings settings) {
+    this.registry = registry;
+    this.settings = settings;
+  }
+
+  /**
+   * Measures a workload.
+   *
+   * @param workload what to measure
+   * @return its times
+   */
+  public Timing measure(Workload workload) {
+    Stopwatch watch = new Stopwatch(settings.warmUpSeconds(), settings.seconds());
+    try (Subject subject = Subject.of(registry, workload, settings)) {
+      switch (workload.kind()) {
+        case STEP -> trainTimed(subject, watch);
+        case LOG_LIKELIHOOD -> logLikelihoods(subject, workload, watch);
+        case ENCODE, DECODE, SAMPLE -> forward(subject, workload.kind(), watch);
+      }
+    }
+    return new Timing(workload.name(), workload.examples(settings.batchSize()), watch.seconds());
+  }
+
+  /**
+   * Takes training steps and watches the process's memory.
+   *
+   * @param workload a {@link Workload.Kind#STEP}
+   * @param steps how many, above {@value MemoryUse#SETTLED}
+   * @param progress hears how many steps are done
+   * @return the memory
+   */
+  public MemoryUse memory(Workload workload, int steps, IntConsumer progress) {
+    MemoryWatch watch = new MemoryWatch(steps, progress);
+    try (Subject subject = Subject.of(registry, workload, settings)) {
+      train(subject, watch, watch::isDone);
+    }
+    return watch.use(workload.name());
+  }
+
+  private void trainTimed(Subject subject, Stopwatch watch) {
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(int epoch, int step, double loss, double reconstruction, double kl) {
+            watch.end();
+          }
+        };
+    train(
+        subject,
+        listener,
+        () -> {
+          watch.begin();
+          return watch.isDone();
+        });
+  }
+
+  /**
+   * Trains as {@code vae train} does.
+   *
+   * @param isDone asked before every step
+   */
+  private void train(Subject subject, TrainingListener listener, BooleanSupplier isDone) {
+    OptimizerSettings optimizer =
+        new OptimizerSettings(
+            OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT, 5e-4, 0.9, 0.999, 1e-8);
+    TrainingSettings training =
+        new TrainingSettings(
+            Integer.MAX_VALUE, settings.batchSize(), 100, 0, 1, Integer.MAX_VALUE, optimizer);
+    TrainingLoop loop =
+        new TrainingLoop(
+            training,
+            Subject.SEED,
+            subject.examples(),
+            subject.few(),
+            listener,
+            state -> {},
+            isDone);
+    try (TrainingState state = new TrainingState(subject.model(), optimizer)) {
+      loop.run(state);
+    } catch (TrainingInterruptedException done) {
+      LOGGER.debug("as it had to end: {}", done.getMessage());
+    }
+  }
+
+  /** One example after the other; pseudo-inputs are encoded once, as for a whole evaluation. */
+  private void logLikelihoods(Subject subject, Workload workload, Stopwatch watch) {
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = subject.model().begin(Pass.inference(subject.model().manager()));
+      ResidentExamples one = Subject.examples(subject.model().manager(), workload.data(), 1);
+      while (!watch.isDone()) {
+        watch.begin();
+        Evaluator.scores(pass, one, settings.samples(), LIKELIHOOD_ROWS, Subject.SEED);
+        watch.end();
+      }
+    }
+  }
+
+  private static void forward(Subject subject, Workload.Kind kind, Stopwatch watch) {
+    NDManager manager = subject.model().manager();
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = subject.model().begin(Pass.inference(manager));
+      NDArray x = subject.few().values();
+      NDArray z = manager.randomNormal(new Shape(ROWS, subject.model().shape().latentSize()));
+      while (!watch.isDone()) {
+        try (NDScope inner = new NDScope()) {
+          watch.begin();
+          NDArray result =
+              switch (kind) {
+                case ENCODE -> pass.encode(x);
+                case DECODE -> pass.decode(z);
+                default -> sample(subject.model());
+              };
+          // a device may still be at work until a value is read
+          result.sum().getFloat();
+          watch.end();
+        }
+      }
+    }
+  }
+
+  private static NDArray sample(VariationalAutoencoder model) {
+    ModelPass pass = model.begin(Pass.inference(model.manager()));
+    return pass.decode(pass.samplePrior(ROWS));
+  }
+}

@@ -1,0 +1,154 @@
+package org.largevae.runner.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Support;
+
+/**
+ * What is measured, written {@code KIND/DATA/PRIOR}, for example {@code step/binary/vampprior-500}.
+ *
+ * @param kind the kind of work
+ * @param data the data it is done on
+ * @param pseudoInputs K of a VampPrior; 0 for the standard prior
+ */
+public record Workload(Kind kind, Data data, int pseudoInputs) {
+  private static final Pattern PRIOR = Pattern.compile("standard|vampprior-([1-9]\\d{0,6})");
+
+  /** Kinds of work. */
+  public enum Kind {
+    /** A training step. */
+    STEP,
+    /** An estimate of log p(x) for one example. */
+    LOG_LIKELIHOOD,
+    /** Posterior means of 500 examples. */
+    ENCODE,
+    /** Expected examples of 500 latents. */
+    DECODE,
+    /** 500 latents drawn from the prior and decoded, pseudo-inputs encoded on the way. */
+    SAMPLE
+  }
+
+  /** Kinds of data. */
+  public enum Data {
+    /** 28 x 28 binary values with a Bernoulli likelihood, as MNIST. */
+    BINARY(new DataShape(1, 28, 28), Support.BINARY, "type = bernoulli"),
+    /** 28 x 20 grey levels with a discretised logistic likelihood, as Frey Faces. */
+    GREY(new DataShape(1, 28, 20), Support.PIXEL_256, "type = discretized-logistic, tails = paper");
+
+    private final DataShape shape;
+    private final Support support;
+    private final String likelihood;
+
+    Data(DataShape shape, Support support, String likelihood) {
+      this.shape = shape;
+      this.support = support;
+      this.likelihood = likelihood;
+    }
+
+    DataShape shape() {
+      return shape;
+    }
+
+    Support support() {
+      return support;
+    }
+
+    String likelihood() {
+      return likelihood;
+    }
+  }
+
+  /**
+   * Reads a workload's name.
+   *
+   * @param name for example {@code log-likelihood/grey/standard}
+   * @return the workload
+   * @throws ConfigurationException if it is none
+   */
+  public static Workload parse(String name) {
+    String[] parts = name.split("/", -1);
+    Matcher prior = PRIOR.matcher(parts.length == 3 ? parts[2] : "");
+    if (!prior.matches()
+        || !names(Kind.values()).contains(parts[0])
+        || !names(Data.values()).contains(parts[1])) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "\"%s\" is no work to measure; it must be KIND/DATA/PRIOR with one of %s, one of %s,"
+                  + " and standard or vampprior-K, for example step/binary/vampprior-500",
+              name,
+              String.join(", ", names(Kind.values())),
+              String.join(", ", names(Data.values()))));
+    }
+    return new Workload(
+        Kind.valueOf(constant(parts[0])),
+        Data.valueOf(constant(parts[1])),
+        prior.group(1) == null ? 0 : Integer.parseInt(prior.group(1)));
+  }
+
+  /**
+   * What is measured unless something else is asked for.
+   *
+   * @return steps of either kind of data with either prior, log-likelihoods, throughputs
+   */
+  public static List<Workload> standard() {
+    List<Workload> all = new ArrayList<>();
+    for (Data data : Data.values()) {
+      for (int pseudoInputs : new int[] {0, 100, 500, 1000}) {
+        all.add(new Workload(Kind.STEP, data, pseudoInputs));
+      }
+    }
+    for (Data data : Data.values()) {
+      all.add(new Workload(Kind.LOG_LIKELIHOOD, data, 500));
+    }
+    for (Kind kind : List.of(Kind.ENCODE, Kind.DECODE, Kind.SAMPLE)) {
+      all.add(new Workload(kind, Data.BINARY, 500));
+    }
+    return all;
+  }
+
+  /**
+   * The name that {@link #parse} reads.
+   *
+   * @return {@code KIND/DATA/PRIOR}
+   */
+  public String name() {
+    return name(kind) + "/" + name(data) + "/" + (pseudoInputs == 0 ? "standard" : vampPrior());
+  }
+
+  /**
+   * How many examples one measured call deals with.
+   *
+   * @param batchSize of a training step
+   * @return at least 1
+   */
+  int examples(int batchSize) {
+    return switch (kind) {
+      case STEP -> batchSize;
+      case LOG_LIKELIHOOD -> 1;
+      case ENCODE, DECODE, SAMPLE -> Benchmark.ROWS;
+    };
+  }
+
+  private String vampPrior() {
+    return "vampprior-" + pseudoInputs;
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Workload::name).toList();
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static String constant(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}
