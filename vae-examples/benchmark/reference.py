@@ -9,15 +9,17 @@ and each prints one line of JSON with its times in seconds. "-" reads names from
     KIND   step, log-likelihood, encode, sample, decode
     DATA   binary (784 values, Bernoulli), grey (560 values, discretised logistic)
     PRIOR  standard, vampprior-K
-    FORM   of a VampPrior: broadcast, a (B, K, M) array as public implementations have it;
-           products, two matrix products in float64.
+    FORM   of a VampPrior: products, two matrix products in float64;
+           broadcast, a (B, K, M) array as public implementations have it, all else as before;
+           published, the whole step as in Tomczak and Welling's code: broadcast, two linear maps in
+           a gated layer, and an optimiser that goes through the parameters in Python.
            of log-likelihood: loop, the loop over examples of Tomczak and Welling's code, which
            encodes x and the pseudo-inputs anew for every 100 of the S draws, broadcast;
            batched, x and the pseudo-inputs encoded once, the prior by products.
 
-The networks are fused as `vae bench` has them: one matrix product for both maps of a gated layer and
-one for all heads. The optimiser is the fastest that torch offers, Adam with fused=True; gradients
-are normalised by torch's own multi-tensor operations.
+But for "published", the networks are fused as `vae bench` has them: one matrix product for both maps
+of a gated layer and one for all heads. The optimiser is the fastest that torch offers, Adam with
+fused=True; gradients are normalised by torch's own multi-tensor operations.
 """
 
 import argparse
@@ -36,27 +38,45 @@ BATCH = 100
 EXAMPLES = 10_000
 
 
-class GatedMlp(nn.Module):
-    def __init__(self, inputs, outputs):
+class Gated(nn.Module):
+    """A gated dense layer of one linear map."""
+
+    def __init__(self, inputs):
         super().__init__()
-        self.first = nn.Linear(inputs, 2 * HIDDEN)
-        self.second = nn.Linear(HIDDEN, 2 * HIDDEN)
-        self.heads = nn.Linear(HIDDEN, outputs)
-        for linear in (self.first, self.second, self.heads):
-            nn.init.normal_(linear.weight, 0, math.sqrt(2 / linear.in_features))
+        self.both = nn.Linear(inputs, 2 * HIDDEN)
 
     def forward(self, x):
-        return self.heads(F.glu(self.second(F.glu(self.first(x)))))
+        return F.glu(self.both(x))
+
+
+class GatedOfTwo(nn.Module):
+    """A gated dense layer of two linear maps."""
+
+    def __init__(self, inputs):
+        super().__init__()
+        self.h = nn.Linear(inputs, HIDDEN)
+        self.g = nn.Linear(inputs, HIDDEN)
+
+    def forward(self, x):
+        return self.h(x) * torch.sigmoid(self.g(x))
+
+
+class GatedMlp(nn.Sequential):
+    def __init__(self, inputs, outputs, layer):
+        super().__init__(layer(inputs), layer(HIDDEN), nn.Linear(HIDDEN, outputs))
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.normal_(module.weight, 0, math.sqrt(2 / module.in_features))
 
 
 class Vae(nn.Module):
-    def __init__(self, dimensions, latent, grey, pseudo_inputs, products):
+    def __init__(self, dimensions, latent, grey, pseudo_inputs, products, layer=Gated):
         super().__init__()
         self.grey = grey
         self.latent = latent
         self.products = products
-        self.encoder = GatedMlp(dimensions, 2 * latent)
-        self.decoder = GatedMlp(latent, (2 if grey else 1) * dimensions)
+        self.encoder = GatedMlp(dimensions, 2 * latent, layer)
+        self.decoder = GatedMlp(latent, (2 if grey else 1) * dimensions, layer)
         mean, deviation = (0.5, 0.02) if grey else (0.05, 0.01)
         self.pseudo_inputs = (
             nn.Parameter(mean + deviation * torch.randn(pseudo_inputs, dimensions))
@@ -120,14 +140,48 @@ def product_densities(z, mean, log_variance):
     )
 
 
+class FusedAdam:
+    """Adam on normalised gradients by torch's multi-tensor operations."""
+
+    def __init__(self, parameters):
+        self.parameters = list(parameters)
+        self.adam = torch.optim.Adam(self.parameters, lr=5e-4, fused=True)
+
+    def step(self):
+        gradients = [p.grad for p in self.parameters]
+        norms = torch._foreach_norm(gradients)
+        torch._foreach_add_(norms, 1e-7)
+        torch._foreach_div_(gradients, norms)
+        self.adam.step()
+        self.adam.zero_grad()
+
+
+class LoopedAdam:
+    """The same, one operation after the other for each parameter."""
+
+    def __init__(self, parameters):
+        self.states = [(p, torch.zeros_like(p), torch.zeros_like(p)) for p in parameters]
+        self.steps = 0
+
+    @torch.no_grad()
+    def step(self):
+        self.steps += 1
+        rate = 5e-4 * math.sqrt(1 - 0.999**self.steps) / (1 - 0.9**self.steps)
+        for parameter, first, second in self.states:
+            gradient = parameter.grad / (parameter.grad.norm() + 1e-7)
+            first.mul_(0.9).add_(gradient, alpha=0.1)
+            second.mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+            parameter.addcdiv_(first, second.sqrt().add_(1e-8), value=-rate)
+            parameter.grad = None
+
+
 class Steps:
     """Training steps as a training loop takes them, the two parts of the loss read after each."""
 
-    def __init__(self, model, examples):
+    def __init__(self, model, examples, optimizer):
         self.model = model
         self.examples = examples
-        self.parameters = list(model.parameters())
-        self.optimizer = torch.optim.Adam(self.parameters, lr=5e-4, fused=True)
+        self.optimizer = optimizer(model.parameters())
 
     def __call__(self):
         rows = torch.randperm(len(self.examples))[:BATCH]
@@ -135,12 +189,7 @@ class Steps:
         reconstruction, kl = self.model.bound(x, *self.model.encode(x), self.model.components())
         reconstruction, kl = reconstruction.mean(), kl.mean()
         (0.01 * kl - reconstruction).backward()
-        gradients = [p.grad for p in self.parameters]
-        norms = torch._foreach_norm(gradients)
-        torch._foreach_add_(norms, 1e-7)
-        torch._foreach_div_(gradients, norms)
         self.optimizer.step()
-        self.optimizer.zero_grad()
         if not (math.isfinite(reconstruction.item()) and math.isfinite(kl.item())):
             raise ArithmeticError("diverged")
 
@@ -227,9 +276,11 @@ def work(name, options):
     levels = torch.randint(256 if grey else 2, (EXAMPLES, dimensions)).float()
     examples = (levels + 0.5) / 256 if grey else levels
     products = form in ("products", "batched")
-    model = Vae(dimensions, options.latent_size, grey, pseudo_inputs, products)
+    published = form == "published"
+    layer = GatedOfTwo if published else Gated
+    model = Vae(dimensions, options.latent_size, grey, pseudo_inputs, products, layer)
     if kind == "step":
-        return Steps(model, examples)
+        return Steps(model, examples, LoopedAdam if published else FusedAdam)
     if kind == "log-likelihood":
         return LogLikelihood(model, examples, options.samples, form == "loop")
     return forward(model, kind, examples)

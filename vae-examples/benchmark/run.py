@@ -4,7 +4,7 @@
 
 Both sides stay loaded and are asked in turn, work by work, round by round; a ratio is that of the
 two medians of one round. Printed are medians over the rounds, with the least and the greatest.
-Takes about 10 minutes, with --quick 2. Needs bin/vae and, in $PYTHON, only torch.
+Takes about 25 minutes, with --quick 3. Needs bin/vae and, in $PYTHON, only torch.
 """
 
 import argparse
@@ -84,8 +84,9 @@ def works(quick):
     sizes = [500] if quick else [100, 500, 1000]
     pairs = []
     for data in ["binary", "grey"]:
-        pairs.append((f"step/{data}/standard", [""]))
-        pairs += [(f"step/{data}/vampprior-{k}", ["/products", "/broadcast"]) for k in sizes]
+        pairs.append((f"step/{data}/standard", ["", "/published"]))
+        forms = ["/products", "/broadcast", "/published"]
+        pairs += [(f"step/{data}/vampprior-{k}", forms) for k in sizes]
     for data in ["binary"] if quick else ["binary", "grey"]:
         pairs.append((f"log-likelihood/{data}/vampprior-500", ["/batched", "/loop"]))
     for kind in ["encode", "decode", "sample"]:
@@ -140,6 +141,38 @@ def compare(threads, options):
         print(f"{row['work']:36}{row['reference']:12}{mine:10.2f}{theirs:12.2f}", end="   ")
         print(spread(row["ratios"]), flush=True)
     return rows
+
+
+GROWTH = {
+    "K": ([100, 250, 500, 1000, 2000], "step/binary/vampprior-{}", []),
+    "M": ([10, 20, 40, 80, 160], "step/binary/vampprior-500", ["--latent-size", "{}"]),
+    "batch": ([50, 100, 200, 400, 800], "step/binary/vampprior-500", ["--batch-size", "{}"]),
+    "S": (
+        [500, 1000, 2500, 5000, 10000],
+        "log-likelihood/binary/vampprior-500",
+        ["--samples", "{}"],
+    ),
+}
+
+
+def growth(options):
+    """How our time grows with the size of the work, one thread."""
+    found = {}
+    for name, (sizes, work, arguments) in GROWTH.items():
+        note(f"growth with {name}")
+        for size in sizes:
+            extra = [argument.format(size) for argument in arguments]
+            command = [str(VAE), "bench", work.format(size), "--threads", "1", "--json", *extra]
+            command += ["--seconds", str(2 * options.seconds)]
+            environment = {**os.environ, **AS_OURS}
+            answer = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
+            seconds = json.loads(answer.stdout)[0]["medianSeconds"]
+            found.setdefault(name, {})[size] = 1e3 * seconds
+    print("\ngrowth, 1 thread, ms")
+    for name, times in found.items():
+        print(f"{name:8}" + "".join(f"{size:>10}" for size in times))
+        print(" " * 8 + "".join(f"{value:>10.1f}" for value in times.values()), flush=True)
+    return found
 
 
 def environments(options):
@@ -244,7 +277,7 @@ def check():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="fewer works, one round, 2 minutes")
+    parser.add_argument("--quick", action="store_true", help="fewer works, one round, 3 minutes")
     parser.add_argument("--rounds", type=int, help="4 if unset")
     parser.add_argument("--seconds", type=float, help="for each work in a round; 1 if unset")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
@@ -254,7 +287,9 @@ def main():
     options.seconds = options.seconds or (0.5 if options.quick else 1)
     check()
     result = {"steps": [row for threads in options.threads for row in compare(threads, options)]}
-    result["environments"] = environments(options)
+    if not options.quick:
+        result["environments"] = environments(options)
+        result["growth"] = growth(options)
     result["twoAtOnce"] = two_at_once(options)
     result["startUpSeconds"] = start_up(options)
     result["memory"] = memory(options)
