@@ -195,6 +195,16 @@ public final class Settings {
   }
 
   /**
+   * A list of texts; numbers in it are texts too.
+   *
+   * @param key the key
+   * @return the values, perhaps none
+   */
+  public List<String> texts(String key) {
+    return List.copyOf(read(key, "a list of texts", config::getStringList));
+  }
+
+  /**
    * A fault that the component found in a value itself.
    *
    * @param key the key

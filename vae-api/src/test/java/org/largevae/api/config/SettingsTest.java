@@ -69,6 +69,12 @@ class SettingsTest {
   }
 
   @Test
+  void numbersInAListOfTextsAreTexts() {
+    assertThat(settings("k = [label, 3]").texts("k")).containsExactly("label", "3");
+    assertThat(settings("k = []").texts("k")).isEmpty();
+  }
+
+  @Test
   void aKeyWithoutValueIsAbsent() {
     Settings settings = settings("given = 1, empty = null");
 
@@ -118,6 +124,8 @@ class SettingsTest {
             s -> s.number("k", Double.NEGATIVE_INFINITY, 5),
             "k = 5.5: must be at most 5.0" + place),
         fault("k = true", s -> s.number("k", 0, 1), "k = true: must be a number" + place),
+        fault("k = one", s -> s.texts("k"), "k = \"one\": must be a list of texts" + place),
+        fault("k = [[1]]", s -> s.texts("k"), "k = [[1]]: must be a list of texts" + place),
         fault("k = \"NaN\"", s -> s.number("k", 0, 1), "k = \"NaN\": must be finite" + place),
         fault("k = 0", s -> s.positive("k"), "k = 0: must be above 0" + place),
         fault("k = maybe", s -> s.flag("k"), "k = \"maybe\": must be true or false" + place),

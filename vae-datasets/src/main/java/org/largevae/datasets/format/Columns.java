@@ -1,0 +1,77 @@
+package org.largevae.datasets.format;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.largevae.api.config.Names;
+import org.largevae.api.data.DataException;
+
+/**
+ * The columns of a table.
+ *
+ * @param names in order; empty for a table without a header
+ * @param count how many there are
+ * @param kept those that are read, from 0
+ */
+record Columns(List<String> names, int count, int[] kept) {
+  private static final int MOST_SHOWN = 20;
+
+  /**
+   * Columns without those to leave out.
+   *
+   * @param header their names, or null
+   * @throws DataException if one to leave out does not exist, or none is left
+   */
+  static Columns of(String source, List<String> header, int count, List<String> leaveOut) {
+    List<String> names = header == null ? List.of() : header.stream().map(String::strip).toList();
+    Set<Integer> without = new TreeSet<>();
+    for (String left : leaveOut) {
+      without.addAll(find(source, names, count, left));
+    }
+    int[] kept = IntStream.range(0, count).filter(i -> !without.contains(i)).toArray();
+    if (kept.length == 0) {
+      throw new DataException(source + ": dataset.leave-out leaves no columns");
+    }
+    return new Columns(names, count, kept);
+  }
+
+  private static List<Integer> find(String source, List<String> names, int count, String left) {
+    List<Integer> named =
+        IntStream.range(0, names.size()).filter(i -> names.get(i).equals(left)).boxed().toList();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    if (left.matches("\\d{1,9}")
+        && Integer.parseInt(left) >= 1
+        && Integer.parseInt(left) <= count) {
+      return List.of(Integer.parseInt(left) - 1);
+    }
+    Optional<String> nearest = Names.nearest(left, names);
+    List<String> shown = names.stream().limit(MOST_SHOWN).map(Shown::of).toList();
+    throw new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s: has no column \"%s\", which dataset.leave-out names%s; it has %d columns%s",
+            source,
+            Shown.of(left),
+            nearest.map(name -> "; did you mean " + Shown.of(name) + "?").orElse(""),
+            count,
+            names.isEmpty()
+                ? " without names, counted from 1"
+                : ": " + String.join(", ", shown) + (names.size() > MOST_SHOWN ? ", ..." : "")));
+  }
+
+  /** A column for people, counted from 1. */
+  String shown(int column) {
+    return "column " + (column + 1) + (names.isEmpty() ? "" : " (" + key(column) + ")");
+  }
+
+  /** What it is called in a configuration. */
+  String key(int column) {
+    boolean named = !names.isEmpty() && !names.get(column).isEmpty();
+    return named ? Shown.of(names.get(column)) : String.valueOf(column + 1);
+  }
+}
