@@ -105,6 +105,11 @@ public final class VampPrior implements Prior {
       return Tensors.logSumExpLast(perComponent).sub(Math.log(components.size()));
     }
 
+    @Override
+    public Optional<NDArray> componentLogProb(NDArray z) {
+      return Optional.of(components.logProbPairwise(z).sub(Math.log(components.size())));
+    }
+
     /** Chooses a component for each draw, each of the K as likely, then draws from it. */
     @Override
     public NDArray sample(int count) {

@@ -214,6 +214,36 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
   }
 
   @Test
+  final void componentsMakeUpTheDensity() {
+    try (Bench<Prior> bench = sound();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      LatentDistribution distribution = distribution(bench, bench.inference());
+      NDArray z = bench.latents(4, SEED);
+      Optional<NDArray> shares = distribution.componentLogProb(z);
+      assumeTrue(shares.isPresent(), "the prior is no mixture");
+      Shape found = shares.orElseThrow().getShape();
+
+      assertThat(found.dimension() == 2 && found.get(0) == 4)
+          .withFailMessage(
+              "componentLogProb of 4 latents returned the shape %s, but (4, K) is needed: one value"
+                  + " a component in each row",
+              found)
+          .isTrue();
+      double[] density = Arrays64.values(distribution.logProb(z));
+      double[] sum = Arrays64.values(Tensors.logSumExpLast(shares.orElseThrow()));
+      for (int i = 0; i < density.length; i++) {
+        assertThat(Math.abs(density[i] - sum[i]) <= 1e-4 * (1 + Math.abs(density[i])))
+            .withFailMessage(
+                "the log-sum-exp of componentLogProb is %s, but logProb is %s: each value must be"
+                    + " log w_k + log p_k(z), the weight included",
+                sum[i], density[i])
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
   final void pseudoInputsLieInTheData() {
     try (Bench<Prior> bench = sound();
         NDScope scope = new NDScope()) {

@@ -50,6 +50,19 @@ final class BrokenPriors {
     }
   }
 
+  static class WrongShares extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        Optional<NDArray> shares(NDArray z, Pass pass) {
+          NDArray component = logProb(z, pass).expandDims(1);
+          return Optional.of(component.concat(component, 1));
+        }
+      };
+    }
+  }
+
   static class Underflow extends Broken {
     @Override
     Prior prior(ModelShape shape) {

@@ -58,6 +58,11 @@ class LearntGaussian implements Prior {
       public NDArray sample(int count) {
         return draw(noise(count, pass), pass);
       }
+
+      @Override
+      public Optional<NDArray> componentLogProb(NDArray z) {
+        return shares(z, pass);
+      }
     };
   }
 
@@ -77,6 +82,10 @@ class LearntGaussian implements Prior {
     NDArray squares = z.sub(mean(pass)).square().mul(logVariance(pass).neg().exp());
     NDArray sum = Tensors.sumLast(squares.add(logVariance(pass)));
     return Tensors.multiply(sum.add(constant()), -0.5);
+  }
+
+  Optional<NDArray> shares(NDArray z, Pass pass) {
+    return Optional.empty();
   }
 
   double constant() {

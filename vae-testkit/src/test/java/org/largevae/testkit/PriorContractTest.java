@@ -42,6 +42,11 @@ class PriorContractTest {
             RESULTS,
             "logProb of z near 0, shape (3, 3) returned the shape (3, 1), but (3) is needed: one"
                 + " value a row; sum over the last axis"),
+        fault(
+            BrokenPriors.WrongShares.class,
+            "componentsMakeUpTheDensity",
+            "the log-sum-exp of componentLogProb is",
+            "the weight included"),
         fault(BrokenPriors.Underflow.class, RESULTS, "+-20", "-Infinity", "logSumExpLast"),
         fault(
             BrokenPriors.ShortSample.class,

@@ -80,7 +80,17 @@ final class GaussianMixture implements Prior {
     /** {@code log sum_k exp(log w_k + log N(z | mu_k, sigma_k^2))}, shape (N), float64. */
     @Override
     public NDArray logProb(NDArray z) {
-      return Tensors.logSumExpLast(components.logProbPairwise(z).add(logWeights));
+      return Tensors.logSumExpLast(shares(z));
+    }
+
+    /** Lets an evaluation tell how many components are in use. */
+    @Override
+    public Optional<NDArray> componentLogProb(NDArray z) {
+      return Optional.of(shares(z));
+    }
+
+    private NDArray shares(NDArray z) {
+      return components.logProbPairwise(z).add(logWeights);
     }
 
     /**

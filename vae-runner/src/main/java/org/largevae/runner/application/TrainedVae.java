@@ -236,7 +236,8 @@ public final class TrainedVae implements AutoCloseable {
    * @param example D values
    * @param samples S, draws of z, at least 1
    * @param seed of the draws
-   * @return in nats
+   * @return in nats; negative infinity where the model gives no density to any draw
+   * @throws ArithmeticException if a density is NaN; the message names the component that gave it
    */
   public double logLikelihood(float[] example, int samples, long seed) {
     return logLikelihood(new float[][] {example}, samples, seed)[0];
@@ -254,7 +255,8 @@ public final class TrainedVae implements AutoCloseable {
    * @param example D values
    * @param samples S, draws of z, at least 1
    * @param seed of the draws
-   * @return in nats
+   * @return in nats; negative infinity where the model gives no density to a draw
+   * @throws ArithmeticException if a density is NaN; the message names the component that gave it
    */
   public double elbo(float[] example, int samples, long seed) {
     return elbo(new float[][] {example}, samples, seed)[0];

@@ -103,7 +103,10 @@ record Training(
               last.get().step()));
     } catch (DivergedException diverged) {
       throw new DivergedException(
-          diverged.getMessage().replace("the last good weights were kept; ", ""));
+          diverged
+              .getMessage()
+              .replace("the last good weights were kept; ", "")
+              .replace("the weights were not saved, an earlier checkpoint is; ", ""));
     }
   }
 

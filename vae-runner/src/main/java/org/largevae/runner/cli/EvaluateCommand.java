@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.report.Findings;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
@@ -73,6 +74,7 @@ final class EvaluateCommand implements Command {
       int draws = samples == null ? experiment.evaluation().importanceSamples() : samples;
       long chosenSeed = seed == null ? experiment.seed() : seed;
       PartitionResult test = run.evaluateTest(draws, chosenSeed);
+      Findings.of(test).forEach(finding -> surroundings.err().println(finding.line()));
       surroundings
           .out()
           .print(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
+import org.largevae.runner.evaluation.NotFiniteException;
 import org.largevae.runner.training.DivergedException;
 import org.largevae.runner.training.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
@@ -84,7 +85,7 @@ final class Failures {
       return ExitCode.USAGE;
     } else if (failure instanceof DataException) {
       return ExitCode.DATA;
-    } else if (failure instanceof DivergedException) {
+    } else if (failure instanceof DivergedException || failure instanceof NotFiniteException) {
       return ExitCode.DIVERGED;
     } else if (failure instanceof TrainingInterruptedException) {
       return ExitCode.INTERRUPTED;

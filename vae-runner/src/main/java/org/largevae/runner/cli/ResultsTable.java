@@ -3,6 +3,7 @@ package org.largevae.runner.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.PartitionResult;
 
 /** Results of partitions side by side, for people. */
@@ -22,6 +23,7 @@ final class ResultsTable {
           new Row("active units", r -> String.valueOf(r.activeUnits())),
           new Row("importance samples", r -> String.valueOf(r.importanceSamples())),
           new Row("effective sample size", r -> number("%.1f", r.effectiveSampleSize())),
+          new Row("components in use", ResultsTable::componentUse),
           new Row("examples", r -> String.valueOf(r.examples())));
 
   private ResultsTable() {}
@@ -40,6 +42,9 @@ final class ResultsTable {
     columns.forEach(column -> table.append(String.format(Locale.ROOT, "%20s", column.heading())));
     table.append('\n');
     for (Row row : ROWS) {
+      if (columns.stream().allMatch(column -> row.value().apply(column.result()).isEmpty())) {
+        continue;
+      }
       table.append(String.format(Locale.ROOT, "%-22s", row.name()));
       columns.forEach(
           column ->
@@ -47,6 +52,12 @@ final class ResultsTable {
       table.append('\n');
     }
     return table.toString();
+  }
+
+  /** Empty for a prior that is no mixture. */
+  private static String componentUse(PartitionResult result) {
+    ComponentUse use = result.componentUse();
+    return use == null ? "" : use.used() + " of " + use.components();
   }
 
   private static String number(String format, double value) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.report.Findings;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
@@ -110,6 +111,7 @@ final class TrainCommand implements Command {
     }
     EngineProperties.threads(experiment.threads());
     Results results = train(experiment, folder);
+    Findings.of(results.test()).forEach(finding -> surroundings.err().println(finding.line()));
     surroundings.out().print(json ? Json.of(results) + "\n" : summary(experiment, folder, results));
     return ExitCode.DONE;
   }

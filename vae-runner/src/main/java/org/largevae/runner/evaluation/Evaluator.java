@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 import org.largevae.api.component.Pass;
@@ -14,6 +16,7 @@ import org.largevae.runner.model.ElboTerms;
 import org.largevae.runner.model.LatentDraws;
 import org.largevae.runner.model.ModelPass;
 import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.PartitionResult;
 
 /**
@@ -61,6 +64,34 @@ public final class Evaluator {
   }
 
   /**
+   * Finds why {@link #elbo} is not finite. Slow: only for what has failed.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param seed the experiment's seed
+   * @return the component that gave the first such value, a clause for people; empty if none is
+   *     found
+   */
+  public static Optional<String> firstNotFinite(
+      VariationalAutoencoder model, ResidentExamples data, long seed) {
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+        try (NDScope inner = new NDScope();
+            Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
+          Optional<String> found = pass.firstNotFinite(data.batch(rows(from, to)), 1);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8), the
    * bound and its parts from the same draws, and the active units.
    *
@@ -71,6 +102,8 @@ public final class Evaluator {
    * @param seed of the draws
    * @param progress hears how many examples are done
    * @return the evaluation
+   * @throws NotFiniteException if an importance weight is NaN or infinite, or an example's are all
+   *     0
    */
   public static Evaluation evaluate(
       VariationalAutoencoder model,
@@ -83,8 +116,9 @@ public final class Evaluator {
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin(Pass.inference(model.manager()));
       int activeUnits = activeUnits(pass, data);
+      ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, progress);
-      return summarise(weights, model.shape().dimensions(), activeUnits);
+      return summarise(weights, model.shape().dimensions(), activeUnits, componentUse);
     }
   }
 
@@ -98,6 +132,7 @@ public final class Evaluator {
    * @param batchRows how many pairs of an example and a draw are computed at once
    * @param seed of the draws
    * @return the scores
+   * @throws NotFiniteException as {@link #evaluate}
    */
   public static Scores scores(
       ModelPass pass, ResidentExamples data, int samples, int batchRows, long seed) {
@@ -126,7 +161,13 @@ public final class Evaluator {
             drawn = pass.draw(data.batch(rows(from, to)), draws);
           }
           ElboTerms terms = drawn.elboTerms();
-          weights.add(from, to - from, doubles(terms.reconstruction()), doubles(terms.kl()));
+          double[] reconstruction = doubles(terms.reconstruction());
+          double[] kl = doubles(terms.kl());
+          int bad = ImportanceWeights.firstBad(reconstruction, kl);
+          if (bad >= 0) {
+            throw notFinite(pass, data, seed, new Block(from, to, draw, draws), bad % (to - from));
+          }
+          weights.add(from, to - from, reconstruction, kl);
         }
       }
       progress.accept(to);
@@ -134,7 +175,37 @@ public final class Evaluator {
     return weights;
   }
 
-  private static Evaluation summarise(ImportanceWeights weights, int dimensions, int activeUnits) {
+  /** Some draws of some examples, which are seeded together. */
+  private record Block(int from, int to, int draw, int draws) {}
+
+  private static NotFiniteException notFinite(
+      ModelPass pass, ResidentExamples data, long seed, Block block, int index) {
+    Optional<String> cause;
+    try (Seeds.Turn turn =
+        Seeds.begin(seed, Seeds.Purpose.EVALUATION, block.from(), block.draw())) {
+      cause = pass.firstNotFinite(data.batch(rows(block.from(), block.to())), block.draws());
+    }
+    return new NotFiniteException(
+        String.format(
+            Locale.ROOT,
+            "evaluation failed: example %d, counted from 0, has an importance weight that is not a"
+                + " number%s",
+            block.from() + index,
+            cause.map(c -> " (" + c + ")").orElse("")));
+  }
+
+  private static Evaluation summarise(
+      ImportanceWeights weights, int dimensions, int activeUnits, ComponentUse componentUse) {
+    int without = weights.firstWithout();
+    if (without >= 0) {
+      throw new NotFiniteException(
+          String.format(
+              Locale.ROOT,
+              "evaluation failed: example %d, counted from 0, has no likelihood: all of its %d"
+                  + " importance weights are 0, so that -log p(x) is infinite",
+              without,
+              weights.samples()));
+    }
     double[] negativeLogLikelihoods =
         Arrays.stream(weights.logLikelihoods()).map(value -> -value).toArray();
     double nll = mean(negativeLogLikelihoods);
@@ -151,7 +222,8 @@ public final class Evaluator {
             activeUnits,
             weights.medianEffectiveSampleSize(),
             weights.samples(),
-            negativeLogLikelihoods.length);
+            negativeLogLikelihoods.length,
+            componentUse);
     return new Evaluation(result, negativeLogLikelihoods);
   }
 
@@ -173,6 +245,23 @@ public final class Evaluator {
       active += squares[unit] / data.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
     }
     return active;
+  }
+
+  /** At the posterior means, which are not drawn; null for a prior that is no mixture. */
+  private static ComponentUse componentUse(ModelPass pass, ResidentExamples data) {
+    double[] sums = null;
+    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      try (NDScope inner = new NDScope()) {
+        NDArray means = pass.encode(data.batch(rows(from, to)));
+        Optional<NDArray> shares = pass.responsibilities(means);
+        if (shares.isEmpty()) {
+          return null;
+        }
+        sums = add(sums, shares.get().sum(new int[] {0}).toDoubleArray());
+      }
+    }
+    return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.size()).toArray());
   }
 
   private static double[] add(double[] total, double[] part) {

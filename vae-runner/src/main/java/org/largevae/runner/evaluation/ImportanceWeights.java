@@ -40,6 +40,31 @@ final class ImportanceWeights {
     }
   }
 
+  /**
+   * Finds a weight that is no number. One of 0 is one: such a draw adds nothing.
+   *
+   * @return its index; -1 if there is none
+   */
+  static int firstBad(double[] reconstruction, double[] kl) {
+    for (int i = 0; i < reconstruction.length; i++) {
+      double logWeight = reconstruction[i] - kl[i];
+      if (Double.isNaN(logWeight) || logWeight == Double.POSITIVE_INFINITY) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The first example all of whose weights are 0; -1 if there is none. */
+  int firstWithout() {
+    for (int i = 0; i < greatest.length; i++) {
+      if (greatest[i] == Double.NEGATIVE_INFINITY) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   private void add(int example, double logWeight) {
     sumOfLogs[example] += logWeight;
     if (logWeight > greatest[example]) {

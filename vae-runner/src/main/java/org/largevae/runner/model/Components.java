@@ -15,8 +15,41 @@ import org.largevae.api.prior.Prior;
  * @param decoder gives the likelihood's parameters
  * @param prior p(z)
  * @param likelihood p(x|z)
+ * @param types the parts by what a configuration calls them, for messages
  */
-public record Components(Encoder encoder, Decoder decoder, Prior prior, Likelihood likelihood) {
+public record Components(
+    Encoder encoder, Decoder decoder, Prior prior, Likelihood likelihood, Types types) {
+
+  /**
+   * What a configuration calls the parts.
+   *
+   * @param encoder for example {@code gated-mlp}
+   * @param decoder for example {@code gated-mlp}
+   * @param prior for example {@code vampprior}
+   * @param likelihood for example {@code bernoulli}
+   */
+  public record Types(String encoder, String decoder, String prior, String likelihood) {}
+
+  /**
+   * Parts made by hand, known by the names of their classes.
+   *
+   * @param encoder q(z|x)
+   * @param decoder gives the likelihood's parameters
+   * @param prior p(z)
+   * @param likelihood p(x|z)
+   */
+  public Components(Encoder encoder, Decoder decoder, Prior prior, Likelihood likelihood) {
+    this(
+        encoder,
+        decoder,
+        prior,
+        likelihood,
+        new Types(
+            encoder.getClass().getSimpleName(),
+            decoder.getClass().getSimpleName(),
+            prior.getClass().getSimpleName(),
+            likelihood.getClass().getSimpleName()));
+  }
 
   /**
    * The parts by the names that stand before their parameters' names, in the order in which they

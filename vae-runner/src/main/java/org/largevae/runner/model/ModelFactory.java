@@ -68,7 +68,12 @@ public final class ModelFactory {
         registry
             .find(ComponentKind.PRIOR, settings.prior().text("type"))
             .create(settings.prior(), shape),
-        likelihood);
+        likelihood,
+        new Components.Types(
+            settings.encoder().text("type"),
+            settings.decoder().text("type"),
+            settings.prior().text("type"),
+            settings.likelihood().text("type")));
   }
 
   /**
@@ -147,7 +152,10 @@ public final class ModelFactory {
             case PIXEL_256 ->
                 "is not a likelihood of 256 grey levels; use discretized-logistic, or"
                     + " binarise the data with dataset.binarization = static, dynamic or threshold";
-            case REAL -> "is not a likelihood of real-valued data; use gaussian";
+            case REAL ->
+                "is not a likelihood of real-valued data; use gaussian, or have the numbers taken"
+                    + " for grey levels with dataset.values = pixels or unit, where the dataset has"
+                    + " that key";
           });
     }
   }

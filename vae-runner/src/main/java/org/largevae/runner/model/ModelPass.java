@@ -1,6 +1,7 @@
 package org.largevae.runner.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 
 /** A model with the parameters of one pass. All arrays belong to the caller's scope. */
 public interface ModelPass {
@@ -56,4 +57,22 @@ public interface ModelPass {
    * @return shape (K, D), K = 0 for a prior without
    */
   NDArray pseudoInputs();
+
+  /**
+   * The share of each of the prior's components in its density at given latents.
+   *
+   * @param z latents, shape (N, M)
+   * @return rows that sum to 1, shape (N, K), float64; empty for a prior that is no mixture
+   */
+  Optional<NDArray> responsibilities(NDArray z);
+
+  /**
+   * Finds where the values of the bound first cease to be finite. It draws as {@link #draw} does,
+   * so that under the same seed it meets the same values. Slow: only for what has failed.
+   *
+   * @param x examples, shape (B, D)
+   * @param samples S, at least 1
+   * @return the component and what it gave, a clause for people; empty if all is finite
+   */
+  Optional<String> firstNotFinite(NDArray x, int samples);
 }

@@ -3,12 +3,14 @@ package org.largevae.runner.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.distribution.LatentDistribution;
@@ -130,6 +132,18 @@ public final class OneLevelAutoencoder implements VariationalAutoencoder {
           .prior()
           .pseudoInputs(pass)
           .orElseGet(() -> manager.zeros(new Shape(0, shape.dimensions())));
+    }
+
+    @Override
+    public Optional<NDArray> responsibilities(NDArray z) {
+      return prior
+          .componentLogProb(z)
+          .map(shares -> shares.toType(DataType.FLOAT64, false).softmax(-1));
+    }
+
+    @Override
+    public Optional<String> firstNotFinite(NDArray x, int samples) {
+      return new ForwardTrace(components, parameters, pass, prior).firstNotFinite(x, samples);
     }
 
     private void checkExamples(NDArray x) {

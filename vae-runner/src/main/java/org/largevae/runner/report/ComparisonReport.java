@@ -97,6 +97,7 @@ public final class ComparisonReport {
         Numbers.nats(-test.reconstruction()),
         Numbers.nats(test.kl()),
         Numbers.count(test.activeUnits()),
+        Numbers.rough(test.effectiveSampleSize()),
         Numbers.count(run.bestEpoch()) + " of " + Numbers.count(run.epochs().size()));
   }
 

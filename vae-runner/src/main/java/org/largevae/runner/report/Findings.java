@@ -3,18 +3,19 @@ package org.largevae.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 
 /** What a reader should know before trusting a run's numbers. */
-final class Findings {
+public final class Findings {
 
   /**
    * Below this the estimate of -log p(x) hangs on a handful of samples; it is then too high by
    * about 1 / (2 ESS) nats or more.
    */
-  static final double POOR_EFFECTIVE_SAMPLE_SIZE = 10;
+  public static final double POOR_EFFECTIVE_SAMPLE_SIZE = 10;
 
   /**
    * A finding.
@@ -23,30 +24,38 @@ final class Findings {
    * @param title a few words
    * @param text what it means and what to do
    */
-  record Finding(boolean warning, String title, String text) {}
+  public record Finding(boolean warning, String title, String text) {
+
+    /**
+     * The finding on one line of plain text.
+     *
+     * @return for example {@code warning: Few importance samples count: ...}
+     */
+    public String line() {
+      return (warning ? "warning: " : "note: ") + (title + ": " + text).replace('\u2212', '-');
+    }
+  }
 
   private Findings() {}
 
   /**
-   * Reads a run's results.
+   * Reads the evaluation of one partition.
    *
-   * @param results the results
-   * @param epochs metrics of every epoch
+   * @param result the evaluation
    * @return warnings first
    */
-  static List<Finding> of(Results results, List<EpochMetrics> epochs) {
-    PartitionResult test = results.test();
+  public static List<Finding> of(PartitionResult result) {
     List<Finding> findings = new ArrayList<>();
-    if (!Double.isFinite(test.nll())) {
+    if (!Double.isFinite(result.nll())) {
       findings.add(
           new Finding(
               true,
-              "The test likelihood is not finite",
-              "At least one test example has no finite \u2212log p(x), so its mean says nothing."
+              "The likelihood is not finite",
+              "At least one example has no finite \u2212log p(x), so its mean says nothing."
                   + " Look for divergence in the curves, and for data out of the likelihood's"
                   + " range."));
     }
-    if (test.activeUnits() == 0) {
+    if (result.activeUnits() == 0) {
       findings.add(
           new Finding(
               true,
@@ -55,9 +64,25 @@ final class Findings {
                   + " latents. A longer warm-up (training.warm-up-epochs), a weaker decoder or a"
                   + " richer prior may help."));
     }
-    if (test.effectiveSampleSize() < POOR_EFFECTIVE_SAMPLE_SIZE) {
-      findings.add(poorImportanceSampling(test));
+    if (result.effectiveSampleSize() < POOR_EFFECTIVE_SAMPLE_SIZE) {
+      findings.add(poorImportanceSampling(result));
     }
+    ComponentUse use = result.componentUse();
+    if (use != null && use.components() >= 10 && use.perplexity() < use.components() / 10.0) {
+      findings.add(fewComponents(use));
+    }
+    return findings;
+  }
+
+  /**
+   * Reads a run's results.
+   *
+   * @param results the results
+   * @param epochs metrics of every epoch
+   * @return warnings first, as far as they are of the same part
+   */
+  public static List<Finding> of(Results results, List<EpochMetrics> epochs) {
+    List<Finding> findings = new ArrayList<>(of(results.test()));
     long broken = epochs.stream().filter(epoch -> !isFinite(epoch)).count();
     if (broken > 0) {
       findings.add(
@@ -85,6 +110,20 @@ final class Findings {
                   Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
     }
     return findings;
+  }
+
+  private static Finding fewComponents(ComponentUse use) {
+    return new Finding(
+        false,
+        "Few of the prior's components are in use",
+        String.format(
+            Locale.ROOT,
+            "%s of %s take part in what the examples' latents are likely under, as many as %s used"
+                + " alike; the others are paid for and do nothing. For a VampPrior,"
+                + " model.prior.init = training-data may help, or fewer pseudo-inputs.",
+            Numbers.count(use.used()),
+            Numbers.count(use.components()),
+            Numbers.rough(use.perplexity())));
   }
 
   private static Finding poorImportanceSampling(PartitionResult test) {

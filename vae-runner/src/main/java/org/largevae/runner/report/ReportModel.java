@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 
@@ -56,6 +57,20 @@ final class ReportModel {
   }
 
   private static List<Map<String, String>> tiles(Results results) {
+    List<Map<String, String>> tiles = new ArrayList<>(commonTiles(results));
+    ComponentUse use = results.test().componentUse();
+    if (use != null) {
+      tiles.add(
+          tile(
+              "Prior components in use",
+              Numbers.count(use.used()),
+              "of " + Numbers.count(use.components()),
+              "perplexity " + Numbers.rough(use.perplexity())));
+    }
+    return tiles;
+  }
+
+  private static List<Map<String, String>> commonTiles(Results results) {
     PartitionResult test = results.test();
     double gap = -test.elbo() - test.nll();
     return List.of(

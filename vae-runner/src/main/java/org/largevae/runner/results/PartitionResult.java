@@ -14,6 +14,8 @@ package org.largevae.runner.results;
  *     importanceSamples}
  * @param importanceSamples S, samples of z for each example
  * @param examples how many were evaluated
+ * @param componentUse how many of the prior's components are in use; null for a prior that is no
+ *     mixture, and in results of a version before 0.1
  */
 public record PartitionResult(
     double nll,
@@ -25,4 +27,5 @@ public record PartitionResult(
     int activeUnits,
     double effectiveSampleSize,
     int importanceSamples,
-    int examples) {}
+    int examples,
+    ComponentUse componentUse) {}

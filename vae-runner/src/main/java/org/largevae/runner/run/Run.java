@@ -24,7 +24,6 @@ import org.largevae.runner.report.ReportData;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.results.TrainingSpeed;
-import org.largevae.runner.training.DivergedException;
 import org.largevae.runner.training.TrainingListener;
 import org.largevae.runner.training.TrainingLoop;
 import org.largevae.runner.training.TrainingState;
@@ -113,17 +112,8 @@ record Run(
             partition,
             samples));
     IntConsumer quiet = done -> {};
-    Evaluation evaluation =
-        Evaluator.evaluate(
-            model, data, samples, experiment.evaluation().batchRows(), experiment.seed(), quiet);
-    if (!Double.isFinite(evaluation.result().nll())) {
-      throw new DivergedException(
-          String.format(
-              Locale.ROOT,
-              "evaluation failed: the log-likelihood of the %s examples is not finite",
-              partition));
-    }
-    return evaluation;
+    return Evaluator.evaluate(
+        model, data, samples, experiment.evaluation().batchRows(), experiment.seed(), quiet);
   }
 
   private Results results(List<EpochMetrics> epochs, Evaluation test, Evaluation validation) {

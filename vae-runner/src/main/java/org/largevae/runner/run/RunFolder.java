@@ -38,7 +38,7 @@ final class RunFolder implements AutoCloseable {
           + "validation-loss,validation-reconstruction,validation-kl,seconds\n";
 
   private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
   private final Path path;
   private final FileChannel lockChannel;

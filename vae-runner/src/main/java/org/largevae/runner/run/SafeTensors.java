@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.engine.Copies;
+import org.largevae.runner.engine.FiniteValues;
 
 /** Named arrays in the safetensors format. */
 final class SafeTensors {
@@ -39,7 +40,8 @@ final class SafeTensors {
    *
    * @param file the file
    * @param targets the arrays to fill, by name
-   * @throws DataException if the file cannot be read, is damaged, or has other names or shapes
+   * @throws DataException if the file cannot be read, is damaged, has other names or shapes, or
+   *     holds a value that is not finite
    */
   static void read(Path file, Map<String, NDArray> targets) {
     byte[] bytes;
@@ -91,6 +93,14 @@ final class SafeTensors {
               found.getShape(),
               target.getDataType(),
               target.getShape()));
+    }
+    if (!FiniteValues.areAll(found)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: array %s holds a value that is NaN or infinite, so it cannot be used",
+              file,
+              name));
     }
   }
 }

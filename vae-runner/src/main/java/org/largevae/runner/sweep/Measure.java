@@ -18,6 +18,8 @@ public enum Measure {
   RATE("KL, nats", 2, results -> results.test().kl()),
   /** Latents that vary with the example. */
   ACTIVE_UNITS("active units", 1, results -> results.test().activeUnits()),
+  /** The importance samples that count, the median over the test examples. */
+  EFFECTIVE_SAMPLE_SIZE("ESS", 1, results -> results.test().effectiveSampleSize()),
   /** The epoch whose weights were evaluated. */
   BEST_EPOCH("best epoch", 0, Results::bestEpoch);
 

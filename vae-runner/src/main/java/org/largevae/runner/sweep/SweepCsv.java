@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 
@@ -63,7 +64,14 @@ final class SweepCsv {
     columns.put("effective-sample-size", PartitionResult::effectiveSampleSize);
     columns.put("importance-samples", PartitionResult::importanceSamples);
     columns.put("examples", PartitionResult::examples);
+    columns.put("components-in-use", r -> use(r, ComponentUse::used));
+    columns.put("component-perplexity", r -> use(r, ComponentUse::perplexity));
     return columns;
+  }
+
+  /** Empty for a prior that is no mixture. */
+  private static Object use(PartitionResult result, Function<ComponentUse, Object> value) {
+    return result.componentUse() == null ? "" : value.apply(result.componentUse());
   }
 
   private static Map<String, Function<Results, Object>> results() {

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.report.ComparisonData;
 import org.largevae.runner.report.ComparisonReport;
+import org.largevae.runner.report.Findings;
 import org.largevae.runner.report.Table;
+import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.run.RunRecords;
 
@@ -140,7 +143,23 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
     if (without > 0) {
       warnings.add(without + " of " + sweep.cells().size() + " members have no results.");
     }
+    warn(warnings, "no active unit: their posteriors collapsed", t -> t.activeUnits() == 0);
+    warn(
+        warnings,
+        "an effective sample size below 10: a few importance samples decide their -log p(x)",
+        t -> t.effectiveSampleSize() < Findings.POOR_EFFECTIVE_SAMPLE_SIZE);
     return warnings;
+  }
+
+  private void warn(List<String> warnings, String what, Predicate<PartitionResult> holds) {
+    long count =
+        groups.stream()
+            .flatMap(group -> group.results().stream())
+            .filter(results -> holds.test(results.test()))
+            .count();
+    if (count > 0) {
+      warnings.add(count + " of " + sweep.cells().size() + " members have " + what + ".");
+    }
   }
 
   private List<Table> tables() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.largevae.runner.engine.FiniteValues;
 import org.largevae.runner.engine.StepParameters;
 import org.largevae.runner.experiment.OptimizerSettings;
 
@@ -143,6 +144,18 @@ final class Adam implements AutoCloseable {
         (float) settings.beta1(),
         (float) settings.beta2(),
         (float) (settings.epsilon() * correction2));
+  }
+
+  /**
+   * The parameters whose gradients are not finite, after {@link #step} has refused them.
+   *
+   * @param step the same as there
+   */
+  List<String> notFinite(StepParameters step) {
+    return parameters.entrySet().stream()
+        .filter(entry -> !FiniteValues.areAll(step.gradient(entry.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** An array of zeros that outlives the scope it is made in. */

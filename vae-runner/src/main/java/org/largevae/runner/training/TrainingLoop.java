@@ -79,7 +79,7 @@ public final class TrainingLoop {
     while (!isFinished(state.position())) {
       runEpoch(state, pace);
     }
-    checkpoints.save(state);
+    divergence(state).save();
   }
 
   private boolean isFinished(TrainingPosition position) {
@@ -108,7 +108,7 @@ public final class TrainingLoop {
       double loss = elbo.loss(beta(epoch));
       listener.onStep(epoch, step, loss, elbo.reconstruction(), elbo.kl());
       if (pace.isDue()) {
-        checkpoints.save(state);
+        divergence(state).save();
         pace.restart();
       }
     }
@@ -124,14 +124,17 @@ public final class TrainingLoop {
         NDArray reconstruction = terms.reconstruction().mean();
         NDArray kl = terms.kl().mean();
         elbo = Elbo.of(reconstruction, kl);
-        requireFinite(state, elbo.reconstruction(), "the reconstruction term", epoch, step);
-        requireFinite(state, elbo.kl(), "the KL term", epoch, step);
+        if (!Double.isFinite(elbo.reconstruction()) || !Double.isFinite(elbo.kl())) {
+          boolean isKl = Double.isFinite(elbo.reconstruction());
+          String term = isKl ? "the KL term" : "the reconstruction term";
+          throw divergence(state).atTerm(term, training, rows);
+        }
         NDArray loss = Tensors.multiply(kl, beta(epoch)).sub(reconstruction);
         scope.keepOnly(loss);
         collector.backward(loss);
       }
       if (!state.optimizer().step(parameters)) {
-        diverged(state, "a gradient", epoch, step);
+        throw divergence(state).atGradients(state.optimizer().notFinite(parameters));
       }
       return elbo;
     }
@@ -149,10 +152,13 @@ public final class TrainingLoop {
   private void finishEpoch(TrainingState state) {
     TrainingPosition position = state.position();
     int epoch = position.epoch();
+    divergence(state).requireGoodWeights();
     long begin = System.nanoTime();
     Elbo found = Evaluator.elbo(state.model(), validation, seed);
     double seconds = position.secondsInEpoch() + (System.nanoTime() - begin) * 1e-9;
-    requireFinite(state, found.loss(1), "the validation loss", epoch, position.step());
+    if (!Double.isFinite(found.loss(1))) {
+      throw divergence(state).atValidation(validation);
+    }
 
     Elbo mean =
         new Elbo(
@@ -180,7 +186,7 @@ public final class TrainingLoop {
 
   private void stopIfCancelled(TrainingState state) {
     if (cancelled.getAsBoolean()) {
-      checkpoints.save(state);
+      divergence(state).save();
       throw new TrainingInterruptedException(
           String.format(
               Locale.ROOT,
@@ -192,23 +198,8 @@ public final class TrainingLoop {
     }
   }
 
-  private void requireFinite(TrainingState state, double value, String what, int epoch, int step) {
-    if (!Double.isFinite(value)) {
-      diverged(state, what, epoch, step);
-    }
-  }
-
-  /** The parameters are still those of the last good step: a bad one is never applied. */
-  private void diverged(TrainingState state, String what, int epoch, int step) {
-    checkpoints.save(state);
-    throw new DivergedException(
-        String.format(
-            Locale.ROOT,
-            "training diverged: %s was not finite in epoch %d, step %d; the last good weights were kept;"
-                + " try a smaller training.optimizer.learning-rate",
-            what,
-            epoch,
-            step));
+  private Divergence divergence(TrainingState state) {
+    return new Divergence(state, seed, settings.samples(), checkpoints);
   }
 
   private double beta(int epoch) {

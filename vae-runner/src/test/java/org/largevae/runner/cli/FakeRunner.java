@@ -17,9 +17,9 @@ import org.largevae.runner.training.TrainingListener;
 /** Makes a run's folder and tells of two epochs, without training. */
 final class FakeRunner implements ExperimentRunner {
   static final PartitionResult TEST =
-      new PartitionResult(90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000);
+      new PartitionResult(90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null);
   static final PartitionResult VALIDATION =
-      new PartitionResult(91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900);
+      new PartitionResult(91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null);
 
   private RuntimeException failure;
   Experiment experiment;
@@ -69,7 +69,12 @@ final class FakeRunner implements ExperimentRunner {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("config.conf"), given.config().root().render());
       String json =
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(results);
+          new GsonBuilder()
+              .setPrettyPrinting()
+              .disableHtmlEscaping()
+              .serializeNulls()
+              .create()
+              .toJson(results);
       Files.writeString(folder.resolve("results.json"), json + "\n");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.largevae.api.data.DataShape;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
@@ -63,10 +64,11 @@ final class ReportSamples {
             activeUnits,
             effectiveSampleSize,
             5000,
-            197);
+            197,
+            new ComponentUse(500, 380, 222.4));
     PartitionResult validation =
         new PartitionResult(
-            1233.5, 0.9, 3.17784, -1239.5, -1214.5, 25.0, activeUnits, 33.3, 500, 196);
+            1233.5, 0.9, 3.17784, -1239.5, -1214.5, 25.0, activeUnits, 33.3, 500, 196, null);
     return new Results(
         "freyfaces",
         "vampprior",

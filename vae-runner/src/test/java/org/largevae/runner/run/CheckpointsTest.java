@@ -3,6 +3,8 @@ package org.largevae.runner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +87,24 @@ class CheckpointsTest {
     byte[] bytes = Files.readAllBytes(damaged);
     bytes[bytes.length - 1] ^= 1;
     Files.write(damaged, bytes);
+    try (TinyTraining training = training()) {
+      assertThat(checkpoints.restore(training.state())).isTrue();
+      assertThat(training.state().position().step()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCheckpointOfValuesThatAreNotFiniteIsPassedOver() {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    try (TinyTraining training = training()) {
+      interrupt(training, checkpoints, 2);
+    }
+    try (TinyTraining training = training()) {
+      interrupt(training, new Checkpoints(folder.resolve("elsewhere")), 4);
+      NDArray weight = training.state().weights().values().iterator().next();
+      weight.set(new NDIndex("..."), Float.NaN);
+      checkpoints.save(training.state());
+    }
     try (TinyTraining training = training()) {
       assertThat(checkpoints.restore(training.state())).isTrue();
       assertThat(training.state().position().step()).isEqualTo(2);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.largevae.api.data.Support;
 import org.largevae.runner.data.ResidentExamples;
 import org.largevae.runner.experiment.OptimizerSettings;
@@ -34,6 +35,7 @@ public final class TinyTraining implements AutoCloseable {
   private final ResidentExamples validation;
   private final TrainingState state;
   private final List<Step> steps = new ArrayList<>();
+  private Consumer<Step> afterStep = step -> {};
 
   /** A training at its start. */
   public TinyTraining(Components components, Support support, long seed) {
@@ -72,6 +74,11 @@ public final class TinyTraining implements AutoCloseable {
         optimizerSettings(OptimizerSettings.Type.ADAM));
   }
 
+  /** Does something after each step. */
+  public void onStep(Consumer<Step> action) {
+    afterStep = action;
+  }
+
   /** Trains on from where it stands. */
   public void run(TrainingSettings settings, CheckpointSink sink, BooleanSupplier cancelled) {
     TrainingListener listener =
@@ -79,6 +86,7 @@ public final class TinyTraining implements AutoCloseable {
           @Override
           public void onStep(int epoch, int step, double loss, double reconstruction, double kl) {
             steps.add(new Step(epoch, step, loss, reconstruction, kl));
+            afterStep.accept(steps.get(steps.size() - 1));
           }
         };
     new TrainingLoop(settings, seed, training, validation, listener, sink, cancelled).run(state);
