@@ -142,7 +142,7 @@ final class ComparisonCharts {
       double left = Math.max(x.low(), sum - y.high());
       double right = Math.min(x.high(), sum - y.low());
       if (right > left) {
-        String name = "ELBO " + Numbers.rough(-sum);
+        String name = "ELBO " + Numbers.onScale(-sum, step);
         double[] xs = {left, right};
         double[] ys = {sum - left, sum - right};
         ChartStyle.line(chart, name, xs, ys, DIAGONAL, ChartStyle.CURVE);

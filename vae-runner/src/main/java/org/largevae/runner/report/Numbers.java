@@ -43,6 +43,12 @@ final class Numbers {
     return decimals(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2);
   }
 
+  /** A place on a scale, to as many decimals as tell it from the next one, a step away. */
+  static String onScale(double value, double step) {
+    // log10 of 0.001 may fall a hair short of -3
+    return decimals(value, (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));
+  }
+
   /** A duration in the two largest of hours, minutes and seconds. */
   static String duration(double seconds) {
     if (!Double.isFinite(seconds)) {

@@ -52,4 +52,12 @@ class NumbersTest {
     assertThat(Numbers.count(1, "example")).isEqualTo("1 example");
     assertThat(Numbers.count(2, "example")).isEqualTo("2 examples");
   }
+
+  @Test
+  void neighboursOnAScaleAreToldApart() {
+    assertThat(Numbers.onScale(-529.4, 0.2)).isEqualTo("\u2212529.4");
+    assertThat(Numbers.onScale(-529.6, 0.2)).isEqualTo("\u2212529.6");
+    assertThat(Numbers.onScale(0.003, 0.001)).isEqualTo("0.003");
+    assertThat(Numbers.onScale(1500, 500)).isEqualTo("1,500");
+  }
 }
