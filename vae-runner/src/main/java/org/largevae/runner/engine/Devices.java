@@ -19,9 +19,11 @@ public final class Devices {
    * @param name {@code auto} for the first GPU or else the CPU, {@code cpu}, {@code gpu} or {@code
    *     gpu:N}
    * @return the device
-   * @throws ConfigurationException if the name is none of these or there is no such GPU
+   * @throws ConfigurationException if the name is none of these, there is no such GPU, or there is
+   *     no native library
    */
   public static Device choose(String name) {
+    PyTorch.start();
     int present = Engine.getEngine("PyTorch").getGpuCount();
     if (name.equals("auto")) {
       return present > 0 ? Device.gpu() : Device.cpu();

@@ -4,10 +4,18 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Platform;
+import ai.djl.util.Utils;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.largevae.api.config.ConfigurationException;
 
-/** Starts the engine for a program that is not the {@code vae} command. */
+/** Starts the engine. */
 public final class PyTorch {
+  /** DJL tells failures apart by their message alone. */
+  private static final Set<String> UNPACKING_FAILED =
+      new HashSet<>(List.of("Failed to extract PyTorch native library", "Cannot copy jni files"));
+
   private static final String NO_TRACKING = "OPT_OUT_TRACKING";
 
   private PyTorch() {}
@@ -16,7 +24,7 @@ public final class PyTorch {
    * Loads the engine unless that was done.
    *
    * @throws ConfigurationException if there is no native library; the message says which dependency
-   *     brings one
+   *     brings one. Also if there is no room to unpack it
    */
   public static void start() {
     // DJL reports its use to its makers unless told not to
@@ -42,10 +50,23 @@ public final class PyTorch {
     JniUtils.setNumThreads(count);
   }
 
+  private static boolean isUnpacking(Throwable failure) {
+    return failure != null
+        && (UNPACKING_FAILED.contains(failure.getMessage()) || isUnpacking(failure.getCause()));
+  }
+
   private static String advice(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {
       root = root.getCause();
+    }
+    if (isUnpacking(failure)) {
+      return "PyTorch's native library cannot be unpacked into "
+          + Utils.getEngineCacheDir("pytorch")
+          + " ("
+          + root.getMessage()
+          + "). It needs about half a gigabyte there; free some space, or set DJL_CACHE_DIR to"
+          + " another folder";
     }
     Platform platform = Platform.detectPlatform("pytorch");
     return "PyTorch's native library is not on the class path and cannot be fetched ("
