@@ -244,6 +244,7 @@ public final class VaeTrainer {
    * @throws ConfigurationException if the configuration is wrong, the output folder cannot be used,
    *     or the engine's native library is missing
    * @throws IllegalStateException if another thread of this process trains
+   * @throws org.largevae.runner.training.OutputException if writing to the output folder fails
    * @throws org.largevae.runner.training.DivergedException if a loss or gradient is not finite
    * @throws org.largevae.runner.training.TrainingInterruptedException if it was cancelled
    */

@@ -17,6 +17,9 @@ public final class ExitCode {
   /** Training diverged; the last good weights are kept. */
   public static final int DIVERGED = 4;
 
+  /** Results cannot be written, on a full disk say; the last checkpoint is kept. */
+  public static final int OUTPUT = 5;
+
   /** Interrupted; a checkpoint is kept. */
   public static final int INTERRUPTED = 130;
 
@@ -24,6 +27,6 @@ public final class ExitCode {
 
   /** Whether a process' exit code is one that a failed {@code vae} gives. */
   static boolean isKnown(int code) {
-    return code >= FAILED && code <= DIVERGED;
+    return code >= FAILED && code <= OUTPUT;
   }
 }

@@ -11,6 +11,7 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.evaluation.NotFiniteException;
 import org.largevae.runner.training.DivergedException;
+import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -87,6 +88,8 @@ final class Failures {
       return ExitCode.DATA;
     } else if (failure instanceof DivergedException || failure instanceof NotFiniteException) {
       return ExitCode.DIVERGED;
+    } else if (failure instanceof OutputException) {
+      return ExitCode.OUTPUT;
     } else if (failure instanceof TrainingInterruptedException) {
       return ExitCode.INTERRUPTED;
     }

@@ -94,11 +94,12 @@ final class SweepWork {
                 })
             .toList();
     SweepSummary summary = SweepSummary.of(task.sweep(), own);
+    // first of all: a full disk may refuse the files
+    surroundings.out().println(summary.markdown());
     summary.write(task.folder());
     if (task.sweep().printed().isPresent()) {
       summary.copyFigures(task.folder().resolve("figures"));
     }
-    surroundings.out().println(summary.markdown());
     Path report = task.folder().resolve(SweepSummary.REPORT);
     surroundings.out().println("report: " + report.toAbsolutePath().normalize());
   }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.training.CheckpointSink;
+import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingPosition;
 import org.largevae.runner.training.TrainingState;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class Checkpoints implements CheckpointSink {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String BEST = "best.safetensors";
   private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String TEMPORARY = ".new-checkpoint";
   private static final String INDEX = "checkpoint.json";
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
@@ -57,15 +59,32 @@ final class Checkpoints implements CheckpointSink {
     this.folder = folder;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * @throws OutputException if it cannot be written; those before it are kept
+   */
   @Override
   public void save(TrainingState state) {
     TrainingPosition position = state.position();
     Path target =
         folder.resolve(
             String.format(Locale.ROOT, "epoch-%06d-step-%09d", position.epoch(), position.step()));
-    Path temporary = folder.resolve(".new-checkpoint");
     try {
-      DurableFiles.deleteFolder(temporary);
+      DurableFiles.deleteFolder(folder.resolve(TEMPORARY));
+      // the same place has the same weights; to put them there anew would first remove these
+      if (!isWhole(target)) {
+        write(state, target);
+      }
+      deleteOld();
+    } catch (IOException failure) {
+      throw new OutputException(target, failure, kept());
+    }
+  }
+
+  private void write(TrainingState state, Path target) throws IOException {
+    Path temporary = folder.resolve(TEMPORARY);
+    try {
       Files.createDirectories(temporary);
       Map<String, byte[]> files = new LinkedHashMap<>();
       files.put(WEIGHTS, SafeTensors.encode(state.weights()));
@@ -76,22 +95,47 @@ final class Checkpoints implements CheckpointSink {
         DurableFiles.write(temporary.resolve(file.getKey()), file.getValue());
         hashes.put(file.getKey(), sha256(file.getValue()));
       }
-      String index = GSON.toJson(new Index(FORMAT, hashes, position));
+      String index = GSON.toJson(new Index(FORMAT, hashes, state.position()));
       DurableFiles.write(temporary.resolve(INDEX), index.getBytes(StandardCharsets.UTF_8));
+      DurableFiles.syncFolder(temporary);
       DurableFiles.deleteFolder(target);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       DurableFiles.syncFolder(folder);
-      deleteOld();
     } catch (IOException failure) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: the checkpoint cannot be written (%s); the one before it is kept, free some"
-                  + " space and go on with --resume",
-              folder,
-              failure.getMessage()),
-          failure);
+      // on a full disk its space may be what the run's other files lack
+      try {
+        DurableFiles.deleteFolder(temporary);
+      } catch (IOException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      throw failure;
     }
+  }
+
+  private boolean isWhole(Path checkpoint) {
+    if (Files.notExists(checkpoint)) {
+      return false;
+    }
+    try {
+      verified(checkpoint);
+      return true;
+    } catch (DataException damaged) {
+      LOGGER.warn("{}; writing it anew", damaged.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * What is kept of a run that cannot go on, and how to go on.
+   *
+   * @return the end of a sentence
+   */
+  String kept() {
+    List<Path> checkpoints = newestFirst();
+    return (checkpoints.isEmpty()
+            ? "there is no checkpoint yet"
+            : "the checkpoint " + checkpoints.get(0).getFileName() + " is kept")
+        + "; free some space or make the folder writable, and go on with --resume";
   }
 
   /**
@@ -171,7 +215,7 @@ final class Checkpoints implements CheckpointSink {
   }
 
   private List<Path> newestFirst() {
-    if (Files.notExists(folder)) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> entries = Files.list(folder)) {

@@ -62,18 +62,19 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
       boolean resume,
       TrainingListener listener,
       BooleanSupplier cancelled) {
-    if (resume) {
-      requireSameRun(experiment, output);
-    } else {
-      RunFolder.requireFree(output);
-    }
     try (OneTraining training = OneTraining.begin()) {
-      return run(experiment, output, listener, cancelled);
+      RunFolder.requireUsable(output);
+      requireFitting(experiment, output, resume);
+      return carryOut(experiment, output, resume, listener, cancelled);
     }
   }
 
-  private Results run(
-      Experiment experiment, Path output, TrainingListener listener, BooleanSupplier cancelled) {
+  private Results carryOut(
+      Experiment experiment,
+      Path output,
+      boolean resume,
+      TrainingListener listener,
+      BooleanSupplier cancelled) {
     listener.onPhase("loading " + experiment.dataset().text("name"));
     PreparedDataset dataset = data.load(experiment);
     ModelShape shape =
@@ -90,6 +91,8 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
                   experiment.seed(),
                   (owner, count) -> partitions.draw(owner, count, experiment.seed()));
           RunFolder folder = RunFolder.open(output)) {
+        // since the first look another process may have begun a run there, and even ended it
+        requireFitting(experiment, output, resume);
         Run run =
             new Run(
                 experiment,
@@ -101,6 +104,14 @@ public final class DefaultExperimentRunner implements ExperimentRunner {
                 listener);
         return run.carryOut(device, cancelled);
       }
+    }
+  }
+
+  private void requireFitting(Experiment experiment, Path output, boolean resume) {
+    if (resume) {
+      requireSameRun(experiment, output);
+    } else {
+      RunFolder.requireFree(output);
     }
   }
 

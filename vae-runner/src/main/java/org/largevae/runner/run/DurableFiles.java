@@ -30,11 +30,22 @@ final class DurableFiles {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(content);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      writeAll(channel, content);
       channel.force(true);
+    }
+  }
+
+  /**
+   * Writes on, whatever part of it the system takes at a time.
+   *
+   * @param channel where
+   * @param content all that is to be written
+   * @throws IOException if a part cannot be written
+   */
+  static void writeAll(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(content);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 
@@ -46,14 +57,25 @@ final class DurableFiles {
    * @throws IOException if it cannot be written; the old content is then still there
    */
   static void replace(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    Path temporary = file.resolveSibling(temporary(file.getFileName().toString()));
     try {
       write(temporary, content);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncFolder(file.toAbsolutePath().getParent());
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /**
+   * The name under which a file is written before it is moved to its place.
+   *
+   * @param name the file's name
+   * @return a name that begins with a dot
+   */
+  static String temporary(String name) {
+    return "." + name + ".tmp";
   }
 
   /**

@@ -16,11 +16,14 @@ public interface ExperimentRunner {
    * @param output the run's folder; made if missing
    * @param resume whether to go on with the run that the folder holds
    * @param listener hears of progress
-   * @param cancelled asked between steps; when it turns true a checkpoint is written
+   * @param cancelled asked between steps, and between batches of the evaluation; when it turns true
+   *     a checkpoint is written
    * @return the results, also written to the folder
    * @throws org.largevae.api.config.ConfigurationException if the folder cannot be written, holds
    *     another run without {@code resume}, or holds a run of another configuration with it
    * @throws org.largevae.api.data.DataException if data are missing or damaged
+   * @throws org.largevae.runner.training.OutputException if writing fails on the way; what was
+   *     written before is whole, the last checkpoint is kept
    * @throws org.largevae.runner.training.DivergedException if a loss or gradient is not finite
    * @throws IllegalStateException if another thread of this process trains
    * @throws org.largevae.runner.training.TrainingInterruptedException if {@code cancelled} turned

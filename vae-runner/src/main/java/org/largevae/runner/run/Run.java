@@ -2,6 +2,7 @@ package org.largevae.runner.run;
 
 import ai.djl.Device;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.largevae.api.data.DataException;
 import org.largevae.datasets.preparation.PreparedDataset;
 import org.largevae.runner.data.ResidentExamples;
 import org.largevae.runner.evaluation.Evaluation;
@@ -24,6 +24,7 @@ import org.largevae.runner.report.ReportData;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.runner.training.TrainingInterruptedException;
 import org.largevae.runner.training.TrainingListener;
 import org.largevae.runner.training.TrainingLoop;
 import org.largevae.runner.training.TrainingState;
@@ -54,13 +55,13 @@ record Run(
    * Trains, evaluates the best weights, and writes all files.
    *
    * @param device where it runs
-   * @param cancelled asked between steps
+   * @param cancelled asked between steps, and between batches of the evaluation
    * @return the results
    */
   Results carryOut(Device device, BooleanSupplier cancelled) {
     Map<String, Object> provenance =
         Provenance.describe(experiment, device, dataset.fingerprints());
-    folder.write(RunFolder.CONFIG, configuration);
+    folder.begin(configuration);
     folder.write(ModelDescription.FILE, ModelDescription.of(model.shape()).toJson());
     folder.writeProvenance(provenance);
 
@@ -69,11 +70,13 @@ record Run(
         evaluate(
             partitions.validation(),
             "validation",
-            experiment.evaluation().validationImportanceSamples());
+            experiment.evaluation().validationImportanceSamples(),
+            cancelled);
     Evaluation test =
-        evaluate(partitions.test(), "test", experiment.evaluation().importanceSamples());
+        evaluate(partitions.test(), "test", experiment.evaluation().importanceSamples(), cancelled);
     Results results = results(epochs, test, validation);
 
+    stopIfCancelled(cancelled, "before the figures were drawn");
     listener.onPhase("drawing figures");
     Map<String, Object> complete = new LinkedHashMap<>(provenance);
     complete.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -103,7 +106,8 @@ record Run(
     }
   }
 
-  private Evaluation evaluate(ResidentExamples data, String partition, int samples) {
+  private Evaluation evaluate(
+      ResidentExamples data, String partition, int samples, BooleanSupplier cancelled) {
     listener.onPhase(
         String.format(
             Locale.ROOT,
@@ -111,9 +115,24 @@ record Run(
             data.size(),
             partition,
             samples));
-    IntConsumer quiet = done -> {};
+    String place = "while evaluating the " + partition + " examples";
+    stopIfCancelled(cancelled, place);
+    IntConsumer betweenBatches = done -> stopIfCancelled(cancelled, place);
     return Evaluator.evaluate(
-        model, data, samples, experiment.evaluation().batchRows(), experiment.seed(), quiet);
+        model,
+        data,
+        samples,
+        experiment.evaluation().batchRows(),
+        experiment.seed(),
+        betweenBatches);
+  }
+
+  /** Training is over and its last checkpoint written: going on only repeats the evaluation. */
+  private static void stopIfCancelled(BooleanSupplier cancelled, String place) {
+    if (cancelled.getAsBoolean()) {
+      throw new TrainingInterruptedException(
+          "interrupted " + place + "; the trained model is kept, --resume goes on");
+    }
   }
 
   private Results results(List<EpochMetrics> epochs, Evaluation test, Evaluation validation) {
@@ -159,17 +178,13 @@ record Run(
             pictures.pseudoInputs(),
             configuration,
             shown);
+    Path target = folder.path().resolve(RunFolder.FIGURES);
     try {
-      List<Figure> figures = Figures.write(data, folder.path().resolve(RunFolder.FIGURES));
-      HtmlReport.write(data, figures, folder.path().resolve(RunFolder.REPORT));
+      List<Figure> figures = Figures.write(data, target);
+      target = folder.path().resolve(RunFolder.REPORT);
+      HtmlReport.write(data, figures, target);
     } catch (IOException failure) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: the figures or the report cannot be written: %s; the training is kept, go on with --resume",
-              folder.path(),
-              failure.getMessage()),
-          failure);
+      throw folder.unwritable(target, failure);
     }
   }
 }

@@ -4,23 +4,19 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.Results;
+import org.largevae.runner.training.OutputException;
 
 /**
  * A run's folder while the run is at work: locked against a second process, its files written
@@ -31,6 +27,7 @@ final class RunFolder implements AutoCloseable {
   static final String CHECKPOINTS = "checkpoints";
   static final String FIGURES = "figures";
   static final String REPORT = "report.html";
+  static final String METRICS = "metrics.csv";
   static final String RESULTS = "results.json";
   private static final String LOCK = ".lock";
   private static final String METRICS_HEADER =
@@ -40,14 +37,25 @@ final class RunFolder implements AutoCloseable {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
-  private final Path path;
-  private final FileChannel lockChannel;
-  private final FileLock lock;
+  /** What a process leaves that was killed before there was a run. */
+  private static final Set<String> LEFTOVERS = Set.of(LOCK, DurableFiles.temporary(CONFIG));
 
-  private RunFolder(Path path, FileChannel lockChannel, FileLock lock) {
+  private final Path path;
+  private final FolderLock lock;
+
+  private RunFolder(Path path, FolderLock lock) {
     this.path = path;
-    this.lockChannel = lockChannel;
     this.lock = lock;
+  }
+
+  /**
+   * Refuses a folder that cannot be written or is in use. Changes nothing.
+   *
+   * @param path the folder, which may be missing
+   * @throws ConfigurationException if it is of no use
+   */
+  static void requireUsable(Path path) {
+    FolderLock.requireUsable(path, LOCK, "");
   }
 
   /**
@@ -69,12 +77,13 @@ final class RunFolder implements AutoCloseable {
           path + ": holds another run; name another folder with --output, or go on with --resume");
     }
     try (Stream<Path> entries = Files.list(path)) {
-      if (entries.anyMatch(entry -> !entry.getFileName().toString().equals(LOCK))) {
+      if (entries.anyMatch(entry -> !LEFTOVERS.contains(entry.getFileName().toString()))) {
         throw new ConfigurationException(
             path + ": is not empty and holds no run; name another folder with --output");
       }
     } catch (IOException failure) {
-      throw unusable(path, failure);
+      throw new ConfigurationException(
+          path + ": cannot be read: " + OutputException.reason(failure), failure);
     }
   }
 
@@ -83,46 +92,11 @@ final class RunFolder implements AutoCloseable {
    *
    * @param path the folder
    * @return the folder, to be closed
-   * @throws ConfigurationException if it cannot be written or another process holds it
+   * @throws ConfigurationException if another process holds it
+   * @throws OutputException if it cannot be written
    */
   static RunFolder open(Path path) {
-    try {
-      Files.createDirectories(path);
-      FileChannel channel =
-          FileChannel.open(
-              path.resolve(LOCK),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      FileLock lock = lock(path, channel);
-      String holder = "process " + ProcessHandle.current().pid() + "\n";
-      channel.truncate(0);
-      channel.write(StandardCharsets.UTF_8.encode(holder));
-      return new RunFolder(path, channel, lock);
-    } catch (IOException failure) {
-      throw unusable(path, failure);
-    }
-  }
-
-  /** The system frees the lock of a killed process, so a stale one cannot block. */
-  private static FileLock lock(Path path, FileChannel channel) throws IOException {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException sameProcess) {
-      lock = null;
-    }
-    if (lock == null) {
-      String holder = Files.readString(path.resolve(LOCK)).strip();
-      channel.close();
-      throw new ConfigurationException(
-          String.format(
-              Locale.ROOT,
-              "%s: is in use by %s; wait for it or name another folder with --output",
-              path,
-              holder.isEmpty() ? "another process" : holder));
-    }
-    return lock;
+    return new RunFolder(path, FolderLock.of(path, LOCK, ""));
   }
 
   /**
@@ -148,17 +122,51 @@ final class RunFolder implements AutoCloseable {
    *
    * @param name its name in the folder
    * @param text its content
-   * @throws DataException if it cannot be written
+   * @throws OutputException if it cannot be written
    */
   void write(String name, String text) {
+    Path file = path.resolve(name);
     try {
-      DurableFiles.replace(path.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+      DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException failure) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT, "%s: cannot be written: %s", path.resolve(name), reason(failure)),
-          failure);
+      throw unwritable(file, failure);
     }
+  }
+
+  /**
+   * A failure to write, with what is kept.
+   *
+   * @param file what could not be written
+   * @param failure what the system says
+   * @return the exception
+   */
+  OutputException unwritable(Path file, IOException failure) {
+    return new OutputException(
+        file,
+        failure,
+        Files.exists(path.resolve(CONFIG))
+            ? checkpoints().kept()
+            : "nothing was done yet; free some space and call it again");
+  }
+
+  /**
+   * Notes the configuration, and removes the results of another one: of fewer epochs, say. They
+   * would pass for this one's if it were cut off.
+   *
+   * @param configuration as HOCON
+   * @throws OutputException if it cannot be written
+   */
+  void begin(String configuration) {
+    Path file = path.resolve(CONFIG);
+    try {
+      if (Files.exists(file) && !Files.readString(file).equals(configuration)) {
+        Files.deleteIfExists(path.resolve(RESULTS));
+        Files.deleteIfExists(path.resolve(REPORT));
+      }
+    } catch (IOException failure) {
+      throw unwritable(file, failure);
+    }
+    write(CONFIG, configuration);
   }
 
   /**
@@ -169,26 +177,29 @@ final class RunFolder implements AutoCloseable {
   void writeMetrics(List<EpochMetrics> epochs) {
     StringBuilder csv = new StringBuilder(METRICS_HEADER);
     epochs.forEach(epoch -> csv.append(row(epoch)));
-    write("metrics.csv", csv.toString());
+    write(METRICS, csv.toString());
   }
 
   /**
    * Adds a finished epoch to {@code metrics.csv}.
    *
    * @param epoch its metrics
+   * @throws OutputException if it cannot be written; the rows before it are still there
    */
   void appendMetrics(EpochMetrics epoch) {
-    Path file = path.resolve("metrics.csv");
-    try {
-      Files.writeString(file, row(epoch), StandardOpenOption.APPEND);
+    Path file = path.resolve(METRICS);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long end = channel.size();
+      try {
+        channel.position(end);
+        DurableFiles.writeAll(channel, row(epoch).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException failure) {
+        // a part of the row may be there
+        channel.truncate(end);
+        throw failure;
+      }
     } catch (IOException failure) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: cannot be written: %s; the last checkpoint is kept, go on with --resume",
-              file,
-              reason(failure)),
-          failure);
+      throw unwritable(file, failure);
     }
   }
 
@@ -225,37 +236,8 @@ final class RunFolder implements AutoCloseable {
         String.format(Locale.ROOT, "%.3f", m.seconds()));
   }
 
-  private static ConfigurationException unusable(Path path, IOException failure) {
-    return new ConfigurationException(
-        String.format(
-            Locale.ROOT,
-            "%s: cannot be used as output folder: %s; name another with --output",
-            path,
-            reason(failure)),
-        failure);
-  }
-
-  private static String reason(IOException failure) {
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (failure instanceof NoSuchFileException) {
-      return "the folder above it cannot be made";
-    }
-    if (failure instanceof FileSystemException system && system.getReason() != null) {
-      return system.getReason();
-    }
-    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-  }
-
   @Override
   public void close() {
-    try {
-      lock.release();
-      lockChannel.close();
-      Files.deleteIfExists(path.resolve(LOCK));
-    } catch (IOException failure) {
-      throw new DataException(path.resolve(LOCK) + ": cannot be released", failure);
-    }
+    lock.close();
   }
 }

@@ -23,7 +23,7 @@ public record RunRecords(Path folder) {
   public static final String CONFIGURATION = RunFolder.CONFIG;
 
   /** One row an epoch. */
-  public static final String METRICS = "metrics.csv";
+  public static final String METRICS = RunFolder.METRICS;
 
   /** What was measured in the end. */
   public static final String RESULTS = RunFolder.RESULTS;

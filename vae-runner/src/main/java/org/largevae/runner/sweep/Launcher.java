@@ -12,6 +12,7 @@ import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunRecords;
 import org.largevae.runner.sweep.Place.Standing;
+import org.largevae.runner.training.OutputException;
 
 /** Starts members. */
 final class Launcher {
@@ -37,12 +38,17 @@ final class Launcher {
    * @param place where
    * @return its process
    * @throws IOException if it cannot be started
+   * @throws OutputException if its configuration cannot be written
    */
   MemberProcess start(Place place) throws IOException {
     Path output = settings.output();
     Path file = output.resolve("members").resolve(place.folder().getFileName() + ".conf");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, experiments.render(configured(place)));
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, experiments.render(configured(place)));
+    } catch (IOException failure) {
+      throw new OutputException(file, failure, "free some space and call the same command again");
+    }
     List<String> arguments =
         new ArrayList<>(List.of("train", file.toString(), "--output", place.folder().toString()));
     if (holdsRun(place)) {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Faults;
 import org.largevae.runner.run.RunRecords;
 import org.largevae.runner.sweep.Place.Standing;
+import org.largevae.runner.training.OutputException;
 
 /**
  * Finds in a sweep's folder the runs that its members already have. A run is a member's if its
@@ -131,7 +131,7 @@ final class Places {
       }
     } catch (IOException failure) {
       throw new ConfigurationException(
-          folder + ": cannot be read: " + FolderLock.reason(failure), failure);
+          folder + ": cannot be read: " + OutputException.reason(failure), failure);
     }
   }
 
@@ -147,7 +147,7 @@ final class Places {
           .forEach(entry -> read(entry).ifPresent(e -> found.add(new Found(entry, e))));
     } catch (IOException failure) {
       throw new ConfigurationException(
-          output + ": cannot be read: " + FolderLock.reason(failure), failure);
+          output + ": cannot be read: " + OutputException.reason(failure), failure);
     }
     return found;
   }
@@ -165,26 +165,19 @@ final class Places {
    * Clears what would be in the way of a start.
    *
    * @param place where a member is about to be run
-   * @throws DataException if something cannot be deleted
+   * @throws OutputException if something cannot be deleted
    */
   static void prepare(Place place) {
+    if (place.standing() != Standing.HALF_FINISHED) {
+      return;
+    }
     try {
-      boolean empty = !new RunRecords(place.folder()).exists();
-      if (empty && Files.isDirectory(place.folder())) {
-        try (Stream<Path> entries = Files.list(place.folder())) {
-          for (Path entry : entries.toList()) {
-            Files.delete(entry);
-          }
-        }
-      } else if (place.standing() == Standing.HALF_FINISHED) {
-        // results of fewer epochs would pass for this member's if it were cut off again
-        for (String stale : Set.of(RunRecords.RESULTS, "report.html")) {
-          Files.deleteIfExists(place.folder().resolve(stale));
-        }
+      // results of fewer epochs would pass for this member's if it were cut off again
+      for (String stale : Set.of(RunRecords.RESULTS, "report.html")) {
+        Files.deleteIfExists(place.folder().resolve(stale));
       }
     } catch (IOException failure) {
-      throw new DataException(
-          place.folder() + ": cannot be cleared: " + FolderLock.reason(failure), failure);
+      throw new OutputException(place.folder(), failure, "make it writable and try again");
     }
   }
 }

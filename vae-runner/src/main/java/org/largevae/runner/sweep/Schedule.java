@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.run.RunRecords;
 import org.largevae.runner.sweep.Outcome.State;
+import org.largevae.runner.training.OutputException;
 
 /** One pass over a sweep's members: which one runs when, and what becomes of it. */
 final class Schedule {
@@ -19,6 +19,7 @@ final class Schedule {
   private static final int TICKS_PER_PROGRESS = 10;
   private static final long GRACE_NANOSECONDS = 120_000_000_000L;
   private static final int DIVERGED = 4;
+  private static final int OUTPUT = 5;
   private static final int INTERRUPTED = 130;
   private static final int SIGNAL = 128;
 
@@ -93,11 +94,10 @@ final class Schedule {
         running.put(place, process);
         listener.onMemberStart(place.member(), resumed, process.pid());
       } catch (IOException failure) {
-        end(
-            Outcome.without(
-                place, State.FAILED, 1, "cannot be started: " + FolderLock.reason(failure)));
-      } catch (DataException failure) {
-        end(Outcome.without(place, State.FAILED, 1, failure.getMessage()));
+        String reason = "cannot be started: " + OutputException.reason(failure);
+        end(Outcome.without(place, State.FAILED, 1, reason));
+      } catch (OutputException failure) {
+        end(Outcome.without(place, State.FAILED, OUTPUT, failure.getMessage()));
       }
     }
   }
@@ -128,9 +128,10 @@ final class Schedule {
           exit == DIVERGED
               ? State.DIVERGED
               : exit == INTERRUPTED ? State.INTERRUPTED : State.FAILED;
-      end(
-          Outcome.without(
-              place, state, exit, message.isEmpty() ? "ended with code " + exit : message));
+      // on a full disk its log has no room for what it said
+      String code =
+          "ended with code " + exit + (exit == OUTPUT ? ", its output is unwritable" : "");
+      end(Outcome.without(place, state, exit, message.isEmpty() ? code : message));
     }
   }
 

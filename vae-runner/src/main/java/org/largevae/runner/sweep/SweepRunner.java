@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.run.FolderLock;
 
 /** Runs the members of sweeps as processes, several at a time. */
 public final class SweepRunner {
+  private static final String LOCK = ".sweep.lock";
+  private static final String HOLDER = "another sweep, ";
+
   private final ExperimentLoader experiments;
   private final JavaCommand command;
 
@@ -53,7 +57,8 @@ public final class SweepRunner {
    */
   public List<Outcome> run(
       List<Member> members, Settings settings, SweepListener listener, BooleanSupplier cancelled) {
-    try (FolderLock lock = FolderLock.of(settings.output())) {
+    FolderLock.requireUsable(settings.output(), LOCK, HOLDER);
+    try (FolderLock lock = FolderLock.of(settings.output(), LOCK, HOLDER)) {
       List<Place> places = new Places(experiments, settings.output()).of(members);
       int jobs = Math.max(1, Math.min(settings.jobs(), members.size()));
       int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.report.ComparisonData;
 import org.largevae.runner.report.ComparisonReport;
 import org.largevae.runner.report.Findings;
@@ -20,6 +19,7 @@ import org.largevae.runner.report.Table;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.run.RunRecords;
+import org.largevae.runner.training.OutputException;
 
 /**
  * What a sweep gives: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.
@@ -66,7 +66,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    * Writes the files.
    *
    * @param folder where; made if missing
-   * @throws DataException if they cannot be written
+   * @throws OutputException if they cannot be written
    */
   public void write(Path folder) {
     try {
@@ -75,12 +75,8 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
       replace(folder.resolve(MARKDOWN), markdown());
       ComparisonReport.write(report(folder), folder.resolve(REPORT));
     } catch (IOException failure) {
-      throw new DataException(
-          folder
-              + ": the summary cannot be written: "
-              + FolderLock.reason(failure)
-              + "; the runs are kept, call the same command again to go on",
-          failure);
+      throw new OutputException(
+          folder, failure, "the runs are kept, call the same command again to sum them up");
     }
   }
 
@@ -88,7 +84,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    * Copies the figures of all members with results.
    *
    * @param folder gets a folder for each cell
-   * @throws DataException if they cannot be copied
+   * @throws OutputException if they cannot be copied
    */
   public void copyFigures(Path folder) {
     try {
@@ -101,8 +97,8 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
         }
       }
     } catch (IOException failure) {
-      throw new DataException(
-          folder + ": figures cannot be copied: " + FolderLock.reason(failure), failure);
+      throw new OutputException(
+          folder, failure, "the runs are kept, call the same command again to sum them up");
     }
   }
 
@@ -119,9 +115,13 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
 
   private static void replace(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Files.writeString(temporary, text);
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   private List<String> warnings() {

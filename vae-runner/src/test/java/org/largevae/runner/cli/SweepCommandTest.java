@@ -89,10 +89,10 @@ class SweepCommandTest {
         .forEach(path -> path.toFile().delete());
     Files.writeString(member.resolve("figures"), "");
 
-    assertThat(run("sweep", file.toString(), "-q")).isEqualTo(ExitCode.DATA);
+    assertThat(run("sweep", file.toString(), "-q")).isEqualTo(ExitCode.OUTPUT);
     assertThat(out)
         .contains("1 of 2 members have no results")
-        .containsPattern("\\| latent-size-2 \\| failed \\| 3 +\\| .*cannot be written");
+        .containsPattern("\\| latent-size-2 \\| failed \\| 5 +\\| .*cannot be written");
   }
 
   @Test

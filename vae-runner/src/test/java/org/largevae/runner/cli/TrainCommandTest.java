@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.training.DivergedException;
+import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingInterruptedException;
 
 class TrainCommandTest {
@@ -203,6 +204,8 @@ class TrainCommandTest {
     assertThat(failing(new ConfigurationException("bad"))).isEqualTo("2: vae: bad\n");
     assertThat(failing(new DataException("damaged"))).isEqualTo("3: vae: damaged\n");
     assertThat(failing(new DivergedException("NaN"))).isEqualTo("4: vae: NaN\n");
+    OutputException full = new OutputException(Path.of("x"), new IOException("full"), "kept");
+    assertThat(failing(full)).isEqualTo("5: vae: x: cannot be written: full; kept\n");
     assertThat(failing(new TrainingInterruptedException("kept"))).isEqualTo("130: vae: kept\n");
   }
 

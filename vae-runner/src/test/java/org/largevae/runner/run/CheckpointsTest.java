@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.largevae.runner.experiment.TrainingSettings;
 import org.largevae.runner.model.Components;
 import org.largevae.runner.testing.TinyModels;
 import org.largevae.runner.testing.TinyTraining;
+import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingInterruptedException;
 
 class CheckpointsTest {
@@ -127,6 +129,36 @@ class CheckpointsTest {
           .hasMessageContaining("weights.safetensors")
           .hasMessageContaining("damaged");
       assertSame(training.weights(), before);
+    }
+  }
+
+  @Test
+  void wholeCheckpointOfTheSamePlaceIsNotTouched() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    Path weights = folder.resolve("epoch-000001-step-000000002/weights.safetensors");
+    try (TinyTraining training = training()) {
+      interrupt(training, checkpoints, 2);
+      FileTime written = FileTime.fromMillis(1_000_000_000_000L);
+      Files.setLastModifiedTime(weights, written);
+      checkpoints.save(training.state());
+      assertThat(Files.getLastModifiedTime(weights)).isEqualTo(written);
+
+      byte[] whole = Files.readAllBytes(weights);
+      Files.write(weights, new byte[7]);
+      checkpoints.save(training.state());
+      assertThat(Files.readAllBytes(weights)).isEqualTo(whole);
+    }
+  }
+
+  @Test
+  void checkpointThatCannotBeWrittenIsToldWithWhatToDo() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    try (TinyTraining training = training()) {
+      Checkpoints checkpoints = new Checkpoints(file.resolve("checkpoints"));
+      assertThatThrownBy(() -> checkpoints.save(training.state()))
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("epoch-000001-step-000000000: cannot be written: ")
+          .hasMessageContaining("there is no checkpoint yet; free some space");
     }
   }
 

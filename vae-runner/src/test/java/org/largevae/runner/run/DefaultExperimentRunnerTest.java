@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -73,6 +74,7 @@ class DefaultExperimentRunnerTest {
     try (Stream<Path> entries = Files.list(output)) {
       assertThat(entries.map(entry -> entry.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              ".lock",
               "config.conf",
               "model.json",
               "provenance.json",
@@ -158,6 +160,83 @@ class DefaultExperimentRunnerTest {
     Results resumed = run(experiment(), output, true);
     assertThat(resumed.test()).isEqualTo(undisturbed.test());
     assertThat(resumed.bestEpoch()).isEqualTo(undisturbed.bestEpoch());
+  }
+
+  @Test
+  void interruptedEvaluationKeepsTheTrainingAndEndsWithTheSameNumbers() {
+    Results undisturbed = run(experiment(), temporary.resolve("whole"), false);
+    Path output = temporary.resolve("cut");
+    AtomicBoolean evaluating = new AtomicBoolean();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onPhase(String description) {
+            evaluating.compareAndSet(false, description.startsWith("evaluating"));
+          }
+        };
+    assertThatThrownBy(() -> runner.run(experiment(), output, false, listener, evaluating::get))
+        .isInstanceOf(TrainingInterruptedException.class)
+        .hasMessageContaining("interrupted while evaluating the validation examples")
+        .hasMessageContaining("--resume");
+    assertThat(output.resolve("results.json")).doesNotExist();
+    assertThat(run(experiment(), output, true).test()).isEqualTo(undisturbed.test());
+  }
+
+  @Test
+  void runThatAnotherProcessBeganMeanwhileIsNotTakenOver() {
+    Path output = temporary.resolve("run");
+    TrainingListener other =
+        new TrainingListener() {
+          @Override
+          public void onPhase(String description) {
+            if (description.startsWith("loading")) {
+              try {
+                Files.createDirectories(output);
+                Files.writeString(output.resolve("config.conf"), "theirs");
+              } catch (IOException failure) {
+                throw new IllegalStateException(failure);
+              }
+            }
+          }
+        };
+    assertThatThrownBy(() -> runner.run(experiment(), output, false, other, NEVER))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("holds another run");
+    assertThat(output.resolve("config.conf")).hasContent("theirs");
+  }
+
+  @Test
+  void folderInUseIsToldWithItsHolderBeforeAnythingIsLoaded() {
+    Path output = temporary.resolve("run");
+    run(experiment(), output, false);
+    List<String> phases = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onPhase(String description) {
+            phases.add(description);
+          }
+        };
+    try (RunFolder held = RunFolder.open(output)) {
+      for (boolean resume : new boolean[] {true, false}) {
+        assertThatThrownBy(() -> runner.run(experiment(), output, resume, listener, NEVER))
+            .isInstanceOf(ConfigurationException.class)
+            .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
+      }
+    }
+    assertThat(phases).isEmpty();
+  }
+
+  @Test
+  void resultsOfFewerEpochsDoNotPassForThoseOfALongerTraining() {
+    Path output = temporary.resolve("run");
+    run(experiment(), output, false);
+    Experiment longer = experiment("training.epochs=5");
+    assertThatThrownBy(
+            () -> runner.run(longer, output, true, new TrainingListener() {}, () -> true))
+        .isInstanceOf(TrainingInterruptedException.class);
+    assertThat(output.resolve("results.json")).doesNotExist();
+    assertThat(output.resolve("report.html")).doesNotExist();
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.largevae.runner.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.training.OutputException;
 
 class RunFolderTest {
   @TempDir Path temporary;
@@ -49,7 +52,7 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.requireFree(file))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("is a file");
-    assertThatThrownBy(() -> RunFolder.open(file.resolve("run")))
+    assertThatThrownBy(() -> RunFolder.requireUsable(file.resolve("run")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("cannot be used as output folder");
   }
@@ -62,7 +65,8 @@ class RunFolderTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("is in use by process " + ProcessHandle.current().pid());
     }
-    assertThat(temporary).isEmptyDirectory();
+    assertThat(temporary.resolve(".lock")).isEmptyFile();
+    RunFolder.requireFree(temporary);
     RunFolder.open(temporary).close();
   }
 
@@ -71,6 +75,43 @@ class RunFolderTest {
     Files.writeString(temporary.resolve(".lock"), "process 1\n");
     assertThatCode(() -> RunFolder.requireFree(temporary)).doesNotThrowAnyException();
     RunFolder.open(temporary).close();
+  }
+
+  @Test
+  void whatAProcessLeftThatWasKilledBeforeItsRunBeganIsNoObstacle() throws IOException {
+    Files.writeString(temporary.resolve(".lock"), "process 1\n");
+    Files.writeString(temporary.resolve(".config.conf.tmp"), "expe");
+    assertThatCode(() -> RunFolder.requireFree(temporary)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsRefused() throws IOException {
+    Path closed = Files.createDirectory(temporary.resolve("closed"));
+    assumeThat(closed.toFile().setWritable(false)).isTrue();
+    // root may write everywhere
+    assumeThat(Files.isWritable(closed)).isFalse();
+    assertThatThrownBy(() -> RunFolder.requireUsable(closed.resolve("a/b")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(closed + " cannot be written; name another with --output");
+  }
+
+  /** Linux' device on which every write fails as on a full disk. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void rowForWhichThereIsNoRoomIsToldWithWhatIsKept() throws IOException {
+    EpochMetrics epoch = new EpochMetrics(1, 0.5, 3.25, -3, 0.5, 2.5, -2, 0.5, 1.25);
+    try (RunFolder folder = RunFolder.open(temporary)) {
+      folder.begin("");
+      Files.createSymbolicLink(temporary.resolve("metrics.csv"), Path.of("/dev/full"));
+      assertThatThrownBy(() -> folder.appendMetrics(epoch))
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("metrics.csv: cannot be written: No space left on device")
+          .hasMessageContaining("there is no checkpoint yet")
+          .hasMessageContaining("--resume");
+      Files.createDirectories(temporary.resolve("checkpoints/epoch-000001-step-000000007"));
+      assertThatThrownBy(() -> folder.appendMetrics(epoch))
+          .hasMessageContaining("the checkpoint epoch-000001-step-000000007 is kept");
+    }
   }
 
   @Test
@@ -99,7 +140,7 @@ class RunFolderTest {
       // a folder where the temporary file should go makes the write fail
       Files.createDirectories(temporary.resolve(".results.json.tmp/x"));
       assertThatThrownBy(() -> folder.write("results.json", "new"))
-          .isInstanceOf(DataException.class)
+          .isInstanceOf(OutputException.class)
           .hasMessageContaining("results.json: cannot be written");
       assertThat(temporary.resolve("results.json")).hasContent("old");
     }

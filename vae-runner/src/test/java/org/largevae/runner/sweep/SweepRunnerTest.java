@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.run.FolderLock;
 
 /** Sweeps whose members are true processes, which train a tiny model. */
 @Timeout(300)
@@ -166,13 +167,14 @@ class SweepRunnerTest {
   @Test
   void twoSweepsCannotUseOneFolder() throws IOException {
     List<Member> members = fixture.plan("").members();
-    try (FolderLock lock = FolderLock.of(output)) {
+    try (FolderLock lock = FolderLock.of(output, ".sweep.lock", "")) {
       assertThatThrownBy(() -> fixture.runner().run(members, settings(1), new Recorder(), NEVER))
           .isInstanceOf(ConfigurationException.class)
-          .hasMessageContaining("is in use by another sweep, process ")
+          .hasMessageContaining(
+              "is in use by another sweep, process " + ProcessHandle.current().pid())
           .hasMessageContaining("--output");
     }
-    assertThat(output.resolve(".sweep.lock")).doesNotExist();
+    assertThat(run(fixture.plan(""), new Recorder()).get(0).state()).isEqualTo(Outcome.State.DONE);
   }
 
   @Test

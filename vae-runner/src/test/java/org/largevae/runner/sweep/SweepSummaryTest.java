@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.api.data.DataException;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
 import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.runner.training.OutputException;
 
 /** Means, spreads and the comparison with a printed table, of results that are made up. */
 class SweepSummaryTest {
@@ -132,8 +132,9 @@ class SweepSummaryTest {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatThrownBy(() -> summary(new double[12]).write(file))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining(file + ": the summary cannot be written: it is a file");
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining(file + ": cannot be written: it is a file")
+        .hasMessageContaining("the runs are kept");
   }
 
   private SweepSummary summary(double... values) throws IOException {
