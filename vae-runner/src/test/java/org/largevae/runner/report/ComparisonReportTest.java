@@ -32,7 +32,8 @@ class ComparisonReportTest {
 
   private static ComparisonData.Run run(String name, double distortion, double rate) {
     PartitionResult test =
-        new PartitionResult(520, 1, 0.95, -distortion - rate, -distortion, rate, 5, 2.5, 20, 60);
+        new PartitionResult(
+            520, 1, 0.95, -distortion - rate, -distortion, rate, 5, 2.5, 20, 60, null);
     EpochMetrics epoch =
         new EpochMetrics(1, 1, 530, -527, 3, distortion + rate, -distortion, rate, 0.5);
     return new ComparisonData.Run(
