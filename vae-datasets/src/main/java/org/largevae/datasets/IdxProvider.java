@@ -21,6 +21,7 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.api.data.Values;
+import org.largevae.datasets.files.BoundedStream;
 import org.largevae.datasets.files.Faults;
 import org.largevae.datasets.files.Sha256;
 import org.largevae.datasets.format.IdxArray;
@@ -93,7 +94,8 @@ public final class IdxProvider implements DatasetProvider {
             path.toString().endsWith(".gz")
                 ? new GZIPInputStream(file, BUFFER)
                 : new BufferedInputStream(file, BUFFER)) {
-      return IdxArray.read(new DigestInputStream(unpacked, digest), path.toString());
+      InputStream bounded = BoundedStream.withinHeap(unpacked);
+      return IdxArray.read(new DigestInputStream(bounded, digest), path.toString());
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
@@ -64,6 +66,28 @@ class OwnDataTest {
     png("pictures/a.png", 7);
     Files.createSymbolicLink(base.resolve("link"), base.resolve("pictures"));
     assertThat(images("folder = link").size()).isEqualTo(1);
+  }
+
+  @Test
+  void linksToImagesAreFollowedAndLinksToFoldersAreNot() throws IOException {
+    png("pictures/a.png", 7);
+    png("elsewhere/b.png", 8);
+    Files.createSymbolicLink(base.resolve("pictures/b.png"), base.resolve("elsewhere/b.png"));
+    Files.createSymbolicLink(base.resolve("pictures/below"), base.resolve("elsewhere"));
+    Files.createSymbolicLink(base.resolve("pictures/circle"), base.resolve("pictures"));
+    Files.createSymbolicLink(base.resolve("pictures/folder.png"), base.resolve("elsewhere"));
+    assertThat(pixels(images("folder = pictures, width = 1, height = 1"))).containsExactly(7, 8);
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsAnError() throws IOException {
+    png("pictures/a.png", 7);
+    Files.createSymbolicLink(base.resolve("pictures/b.png"), base.resolve("gone.png"));
+    assertThatThrownBy(() -> images("folder = pictures"))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            base.resolve("pictures/b.png")
+                + ": is a link that leads nowhere; mend it or remove it");
   }
 
   @Test
@@ -174,6 +198,33 @@ class OwnDataTest {
     assertIdxFails("bad.gz", ": cannot be read: it ends too soon");
     Files.write(base.resolve("bad.gz"), TWO_IMAGES);
     assertIdxFails("bad.gz", ": cannot be read: Not in GZIP format");
+  }
+
+  /** Some 900 KiB that unpack to as many MiB of black images, as the header truly says. */
+  @Test
+  void aGzipBombIsRefusedBeforeItFillsTheMemory() throws IOException {
+    long limit = Runtime.getRuntime().maxMemory() / 3;
+    int images = (int) (limit >> 20) + 10;
+    byte[] header = {0, 0, 8, 3, 0, 0, (byte) (images >> 8), (byte) images, 0, 0, 4, 0, 0, 0, 4, 0};
+    ByteArrayOutputStream mebibyte = new ByteArrayOutputStream();
+    try (OutputStream packed = new GZIPOutputStream(mebibyte)) {
+      packed.write(new byte[1 << 20]);
+    }
+    try (OutputStream bomb = Files.newOutputStream(base.resolve("bomb.idx.gz"))) {
+      OutputStream first = new GZIPOutputStream(bomb);
+      first.write(header);
+      ((GZIPOutputStream) first).finish();
+      for (int i = 0; i < images; i++) {
+        mebibyte.writeTo(bomb);
+      }
+    }
+    assertIdxFails(
+        "bomb.idx.gz",
+        String.format(
+            Locale.ROOT,
+            ": cannot be read: it comes to more than %,d MiB, which this program's memory has no"
+                + " room for; if it is no mistake, give Java more with -Xmx",
+            limit >> 20));
   }
 
   private void assertIdxFails(String name, String message) {

@@ -11,7 +11,7 @@ import org.largevae.datasets.files.DataPlaces;
 import org.largevae.datasets.files.StandardDataFiles;
 
 /** Loads datasets from this repository alone. */
-final class TestFiles {
+public final class TestFiles {
   private static final Path REPOSITORY_DATA = Path.of("..", "vae-examples", "data");
 
   private TestFiles() {}
@@ -30,7 +30,7 @@ final class TestFiles {
         });
   }
 
-  static Dataset load(DatasetProvider provider, String section, Path base) {
+  public static Dataset load(DatasetProvider provider, String section, Path base) {
     return provider.load(
         new Settings(
             ConfigFactory.parseString(section).withFallback(provider.defaults()), "dataset"),

@@ -21,7 +21,7 @@ record Content(byte[] bytes, String sha256) {
   /** Reads to the end and closes the stream; unpacks gzip where the file is published as that. */
   static Content read(InputStream stream, DataFile file) throws IOException {
     try (InputStream unpacked = unpack(stream, file)) {
-      byte[] bytes = unpacked.readAllBytes();
+      byte[] bytes = BoundedStream.withinHeap(unpacked).readAllBytes();
       return new Content(bytes, Sha256.hex(bytes));
     }
   }

@@ -13,7 +13,24 @@ import java.nio.file.NotDirectoryException;
 /** Says in words what an {@link IOException} leaves to its class name. */
 public final class Faults {
 
+  private static final int LONGEST = 200;
+
   private Faults() {}
+
+  /**
+   * Part of a message that may have come out of a file.
+   *
+   * @param text what a library said; may be null
+   * @param otherwise what to say where that is nothing
+   * @return the text on one line, of bounded length, without control characters
+   */
+  public static String shown(String text, String otherwise) {
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+    return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?").strip();
+  }
 
   /**
    * What went wrong.
@@ -38,6 +55,6 @@ public final class Faults {
     } else if (fault instanceof EOFException) {
       return "it ends too soon";
     }
-    return fault.getMessage() == null ? fault.getClass().getSimpleName() : fault.getMessage();
+    return shown(fault.getMessage(), fault.getClass().getSimpleName());
   }
 }

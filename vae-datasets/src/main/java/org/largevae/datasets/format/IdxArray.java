@@ -22,6 +22,7 @@ import org.largevae.api.data.DataException;
 public record IdxArray(List<Integer> dimensions, byte[] values) {
   private static final int UNSIGNED_BYTE = 0x08;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int MOST_DIMENSIONS = 8;
   private static final Map<Integer, String> OTHER_TYPES =
       Map.of(
           0x09, "signed bytes",
@@ -66,6 +67,15 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     byte[] magic = content.readNBytes(4);
     checkMagic(magic, source);
     int count = magic[3] & 0xff;
+    if (count > MOST_DIMENSIONS) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: declares %d dimensions; arrays of up to %d can be read",
+              source,
+              count,
+              MOST_DIMENSIONS));
+    }
     byte[] header = content.readNBytes(4 * count);
     if (header.length < 4 * count) {
       throw new DataException(

@@ -15,6 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
+import org.largevae.datasets.files.Faults;
 
 /**
  * Decodes a PNG or JPEG and brings it to a shape.
@@ -28,7 +29,17 @@ public final class ImageFile {
   public static final long MOST_PIXELS = 1L << 26;
 
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
+  private static final String DAMAGED = "it is damaged";
   private static final int WHITE = 255;
+
+  /** A JPEG has a bit or more for each 8 x 8 pixels, twice that area at the most generous count. */
+  private static final long MOST_PIXELS_PER_BYTE = 1024;
+
+  /** The most that a decoded pixel takes: four samples of two bytes, and three planes of one. */
+  private static final int BYTES_PER_PIXEL = 11;
+
+  /** Two filter weights, while they are made in double and float precision. */
+  private static final int BYTES_PER_ROW_AND_COLUMN = 24;
 
   private ImageFile() {}
 
@@ -40,63 +51,114 @@ public final class ImageFile {
    * @param shape what it is brought to, of one or three channels
    * @param target where the pixels go, unsigned, channel by channel, row by row
    * @param offset the first pixel's place in {@code target}
-   * @throws DataException if it is no PNG or JPEG, is damaged or declares too many pixels
+   * @param memory shared by the images that are decoded at the same time
+   * @throws DataException if it is no PNG or JPEG, is damaged, declares too many pixels, or needs
+   *     more memory than there is
    */
-  public static void decode(
-      byte[] content, String source, DataShape shape, byte[] target, int offset) {
-    BufferedImage image;
+  static void decode(
+      byte[] content,
+      String source,
+      DataShape shape,
+      byte[] target,
+      int offset,
+      DecodingMemory memory) {
+    if (PngChunks.isPng(content)) {
+      PngChunks.check(content, source);
+    }
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
-      image = decode(stream, source);
-    } catch (IOException | RuntimeException fault) {
-      if (fault instanceof DataException understood) {
-        throw understood;
+      ImageReader reader = reader(stream, source);
+      try {
+        // Metadata are left unread: a small file can unpack to a great deal of them.
+        reader.setInput(stream, true, true);
+        long need = need(reader, content, source, shape);
+        try (DecodingMemory.Held held = memory.hold(need, source)) {
+          resize(image(reader, source), shape, target, offset);
+        }
+      } finally {
+        reader.dispose();
       }
+    } catch (DataException understood) {
+      throw understood;
+    } catch (IOException fault) {
+      throw undecodable(source, Faults.shown(fault.getMessage(), DAMAGED), fault);
+    } catch (RuntimeException fault) {
       // The platform's decoders throw unchecked exceptions on some damaged files.
-      String reason = fault.getMessage() == null ? "it is damaged" : fault.getMessage();
-      throw undecodable(source, reason, fault);
-    }
-    byte[][] planes = planes(image, shape.channels());
-    Resampler columns = new Resampler(image.getWidth(), shape.width());
-    Resampler rows = new Resampler(image.getHeight(), shape.height());
-    int at = offset;
-    for (byte[] plane : planes) {
-      for (float value : Resampler.resize(plane, image.getWidth(), columns, rows)) {
-        target[at++] = (byte) Math.min(255, Math.round(value));
-      }
+      throw undecodable(source, DAMAGED, fault);
     }
   }
 
-  private static BufferedImage decode(ImageInputStream stream, String source) throws IOException {
-    ImageReader reader = reader(stream, source);
-    try {
-      // Metadata are left unread: a small file can unpack to a great deal of them.
-      reader.setInput(stream, true, true);
-      long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-      if (pixels > MOST_PIXELS) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s: declares %d x %d pixels; images of more than %d pixels are not decoded",
-                source,
-                reader.getWidth(0),
-                reader.getHeight(0),
-                MOST_PIXELS));
+  /** What decoding and resizing take, in bytes. */
+  private static long need(ImageReader reader, byte[] content, String source, DataShape shape)
+      throws IOException {
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    requireDecodable(width, height, source);
+    if (!PngChunks.isPng(content) && width * height > content.length * MOST_PIXELS_PER_BYTE) {
+      throw tooFewBytes(width, height, content.length, source);
+    }
+    long narrowed = height * shape.width() + (long) shape.height() * shape.width();
+    return width * height * BYTES_PER_PIXEL
+        + (width + height) * BYTES_PER_ROW_AND_COLUMN
+        + narrowed * Float.BYTES;
+  }
+
+  /**
+   * Refuses an image that declares too many pixels.
+   *
+   * @param width in pixels
+   * @param height in pixels
+   * @param source the file's name, for messages
+   * @throws DataException if they are more than {@link #MOST_PIXELS}
+   */
+  static void requireDecodable(long width, long height, String source) {
+    if (width * height > MOST_PIXELS) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: declares %d x %d pixels; images of more than %d pixels are not decoded",
+              source,
+              width,
+              height,
+              MOST_PIXELS));
+    }
+  }
+
+  /** The fault of a file that declares more than it has room for. */
+  static DataException tooFewBytes(long width, long height, int bytes, String source) {
+    return new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s: declares %d x %d pixels, more than its %d bytes can hold",
+            source,
+            width,
+            height,
+            bytes));
+  }
+
+  private static BufferedImage image(ImageReader reader, String source) throws IOException {
+    AtomicReference<String> damage = new AtomicReference<>();
+    reader.addIIOReadWarningListener(
+        (origin, warning) -> {
+          if (isDamage(warning)) {
+            damage.compareAndSet(null, warning);
+          }
+        });
+    BufferedImage image = reader.read(0);
+    if (damage.get() != null) {
+      throw undecodable(source, damage.get(), null);
+    }
+    return image;
+  }
+
+  private static void resize(BufferedImage image, DataShape shape, byte[] target, int offset) {
+    Resampler columns = new Resampler(image.getWidth(), shape.width());
+    Resampler rows = new Resampler(image.getHeight(), shape.height());
+    int at = offset;
+    for (byte[] plane : planes(image, shape.channels())) {
+      for (float value : Resampler.resize(plane, image.getWidth(), columns, rows)) {
+        target[at++] = (byte) Math.min(255, Math.round(value));
       }
-      AtomicReference<String> damage = new AtomicReference<>();
-      reader.addIIOReadWarningListener(
-          (origin, warning) -> {
-            if (isDamage(warning)) {
-              damage.compareAndSet(null, warning);
-            }
-          });
-      BufferedImage image = reader.read(0);
-      if (damage.get() != null) {
-        throw undecodable(source, damage.get(), null);
-      }
-      return image;
-    } finally {
-      reader.dispose();
     }
   }
 

@@ -27,6 +27,7 @@ import org.largevae.datasets.files.Sha256;
 public record ImageFolder(Path folder, List<String> names) {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int LARGEST_FILE = 1 << 28;
 
   /** Copies the list. */
   public ImageFolder {
@@ -45,16 +46,17 @@ public record ImageFolder(Path folder, List<String> names) {
   public record Contents(DataShape shape, int size, byte[] pixels, String fingerprint) {}
 
   /**
-   * Finds the images.
+   * Finds the images. Links to files are followed, so that a selection of images need not be a
+   * copy; links to folders are not, they may lead in circles.
    *
    * @param folder an existing folder
    * @return what it holds
-   * @throws DataException if it holds no images or cannot be listed
+   * @throws DataException if it holds no images or a link that leads nowhere, or cannot be listed
    */
   public static ImageFolder open(Path folder) {
     List<String> names;
     try {
-      // The folder itself may be a link; links below it are not followed, they may lead in circles.
+      // The folder itself may be a link.
       names = list(folder.toRealPath());
     } catch (IOException fault) {
       throw unreadable(folder, fault);
@@ -80,9 +82,13 @@ public record ImageFolder(Path folder, List<String> names) {
 
   private static boolean isImage(Path path) {
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
-    return !name.startsWith(".")
-        && ENDINGS.stream().anyMatch(name::endsWith)
-        && Files.isRegularFile(path);
+    if (name.startsWith(".") || ENDINGS.stream().noneMatch(name::endsWith)) {
+      return false;
+    }
+    if (Files.isSymbolicLink(path) && Files.notExists(path)) {
+      throw new DataException(path + ": is a link that leads nowhere; mend it or remove it");
+    }
+    return Files.isRegularFile(path);
   }
 
   /**
@@ -105,10 +111,11 @@ public record ImageFolder(Path folder, List<String> names) {
               shape));
     }
     byte[] pixels = new byte[(int) length];
+    DecodingMemory memory = new DecodingMemory();
     List<Result> results =
         IntStream.range(0, names.size())
             .parallel()
-            .mapToObj(i -> decode(names.get(i), shape, pixels, i * shape.dimensions()))
+            .mapToObj(i -> decode(names.get(i), shape, pixels, i * shape.dimensions(), memory))
             .toList();
     MessageDigest fingerprint = Sha256.start();
     for (int i = 0; i < names.size(); i++) {
@@ -124,11 +131,22 @@ public record ImageFolder(Path folder, List<String> names) {
   /** Either the file's hash or, so that always the first bad file is named, its fault. */
   private record Result(String sha256, DataException fault) {}
 
-  private Result decode(String name, DataShape shape, byte[] pixels, int offset) {
+  private Result decode(
+      String name, DataShape shape, byte[] pixels, int offset, DecodingMemory memory) {
     Path path = folder.resolve(name);
     try {
+      long size = Files.size(path);
+      if (size > LARGEST_FILE) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: has %,d bytes; images of up to %,d bytes are read",
+                path,
+                size,
+                LARGEST_FILE));
+      }
       byte[] content = Files.readAllBytes(path);
-      ImageFile.decode(content, path.toString(), shape, pixels, offset);
+      ImageFile.decode(content, path.toString(), shape, pixels, offset, memory);
       return new Result(Sha256.hex(content), null);
     } catch (IOException fault) {
       return new Result(null, unreadable(path, fault));

@@ -10,6 +10,7 @@ import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Faults;
 
 /**
  * Reads the one kind of pickle that Frey Faces comes as: protocol 0, a list that holds one
@@ -20,6 +21,7 @@ import org.largevae.api.data.DataException;
  * library would trust. Even so, give it only content whose SHA-256 has been checked.
  */
 public final class NumpyPickle {
+  private static final String DAMAGED = "it is damaged";
 
   private NumpyPickle() {}
 
@@ -35,15 +37,11 @@ public final class NumpyPickle {
     Object root;
     try {
       root = new StrictUnpickler().loads(content);
-    } catch (IOException | RuntimeException fault) {
+    } catch (IOException | PickleException fault) {
+      throw unreadable(source, Faults.shown(fault.getMessage(), DAMAGED), fault);
+    } catch (RuntimeException fault) {
       // The library answers nonsense with whatever its casts and its stack throw.
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: is not a pickled NumPy array that can be read: %s",
-              source,
-              fault.getMessage()),
-          fault);
+      throw unreadable(source, DAMAGED, fault);
     }
     if (root instanceof List<?> list
         && list.size() == 1
@@ -52,6 +50,11 @@ public final class NumpyPickle {
       return array.content;
     }
     throw new DataException(source + ": is not a pickled list of one NumPy array");
+  }
+
+  private static DataException unreadable(String source, String reason, Exception fault) {
+    return new DataException(
+        source + ": is not a pickled NumPy array that can be read: " + reason, fault);
   }
 
   /**

@@ -11,15 +11,23 @@ import static org.largevae.datasets.files.Downloads.fileAt;
 import static org.largevae.datasets.files.Downloads.once;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFile;
 
@@ -36,7 +44,7 @@ class HttpDownloaderRefusalTest {
 
   @Test
   void refusesWrongContentAndKeepsNoneOfIt() throws IOException {
-    byte[] wrong = "something else".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] wrong = "something else".getBytes(StandardCharsets.US_ASCII);
     try (BadServer server = new BadServer(BadServer.serve(PublishedFile.gzip(wrong)))) {
       assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
@@ -134,6 +142,52 @@ class HttpDownloaderRefusalTest {
       assertThatThrownBy(() -> once().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("redirects to http://192.0.2.1/a, which is not an HTTPS address");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/hostname",
+        "ftp://localhost/a",
+        "jar:file:/a.jar!/b",
+        "data:,x",
+        "http://192.0.2.1:80/a"
+      })
+  void refusesARedirectToAnotherScheme(String place) throws IOException {
+    try (BadServer server = new BadServer(BadServer.redirect(place))) {
+      assertThatThrownBy(() -> once().download(fileAt(server), target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("redirects to " + place + ", which is not an HTTPS address");
+    }
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
+  }
+
+  /** What comes behind the declared length is never taken for the file's. */
+  @Test
+  void refusesADownloadThatIsLongerThanDeclared() throws Exception {
+    int declared = PACKED.length - 10;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(server, declared));
+      DataFile file =
+          described(List.of(URI.create("http://localhost:" + server.getLocalPort() + "/a")));
+      assertThatThrownBy(() -> once().download(file, target))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("sent damaged content: it ends too soon");
+      answer.get(10, TimeUnit.SECONDS);
+    }
+    assertThat(target).doesNotExist();
+  }
+
+  private static void answer(ServerSocket server, int declared) {
+    try (Socket socket = server.accept()) {
+      socket.getInputStream().read(new byte[1 << 12]);
+      String head = "HTTP/1.1 200 OK\r\nContent-Length: " + declared + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(PACKED);
+      socket.getOutputStream().flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 

@@ -47,6 +47,9 @@ class IdxArrayTest {
             idx(0x0C01, 4, 1),
             "holds 32-bit integers (type 0x0c); only unsigned bytes (type 0x08) can be read"),
         Arguments.of(
+            idx(0x0809, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1),
+            "declares 9 dimensions; arrays of up to 8 can be read"),
+        Arguments.of(
             idx(0x0803, 0, 1, 2),
             "is truncated: it ends within its header, which declares 3 dimensions"),
         Arguments.of(

@@ -3,21 +3,26 @@ package org.largevae.datasets.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 
 class ImageFileTest {
+  private static final DecodingMemory MEMORY = new DecodingMemory();
 
   @Test
   void greyPngKeepsAllItsValues() throws IOException {
@@ -113,7 +118,7 @@ class ImageFileTest {
     byte[] target = new byte[6];
     Arrays.fill(target, (byte) 9);
     BufferedImage black = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    ImageFile.decode(encode(black, "png"), "a.png", new DataShape(3, 1, 1), target, 2);
+    ImageFile.decode(encode(black, "png"), "a.png", new DataShape(3, 1, 1), target, 2, MEMORY);
     assertThat(target).containsExactly(9, 9, 0, 0, 0, 9);
   }
 
@@ -157,6 +162,100 @@ class ImageFileTest {
                 + " decoded");
   }
 
+  @Test
+  void moreDeclaredPixelsThanTheBytesCanHoldAreRefused() throws IOException {
+    byte[] png = encode(colors(), "png");
+    ByteBuffer.wrap(png).putInt(16, 8000).putInt(20, 8000);
+    assertThatThrownBy(() -> decode(Png.sealed(png), new DataShape(1, 1, 1)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "a.png: declares 8000 x 8000 pixels, more than its " + png.length + " bytes can hold");
+    byte[] jpeg = encode(colors(), "jpg");
+    int header = indexOf(jpeg, (byte) 0xc0);
+    ByteBuffer.wrap(jpeg).putShort(header + 4, (short) 8000).putShort(header + 6, (short) 8000);
+    assertThatThrownBy(() -> decode(jpeg, new DataShape(1, 1, 1)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "a.png: declares 8000 x 8000 pixels, more than its " + jpeg.length + " bytes can hold");
+  }
+
+  @Test
+  void anImageThatTakesMoreMemoryThanThereIsIsRefused() throws IOException {
+    byte[] png = encode(new BufferedImage(1, 20_000, BufferedImage.TYPE_BYTE_GRAY), "png");
+    byte[] pixels = new byte[4096];
+    assertThatThrownBy(
+            () ->
+                ImageFile.decode(
+                    png,
+                    "a.png",
+                    new DataShape(1, 1, 4096),
+                    pixels,
+                    0,
+                    new DecodingMemory(100 << 20)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "a.png: takes 313 MiB to decode and resize, more than the 100 MiB that there are for"
+                + " images; make it smaller, or give Java more memory with -Xmx");
+  }
+
+  @Test
+  void whatIsPackedIntoTextAndColorProfilesIsNotUnpacked() throws IOException {
+    byte[] png = encode(colors(), "png");
+    byte[] packed = deflate(200 << 20);
+    for (byte[] chunk :
+        List.of(
+            Png.chunk("zTXt", join("Comment\0\0", packed)),
+            Png.chunk("iTXt", join("Comment\0\1\0\0\0", packed)),
+            Png.chunk("iCCP", join("Profile\0\0", packed)))) {
+      byte[] bomb = Png.withChunk(png, chunk);
+      decode(bomb, new DataShape(1, 1, 4));
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      assertThat(decode(bomb, new DataShape(1, 1, 4))).containsExactly(76, 150, 29, 18);
+      assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
+    }
+  }
+
+  @Test
+  void everyChunkMustHaveItsChecksum() throws IOException {
+    byte[] png =
+        Png.withChunk(encode(colors(), "png"), Png.chunk("tEXt", join("Comment\0", new byte[9])));
+    assertThat(Png.chunks(png)).extracting(Png.Chunk::type).contains("tEXt", "IDAT", "IEND");
+    for (Png.Chunk chunk : Png.chunks(png)) {
+      byte[] damaged = png.clone();
+      damaged[chunk.start() + 8 + chunk.length()] ^= 1;
+      assertUndecodable(damaged, "the checksum of its chunk " + chunk.type() + " is wrong");
+    }
+    assertUndecodable(Arrays.copyOf(png, png.length - 12), "it ends before its last chunk");
+  }
+
+  private static int indexOf(byte[] jpeg, byte marker) {
+    for (int i = 0; i < jpeg.length - 1; i++) {
+      if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == marker) {
+        return i + 1;
+      }
+    }
+    throw new AssertionError("no such marker");
+  }
+
+  private static byte[] join(String head, byte[] tail) {
+    byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] whole = Arrays.copyOf(start, start.length + tail.length);
+    System.arraycopy(tail, 0, whole, start.length, tail.length);
+    return whole;
+  }
+
+  private static byte[] deflate(int zeros) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DeflaterOutputStream stream = new DeflaterOutputStream(packed)) {
+      byte[] block = new byte[1 << 20];
+      for (int i = 0; i < zeros >> 20; i++) {
+        stream.write(block);
+      }
+    }
+    return packed.toByteArray();
+  }
+
   private static void assertUndecodable(byte[] content, String reason) {
     assertThatThrownBy(() -> decode(content, new DataShape(1, 2, 2)))
         .isInstanceOf(DataException.class)
@@ -166,7 +265,7 @@ class ImageFileTest {
 
   private static byte[] decode(byte[] content, DataShape shape) {
     byte[] pixels = new byte[shape.dimensions()];
-    ImageFile.decode(content, "a.png", shape, pixels, 0);
+    ImageFile.decode(content, "a.png", shape, pixels, 0, MEMORY);
     return pixels;
   }
 

@@ -80,6 +80,37 @@ class NumpyPickleTest {
         .hasMessageEndingWith("it uses the pickle instruction 0x54");
   }
 
+  /** What Python's pickletools shows of objects whose loading would run something. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          cos~system~(S'touch /tmp/owned'~tR. ; it asks for os.system
+          cposix~system~(S'touch /tmp/owned'~tR. ; it asks for posix.system
+          c__builtin__~eval~(S'1+1'~tR. ; it asks for __builtin__.eval
+          csubprocess~Popen~(S'sh'~tR. ; it asks for subprocess.Popen
+          cjava.lang.ProcessBuilder~start~(tR. ; it asks for java.lang.ProcessBuilder.start
+          (ios~system~. ; it uses the pickle instruction 0x69
+          (S'x'~ocos~system~. ; it uses the pickle instruction 0x6f
+          (lp0~(dp1~S'x'~I1~sb. ; it uses the pickle instruction 0x64
+          N(I1~tb. ; it sets the state of something other than an array
+          """)
+  void nothingIsMadeOrCalled(String pickle, String message) {
+    assertThatThrownBy(() -> read(pickle))
+        .isInstanceOf(DataException.class)
+        .hasMessage("a.pkl: is not a pickled NumPy array that can be read: " + message);
+  }
+
+  @Test
+  void namesFromTheFileCannotSteerATerminalOrFillIt() {
+    assertThatThrownBy(() -> read("cos\u001b[31m~" + "x".repeat(5000) + "~."))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("it asks for os?[31m.xxx")
+        .message()
+        .hasSizeLessThan(300);
+  }
+
   private static NumpyPickle.ByteArray2d read(String pickle) {
     byte[] content = pickle.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1);
     return NumpyPickle.read(content, "a.pkl");

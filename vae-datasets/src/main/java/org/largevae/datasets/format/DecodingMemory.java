@@ -1,0 +1,62 @@
+package org.largevae.datasets.format;
+
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.largevae.api.data.DataException;
+
+/**
+ * The memory that images may take while they are decoded, several at a time: half of what Java may
+ * have. A small file can declare a large image, and a folder hold thousands of such files.
+ */
+final class DecodingMemory {
+  private static final int UNIT = 10;
+  private static final int MEBIBYTES = 20;
+
+  private final long total;
+  private final Semaphore free;
+
+  /** Half of what Java may have. */
+  DecodingMemory() {
+    this(Runtime.getRuntime().maxMemory() / 2);
+  }
+
+  /**
+   * So much memory.
+   *
+   * @param bytes how much
+   */
+  DecodingMemory(long bytes) {
+    total = Math.min(bytes >> UNIT, Integer.MAX_VALUE);
+    free = new Semaphore((int) total, true);
+  }
+
+  /** Memory that is held until closed. */
+  interface Held extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Waits until there is enough.
+   *
+   * @param bytes how much is needed
+   * @param image the image's file, for messages
+   * @return it, to be given back
+   * @throws DataException if there is never enough
+   */
+  Held hold(long bytes, String image) {
+    long units = (bytes >> UNIT) + 1;
+    if (units > total) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: takes %,d MiB to decode and resize, more than the %,d MiB that there are"
+                  + " for images; make it smaller, or give Java more memory with -Xmx",
+              image,
+              bytes >> MEBIBYTES,
+              total >> (MEBIBYTES - UNIT)));
+    }
+    free.acquireUninterruptibly((int) units);
+    return () -> free.release((int) units);
+  }
+}

@@ -1,0 +1,103 @@
+package org.largevae.testkit.corruption;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataException;
+
+/** Judges how a reader takes one file. */
+final class Verdicts<T> {
+  private static final int LONGEST_SENTENCE = 1000;
+  private static final int TIMES_LENGTH = 64;
+
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final CorruptFiles.Reader<T> reader;
+  private final CorruptFiles.Judge<T> judge;
+  private final String name;
+  private final long allocation;
+  private long mostAllocated;
+
+  Verdicts(
+      CorruptFiles.Reader<T> reader, CorruptFiles.Judge<T> judge, String name, long allocation) {
+    this.reader = reader;
+    this.judge = judge;
+    this.name = name;
+    this.allocation = allocation;
+  }
+
+  /** The most that one file made its thread allocate, in bytes. */
+  long mostAllocated() {
+    return mostAllocated;
+  }
+
+  /** A good file has to be read. */
+  void requireRead(byte[] content) {
+    try {
+      judge.judge(content, reader.read(content));
+    } catch (Exception refused) {
+      throw new AssertionError("a good file is refused: " + refused, refused);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @return whether it gave data
+   * @throws AssertionError if it gave wrong data, an error that helps nobody, or took too much
+   */
+  boolean isRead(byte[] content) {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    T data;
+    try {
+      data = reader.read(content);
+    } catch (DataException | ConfigurationException refusal) {
+      requireFrugal(before, content);
+      requireReadable(refusal.getMessage());
+      return false;
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError other) {
+      throw new AssertionError(
+          "gives "
+              + other
+              + " where a user is owed a DataException or ConfigurationException that says what to"
+              + " do",
+          other);
+    }
+    requireFrugal(before, content);
+    judge.judge(content, data);
+    return true;
+  }
+
+  private void requireFrugal(long before, byte[] content) {
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    mostAllocated = Math.max(mostAllocated, allocated);
+    long allowed = allocation + (long) TIMES_LENGTH * content.length;
+    if (allocated > allowed) {
+      throw new AssertionError(
+          String.format(
+              Locale.ROOT,
+              "%,d bytes make it allocate %,d, more than %,d: it trusts a size that the file only"
+                  + " declares",
+              content.length,
+              allocated,
+              allowed));
+    }
+  }
+
+  private void requireReadable(String message) {
+    if (message == null || message.isBlank() || message.endsWith("null")) {
+      throw new AssertionError("the error says nothing: " + message);
+    }
+    if (!message.contains(name)) {
+      throw new AssertionError("the error does not name the file " + name + ": " + message);
+    }
+    for (String line : message.split("\n", -1)) {
+      if (line.length() > LONGEST_SENTENCE) {
+        throw new AssertionError("the error is longer than anybody reads: " + line);
+      }
+      if (line.chars().anyMatch(Character::isISOControl)) {
+        throw new AssertionError("the error holds control characters: " + line);
+      }
+    }
+  }
+}
