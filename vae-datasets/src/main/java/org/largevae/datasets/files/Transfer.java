@@ -154,7 +154,7 @@ final class Transfer {
   private void receive(HttpURLConnection connection, OptionalLong total) throws IOException {
     IOException cause = null;
     try (InputStream body = connection.getInputStream()) {
-      copy(body);
+      copy(body, total);
     } catch (Refusal | SocketTimeoutException known) {
       throw known;
     } catch (IOException fault) {
@@ -172,10 +172,14 @@ final class Transfer {
     return contentRange != null && contentRange.startsWith("bytes " + part.size() + "-");
   }
 
-  private void copy(InputStream body) throws IOException {
+  private void copy(InputStream body, OptionalLong total) throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
       requireAcceptable(part.size() + count);
+      if (total.isPresent() && part.size() + count > total.getAsLong()) {
+        part.clear();
+        throw new Refusal("sends more than the " + total.getAsLong() + " bytes that it declared");
+      }
       part.append(buffer, count);
       listener.advanced(part.size());
     }
