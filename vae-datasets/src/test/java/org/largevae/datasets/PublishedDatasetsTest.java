@@ -37,7 +37,15 @@ class PublishedDatasetsTest {
     assertThat(ServiceLoader.load(DatasetProvider.class))
         .extracting(Provider::name)
         .containsExactlyInAnyOrder(
-            "digits", "fashion-mnist", "freyfaces", "idx", "images", "mnist");
+            "csv",
+            "digits",
+            "fashion-mnist",
+            "freyfaces",
+            "idx",
+            "images",
+            "matlab",
+            "mnist",
+            "numpy");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
 import java.util.Map;
@@ -243,7 +244,7 @@ public abstract class ProviderContract<P extends Provider> {
     return written(configuration())
         .withFallback(provider.defaults())
         .withValue(nameKey(), ConfigValueFactory.fromAnyRef(provider.name(), "contract"))
-        .resolve();
+        .resolve(ConfigResolveOptions.noSystem());
   }
 
   private static Config written(String text) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * names the whole key, the value, the rule and the place it was written.
  */
 public final class Settings {
+  private static final int LONGEST_LIST = 200;
+
   private final Config config;
   private final String path;
 
@@ -277,7 +279,9 @@ public final class Settings {
 
   private static String render(ConfigValue value) {
     if (value.unwrapped() instanceof List<?> list) {
-      return list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+      String values = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      boolean tooLong = values.length() > LONGEST_LIST;
+      return "[" + (tooLong ? values.substring(0, LONGEST_LIST) + "..." : values) + "]";
     }
     return value.valueType() == ConfigValueType.STRING
         ? "\"" + value.unwrapped() + "\""

@@ -1,9 +1,11 @@
 package org.largevae.runner.application;
 
+import com.typesafe.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.largevae.api.component.Provider;
+import org.largevae.api.data.DataException;
 import org.largevae.runner.engine.Devices;
 import org.largevae.runner.engine.PyTorch;
 import org.largevae.runner.registry.Registry;
@@ -82,8 +84,8 @@ public final class VaeOpener {
    * @throws org.largevae.api.config.ConfigurationException if the folder holds no run, one of the
    *     model's components is not installed, there is no such device, or the engine's native
    *     library is missing
-   * @throws org.largevae.api.data.DataException if the run's files are damaged, do not fit
-   *     together, or were written by a newer version
+   * @throws DataException if the run's files are damaged, do not fit together, or were written by a
+   *     newer version
    */
   public TrainedVae open() {
     PyTorch.start();
@@ -91,10 +93,16 @@ public final class VaeOpener {
       PyTorch.useThreads(threads);
     }
     SavedModel saved = SavedModel.open(folder, components, Devices.choose(device));
-    double threshold =
-        saved.configuration().hasPath(THRESHOLD)
-            ? saved.configuration().getDouble(THRESHOLD)
-            : HALF;
-    return new TrainedVae(saved.model(), threshold);
+    try {
+      double threshold =
+          saved.configuration().hasPath(THRESHOLD)
+              ? saved.configuration().getDouble(THRESHOLD)
+              : HALF;
+      return new TrainedVae(saved.model(), threshold);
+    } catch (ConfigException damaged) {
+      saved.model().close();
+      throw new DataException(
+          folder.resolve("config.conf") + ": is damaged: " + THRESHOLD + " is no number", damaged);
+    }
   }
 }

@@ -68,16 +68,17 @@ final class DatasetsCommand implements Command {
   }
 
   private void print(DatasetProvider dataset, PrintStream out) {
-    out.println(dataset.name() + ": " + dataset.description());
+    out.println(dataset.name() + ": " + Printable.line(dataset.description()));
     String keys =
         new TreeSet<>(dataset.defaults().root().keySet())
             .stream().map(key -> "dataset." + key).collect(Collectors.joining(", "));
     if (!keys.isEmpty()) {
-      out.println("  keys: " + keys);
+      out.println("  keys: " + Printable.line(keys));
     }
     for (DataFile file : dataset.files()) {
       Optional<String> place = files.locate(file);
-      out.println("  " + file.name() + (place.isPresent() ? ": " + place.get() : ": not here"));
+      String where = place.map(found -> ": " + found).orElse(": not here");
+      out.println(Printable.line("  " + file.name() + where));
       if (place.isEmpty()) {
         file.addresses().forEach(address -> out.println("    from    " + address));
         out.println("    into    " + folder(file));

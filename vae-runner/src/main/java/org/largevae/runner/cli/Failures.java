@@ -98,7 +98,7 @@ final class Failures {
 
   /** One line for each fault, each to be found by the command's name. */
   private void tell(String message) {
-    message.lines().forEach(line -> err.println("vae: " + line));
+    message.lines().forEach(line -> err.println("vae: " + Printable.line(line)));
   }
 
   private static String kept(Throwable failure) {

@@ -75,18 +75,18 @@ final class PluginsCommand implements Command {
     }
     bySource.forEach(
         (source, components) -> {
-          out.println(source);
+          out.println(Printable.line(source));
           components.forEach(
               c ->
                   out.println(
                       "  "
                           + Columns.pad(c.kind(), kinds)
                           + Columns.pad(c.name(), names)
-                          + c.description()));
+                          + Printable.line(c.description())));
         });
     if (!registry.refused().isEmpty()) {
       out.println("refused");
-      registry.refused().forEach(refused -> out.println("  " + refused.reason()));
+      registry.refused().forEach(refused -> out.println("  " + Printable.line(refused.reason())));
     }
   }
 

@@ -51,7 +51,11 @@ final class PresetsCommand implements Command {
       surroundings.out().println(Json.of(all.stream().map(PresetsCommand::description).toList()));
     } else {
       int width = all.stream().mapToInt(preset -> preset.name().length()).max().orElse(0);
-      all.forEach(p -> surroundings.out().println(Columns.pad(p.name(), width) + p.description()));
+      all.forEach(
+          p ->
+              surroundings
+                  .out()
+                  .println(Printable.line(Columns.pad(p.name(), width) + p.description())));
     }
     return ExitCode.DONE;
   }

@@ -11,7 +11,11 @@ import org.largevae.datasets.preparation.Preparation;
 /** Reads the records out of a whole configuration; faults are gathered. */
 final class ExperimentReader {
   private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu(:\\d{1,4})?");
-  private static final Pattern FILE_NAME = Pattern.compile("[^\\p{Cntrl}/\\\\:*?\"<>|]{1,100}");
+
+  /** Without control characters of any kind, nor those that turn the direction of a text. */
+  private static final Pattern FILE_NAME =
+      Pattern.compile("[^\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069/\\\\:*?\"<>|]{1,100}");
+
   private static final String AUTO = "auto";
   private static final int MOST_THREADS = 1024;
 

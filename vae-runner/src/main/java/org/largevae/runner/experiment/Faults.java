@@ -7,6 +7,10 @@ import org.largevae.api.config.ConfigurationException;
 
 /** Gathers faults, so that a user sees all of them at once. */
 public final class Faults {
+  private static final int LONGEST = 1200;
+  private static final int HEAD = 800;
+  private static final int TAIL = 300;
+
   private final List<String> messages = new ArrayList<>();
 
   /** No fault so far. */
@@ -15,10 +19,15 @@ public final class Faults {
   /**
    * Notes a fault.
    *
-   * @param message one line for the user
+   * @param message one line for the user; the middle of a very long one is left out
    */
   public void add(String message) {
-    messages.add(message);
+    boolean tooLong = message.length() > LONGEST;
+    // the end says where it was written
+    messages.add(
+        tooLong
+            ? message.substring(0, HEAD) + " ... " + message.substring(message.length() - TAIL)
+            : message);
   }
 
   /**

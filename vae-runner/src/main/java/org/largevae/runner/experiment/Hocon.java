@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.datasets.files.Faults;
 
 /** Reads HOCON text. Neither other files nor the environment take part. */
 public final class Hocon {
@@ -51,14 +52,20 @@ public final class Hocon {
    * @param text HOCON
    * @param source where it is from, for messages
    * @return its tree
-   * @throws ConfigurationException if it is not HOCON, includes something, or has a substitution
-   *     that finds no key
+   * @throws ConfigurationException if it is not HOCON, includes something, has a substitution that
+   *     finds no key, or unfolds to more than a configuration can be
    */
   public static ConfigObject parse(String text, String source) {
+    HoconText.check(text, source);
     try {
-      return ConfigFactory.parseString(text, options(source))
-          .resolve(ConfigResolveOptions.noSystem())
-          .root();
+      Config parsed = ConfigFactory.parseString(text, options(source));
+      HoconLimits.checkSubstitutions(parsed.root(), text, source);
+      ConfigObject tree = parsed.resolve(ConfigResolveOptions.noSystem()).root();
+      HoconLimits.checkTree(tree, source);
+      return tree;
+    } catch (StackOverflowError tooDeep) {
+      // what HoconText lets pass should not be deep enough for this
+      throw HoconLimits.tooDeep(source);
     } catch (ConfigException.UnresolvedSubstitution unresolved) {
       throw new ConfigurationException(
           String.format(
@@ -91,7 +98,7 @@ public final class Hocon {
       }
       ConfigList values = parsed.getList("value");
       return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
-    } catch (ConfigException | ConfigurationException notHocon) {
+    } catch (ConfigException | ConfigurationException | StackOverflowError notHocon) {
       return Optional.empty();
     }
   }
@@ -141,11 +148,11 @@ public final class Hocon {
     String place = place(fault, source);
     String rule = message.startsWith(place) ? message.substring(place.length()) : message;
     // Typesafe Config's advice is about other kinds of files and key quoting
-    return rule.replaceFirst(" \\(if you (want|intended).*", "").strip();
+    return Faults.shown(rule.replaceFirst(" \\(if you (want|intended).*", ""), "it is damaged");
   }
 
   private static String substitution(ConfigException.UnresolvedSubstitution fault) {
     Matcher matcher = UNRESOLVED.matcher(fault.getMessage());
-    return matcher.find() ? matcher.group() : "a substitution";
+    return matcher.find() ? Faults.shown(matcher.group(), "") : "a substitution";
   }
 }

@@ -39,9 +39,17 @@ final class Overrides {
         continue;
       }
       Config single = ConfigFactory.empty().withValue(key, value(override.substring(equals + 1)));
-      tree = Hocon.relabel(single.root(), SOURCE).toConfig().withFallback(tree);
+      ConfigObject layer = Hocon.relabel(single.root(), SOURCE);
+      Config below = tree;
+      tree = faults.read(() -> checked(layer).withFallback(below), below);
     }
     return tree.root();
+  }
+
+  /** What is refused in a file is refused here: it would be in the run's configuration. */
+  private static Config checked(ConfigObject layer) {
+    HoconLimits.checkTree(layer, SOURCE);
+    return layer.toConfig();
   }
 
   private static ConfigValue value(String text) {

@@ -1,5 +1,7 @@
 package org.largevae.runner.model;
 
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.largevae.api.component.Component;
@@ -64,5 +66,31 @@ public record Components(
     parts.put("prior", prior);
     parts.put("likelihood", likelihood);
     return parts;
+  }
+
+  /**
+   * How many values the parameters have whose shapes are known before they are made.
+   *
+   * @return their number
+   * @throws ArithmeticException if it exceeds a long
+   */
+  public long declaredValues() {
+    long values = 0;
+    for (Component component : byName().values()) {
+      if (component.block().isPresent()) {
+        for (Parameter parameter : component.block().get().getParameters().values()) {
+          values = Math.addExact(values, values(parameter.getShape()));
+        }
+      }
+    }
+    return values;
+  }
+
+  private static long values(Shape shape) {
+    long values = shape == null ? 0 : 1;
+    for (int axis = 0; shape != null && axis < shape.dimension(); axis++) {
+      values = Math.multiplyExact(values, shape.get(axis));
+    }
+    return values;
   }
 }

@@ -29,7 +29,7 @@ public final class ComparisonReport {
    *
    * @param data what to show; the pictures that it names are read
    * @param file where to write; replaced if it exists
-   * @throws IOException if a picture cannot be read or the page cannot be written
+   * @throws IOException if the page cannot be written
    */
   public static void write(ComparisonData data, Path file) throws IOException {
     Map<String, Object> model = new LinkedHashMap<>();
@@ -101,19 +101,16 @@ public final class ComparisonReport {
         Numbers.count(run.bestEpoch()) + " of " + Numbers.count(run.epochs().size()));
   }
 
-  /** One picture a group: of its first run that has one. */
+  /** One picture a group: of its first run that has one that can be read. */
   private static List<Map<String, String>> pictures(
       ComparisonData data, Function<ComparisonData.Run, Optional<Path>> which) throws IOException {
     List<Map<String, String>> pictures = new ArrayList<>();
     for (ComparisonData.Group group : data.groups()) {
       for (ComparisonData.Run run : group.runs()) {
         Optional<Path> file = which.apply(run).filter(Files::isRegularFile);
-        if (file.isPresent()) {
-          BufferedImage image = ImageIO.read(file.get().toFile());
-          if (image == null) {
-            throw new IOException(file.get() + " is no image that can be read");
-          }
-          pictures.add(embedded(smaller(image), 2, group.name(), run.name()));
+        Optional<BufferedImage> image = file.flatMap(PictureFile::read);
+        if (image.isPresent()) {
+          pictures.add(embedded(smaller(image.get()), 2, group.name(), run.name()));
           break;
         }
       }

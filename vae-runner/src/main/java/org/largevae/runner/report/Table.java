@@ -3,6 +3,7 @@ package org.largevae.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,11 @@ import java.util.stream.Collectors;
  */
 public record Table(
     String title, String note, List<String> headings, List<List<String>> rows, int labels) {
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]+");
+
+  /** What begins a tag, an entity or the address of a link. */
+  private static final Pattern MARKUP =
+      Pattern.compile("<(?=[A-Za-z/!?])|&(?=#?\\w+;)|(?<=\\])\\(");
 
   /** Copies the rows. */
   public Table {
@@ -31,15 +37,15 @@ public record Table(
   public String markdown() {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < headings.size(); column++) {
-      int width = Math.max(3, headings.get(column).length());
+      int width = Math.max(3, text(headings.get(column)).length());
       for (List<String> row : rows) {
-        width = Math.max(width, escaped(row.get(column)).length());
+        width = Math.max(width, text(row.get(column)).length());
       }
       widths.add(width);
     }
     StringBuilder text = new StringBuilder();
     if (!title.isEmpty()) {
-      text.append("### ").append(title).append("\n\n");
+      text.append("### ").append(text(title)).append("\n\n");
     }
     text.append(line(headings, widths));
     List<String> rule = new ArrayList<>();
@@ -50,7 +56,7 @@ public record Table(
     text.append(line(rule, widths));
     rows.forEach(row -> text.append(line(row, widths)));
     if (!note.isEmpty()) {
-      text.append('\n').append(note).append('\n');
+      text.append('\n').append(text(note)).append('\n');
     }
     return text.toString();
   }
@@ -59,12 +65,20 @@ public record Table(
     List<String> padded = new ArrayList<>();
     for (int column = 0; column < cells.size(); column++) {
       String format = "%" + (column < labels ? "-" : "") + widths.get(column) + "s";
-      padded.add(String.format(Locale.ROOT, format, escaped(cells.get(column))));
+      padded.add(String.format(Locale.ROOT, format, text(cells.get(column))));
     }
     return padded.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
-  private static String escaped(String cell) {
-    return cell.replace("|", "\\|").replace("\n", " ");
+  /**
+   * Text that stays text in Markdown: on one line, without columns, HTML or links of its own. What
+   * is harmless stays readable as plain text: {@code (< spread)} is left alone.
+   *
+   * @param text any text
+   * @return Markdown
+   */
+  public static String text(String text) {
+    String line = LINE_ENDS.matcher(text).replaceAll(" ").replace("|", "\\|");
+    return MARKUP.matcher(line).replaceAll("\\\\$0");
   }
 }

@@ -2,7 +2,6 @@ package org.largevae.runner.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,14 +10,17 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Faults;
 import org.largevae.runner.training.CheckpointSink;
 import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingPosition;
@@ -34,7 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints implements CheckpointSink {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  private static final int WITHOUT_CHECKSUM_OF_POSITION = 1;
   private static final int KEPT = 2;
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}-step-\\d{9}");
   private static final String WEIGHTS = "weights.safetensors";
@@ -42,10 +45,12 @@ final class Checkpoints implements CheckpointSink {
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String TEMPORARY = ".new-checkpoint";
   private static final String INDEX = "checkpoint.json";
+  private static final String POSITION = "position";
+  private static final List<String> FILES = List.of(WEIGHTS, BEST, OPTIMIZER);
 
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
 
-  /** The content of {@code checkpoint.json}. */
+  /** The content of {@code checkpoint.json}; since format 2 the position has a checksum too. */
   private record Index(int format, Map<String, String> sha256, TrainingPosition position) {}
 
   private final Path folder;
@@ -95,7 +100,9 @@ final class Checkpoints implements CheckpointSink {
         DurableFiles.write(temporary.resolve(file.getKey()), file.getValue());
         hashes.put(file.getKey(), sha256(file.getValue()));
       }
-      String index = GSON.toJson(new Index(FORMAT, hashes, state.position()));
+      TrainingPosition position = state.position();
+      hashes.put(POSITION, sha256(GSON.toJsonTree(position).toString()));
+      String index = GSON.toJson(new Index(FORMAT, hashes, position));
       DurableFiles.write(temporary.resolve(INDEX), index.getBytes(StandardCharsets.UTF_8));
       DurableFiles.syncFolder(temporary);
       DurableFiles.deleteFolder(target);
@@ -187,30 +194,35 @@ final class Checkpoints implements CheckpointSink {
 
   private Index verified(Path checkpoint) {
     Path file = checkpoint.resolve(INDEX);
+    JsonFile json = JsonFile.read(file);
+    int format = json.requireFormat(FORMAT);
+    Index index = json.as(Index.class);
+    Set<String> summed = new HashSet<>(FILES);
+    if (format != WITHOUT_CHECKSUM_OF_POSITION) {
+      summed.add(POSITION);
+    }
+    if (index.sha256() == null
+        || index.position() == null
+        || !index.sha256().keySet().equals(summed)) {
+      throw new DataException(file + ": is damaged: it lacks the position or a checksum");
+    }
+    if (summed.contains(POSITION)
+        && !sha256(json.canonical(POSITION)).equals(index.sha256().get(POSITION))) {
+      throw new DataException(file + ": is damaged: its position is not that of its checksum");
+    }
+    for (String name : FILES) {
+      requireSum(checkpoint.resolve(name), index.sha256().get(name));
+    }
+    return index;
+  }
+
+  private static void requireSum(Path file, String sum) {
     try {
-      Index index = GSON.fromJson(Files.readString(file), Index.class);
-      if (index == null || index.sha256() == null || index.position() == null) {
-        throw new DataException(file + ": is damaged");
+      if (!sha256(Files.readAllBytes(file)).equals(sum)) {
+        throw new DataException(file + ": is damaged, its checksum is not that of " + INDEX);
       }
-      if (index.format() != FORMAT) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s: has format %d, but this version reads format %d; use the version that wrote it",
-                file,
-                index.format(),
-                FORMAT));
-      }
-      for (String name : List.of(WEIGHTS, BEST, OPTIMIZER)) {
-        String found = sha256(Files.readAllBytes(checkpoint.resolve(name)));
-        if (!found.equals(index.sha256().get(name))) {
-          throw new DataException(
-              checkpoint.resolve(name) + ": is damaged, its checksum is not that of " + INDEX);
-        }
-      }
-      return index;
-    } catch (IOException | JsonParseException | NullPointerException damaged) {
-      throw new DataException(checkpoint + ": is damaged: " + damaged.getMessage(), damaged);
+    } catch (IOException failure) {
+      throw new DataException(file + ": cannot be read: " + Faults.of(failure), failure);
     }
   }
 
@@ -233,6 +245,10 @@ final class Checkpoints implements CheckpointSink {
     for (Path old : checkpoints.subList(Math.min(KEPT, checkpoints.size()), checkpoints.size())) {
       DurableFiles.deleteFolder(old);
     }
+  }
+
+  private static String sha256(String text) {
+    return sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String sha256(byte[] bytes) {

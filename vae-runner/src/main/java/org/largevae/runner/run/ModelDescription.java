@@ -2,11 +2,7 @@ package org.largevae.runner.run;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
@@ -48,24 +44,19 @@ record ModelDescription(
    */
   static ModelShape read(Path folder) {
     Path file = folder.resolve(FILE);
+    JsonFile json = JsonFile.read(file);
+    json.requireFormat(FORMAT);
+    ModelDescription found = json.as(ModelDescription.class);
     try {
-      ModelDescription found = GSON.fromJson(Files.readString(file), ModelDescription.class);
-      if (found != null && found.format != FORMAT) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s: has format %d, but this version reads format %d; use the version that wrote it",
-                file,
-                found.format,
-                FORMAT));
-      }
-      if (found == null || found.support == null) {
-        throw new DataException(file + ": is damaged: a field is missing");
+      if (found.support == null) {
+        throw new DataException(file + ": is damaged: it does not say which values data have");
       }
       DataShape data = new DataShape(found.channels, found.height, found.width);
-      return new ModelShape(data, found.support, found.latentSize);
-    } catch (IOException | JsonParseException | IllegalArgumentException damaged) {
-      throw new DataException(file + ": is missing or damaged: " + damaged.getMessage(), damaged);
+      ModelShape shape = new ModelShape(data, found.support, found.latentSize);
+      Math.multiplyExact(shape.dimensions(), shape.latentSize());
+      return shape;
+    } catch (IllegalArgumentException | ArithmeticException damaged) {
+      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
     }
   }
 }

@@ -1,8 +1,7 @@
 package org.largevae.runner.run;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +32,7 @@ public record RunRecords(Path folder) {
 
   /** An epoch and eight values, the last of which is always written with three decimals. */
   private static final Pattern ROW =
-      Pattern.compile("\\d+(,-?(\\d+(\\.\\d+)?(E-?\\d+)?|NaN|Infinity)){7},\\d+\\.\\d{3}");
+      Pattern.compile("\\d{1,9}(,-?(\\d+(\\.\\d+)?(E-?\\d+)?|NaN|Infinity)){7},\\d+\\.\\d{3}");
 
   /**
    * Whether the folder holds a run, finished or not.
@@ -56,16 +55,14 @@ public record RunRecords(Path folder) {
       return Optional.empty();
     }
     try {
-      Results results = new Gson().fromJson(Files.readString(file), Results.class);
-      if (results == null || results.test() == null || results.validation() == null) {
-        throw new DataException(file + ": is damaged; remove it and run again with --resume");
+      Results results = JsonFile.read(file).as(Results.class);
+      if (results.test() == null || results.validation() == null || results.train() == null) {
+        throw new DataException(file + ": is damaged: a part is missing");
       }
       return Optional.of(results);
-    } catch (JsonParseException damaged) {
+    } catch (DataException damaged) {
       throw new DataException(
-          file + ": is damaged; remove it and run again with --resume", damaged);
-    } catch (IOException failure) {
-      throw new DataException(file + ": cannot be read: " + failure.getMessage(), failure);
+          damaged.getMessage() + "; remove it and run again with --resume", damaged);
     }
   }
 
@@ -82,7 +79,8 @@ public record RunRecords(Path folder) {
       return List.of();
     }
     try {
-      return Files.readAllLines(file).stream()
+      // a damaged byte may not be UTF-8; rows are ASCII
+      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
           .filter(row -> ROW.matcher(row).matches())
           .map(RunRecords::epoch)
           .toList();

@@ -3,13 +3,12 @@ package org.largevae.runner.run;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Faults;
 import org.largevae.runner.engine.Copies;
 import org.largevae.runner.engine.FiniteValues;
 
@@ -44,53 +43,42 @@ final class SafeTensors {
    *     holds a value that is not finite
    */
   static void read(Path file, Map<String, NDArray> targets) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException failure) {
-      throw new DataException(file + ": cannot be read: " + failure.getMessage(), failure);
+    SafeTensorsFile found = SafeTensorsFile.read(file);
+    targets.forEach((name, target) -> checkFits(file, name, found.entries().get(name), target));
+    List<String> unknown =
+        found.entries().keySet().stream().filter(name -> !targets.containsKey(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: holds arrays that the model does not have: %s",
+              file,
+              Faults.shown(String.join(", ", unknown), "one without a name")));
     }
-    NDArray any = targets.values().iterator().next();
-    try (NDManager manager = any.getManager().newSubManager()) {
-      Map<String, NDArray> found = decode(manager, bytes, file);
-      targets.forEach((name, target) -> checkFits(file, name, found.get(name), target));
-      if (found.size() != targets.size()) {
-        found.keySet().removeAll(targets.keySet());
-        throw new DataException(
-            file + ": holds arrays that the model does not have: " + found.keySet());
-      }
-      targets.forEach((name, target) -> Copies.copy(found.get(name), target));
+    targets.forEach((name, target) -> copy(found, found.entries().get(name), target));
+  }
+
+  private static void copy(SafeTensorsFile file, SafeTensorsFile.Entry entry, NDArray target) {
+    try (NDManager manager = target.getManager().newSubManager()) {
+      Copies.copy(manager.create(file.data(entry), entry.shape(), entry.type()), target);
     }
   }
 
-  private static Map<String, NDArray> decode(NDManager manager, byte[] bytes, Path file) {
-    Map<String, NDArray> found = new HashMap<>();
-    try {
-      for (NDArray array : NDList.decode(manager, bytes)) {
-        found.put(array.getName(), array);
-      }
-    } catch (RuntimeException damaged) {
-      // DJL's decoder throws many kinds of exception at a damaged file
-      throw new DataException(file + ": is not a whole safetensors file", damaged);
-    }
-    return found;
-  }
-
-  private static void checkFits(Path file, String name, NDArray found, NDArray target) {
+  private static void checkFits(
+      Path file, String name, SafeTensorsFile.Entry found, NDArray target) {
     if (found == null) {
       throw new DataException(
           String.format(Locale.ROOT, "%s: lacks the model's array %s", file, name));
     }
-    if (!found.getShape().equals(target.getShape())
-        || found.getDataType() != target.getDataType()) {
+    if (!found.shape().equals(target.getShape()) || found.type() != target.getDataType()) {
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s: array %s is %s %s, but the model's is %s %s",
               file,
               name,
-              found.getDataType(),
-              found.getShape(),
+              found.type(),
+              Faults.shown(found.shape().toString(), ""),
               target.getDataType(),
               target.getShape()));
     }

@@ -4,8 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,8 @@ import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Faults;
+import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.ModelSettings;
 import org.largevae.runner.model.Components;
 import org.largevae.runner.model.ModelFactory;
@@ -63,7 +63,7 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
               section(file, configuration, registry, ComponentKind.PRIOR),
               section(file, configuration, registry, ComponentKind.LIKELIHOOD));
     } catch (ConfigException damaged) {
-      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
+      throw damaged(file, damaged);
     }
     return new SavedModel(load(folder, registry, settings, device), configuration);
   }
@@ -82,6 +82,7 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
     ModelShape shape = ModelDescription.read(folder);
     Path weights = new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS)).bestWeights();
     Components components = ModelFactory.assemble(registry, settings, shape);
+    requireRoom(components, weights);
     VariationalAutoencoder model = ModelFactory.forLoading(components, shape, device);
     try {
       Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -91,6 +92,36 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
     } catch (RuntimeException failure) {
       model.close();
       throw failure;
+    }
+  }
+
+  /**
+   * Sizes that a damaged file declares must not fill the memory: a model has no more values than
+   * its weights take bytes.
+   */
+  private static void requireRoom(Components components, Path weights) {
+    try {
+      long values = components.declaredValues();
+      if (values > Files.size(weights)) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: is too small for the model of %s and %s, which has %,d values; take all from"
+                    + " one run",
+                weights,
+                ModelDescription.FILE,
+                RunFolder.CONFIG,
+                values));
+      }
+    } catch (ArithmeticException overflow) {
+      throw new DataException(
+          weights
+              + ": is too small for the model of "
+              + RunFolder.CONFIG
+              + ", whose size overflows",
+          overflow);
+    } catch (IOException failure) {
+      throw new DataException(weights + ": cannot be read: " + Faults.of(failure), failure);
     }
   }
 
@@ -110,14 +141,25 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
     }
   }
 
+  /** Nothing is included, and the environment takes no part, as when it was written. */
   private static Config read(Path file) {
     try {
-      ConfigParseOptions options =
-          ConfigParseOptions.defaults().setOriginDescription(file.toString());
-      return ConfigFactory.parseString(Files.readString(file), options);
-    } catch (IOException | ConfigException damaged) {
-      throw new DataException(file + ": is damaged: " + damaged.getMessage(), damaged);
+      return ExperimentLoader.read(file).toConfig();
+    } catch (ConfigurationException damaged) {
+      throw damaged(file, damaged);
     }
+  }
+
+  private static DataException damaged(Path file, RuntimeException fault) {
+    String reason = String.valueOf(fault.getMessage());
+    String start = file + ": ";
+    return new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s: is damaged: %s",
+            file,
+            Faults.shown(reason.replace(start, ""), "it is not the configuration of a run")),
+        fault);
   }
 
   /** A run of an older version may lack keys that have been added since; they get defaults. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.PartitionResult;
@@ -15,6 +16,10 @@ import org.largevae.runner.results.Results;
 final class SweepCsv {
   private static final Map<String, Function<PartitionResult, Object>> PARTITION = partition();
   private static final Map<String, Function<Results, Object>> RESULTS = results();
+
+  private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r]");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?|-?Infinity|-");
 
   private SweepCsv() {}
 
@@ -47,9 +52,15 @@ final class SweepCsv {
     return fields.stream().map(SweepCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 
-  private static String quoted(String field) {
-    boolean plain = Arrays.stream(new String[] {",", "\"", "\n", "\r"}).noneMatch(field::contains);
-    return plain ? field : "\"" + field.replace("\"", "\"\"") + "\"";
+  /**
+   * As RFC 4180 has it. Text that a spreadsheet would take for a formula gets an apostrophe in
+   * front; numbers stay numbers.
+   */
+  static String quoted(String field) {
+    boolean formula = FORMULA.matcher(field).lookingAt() && !NUMBER.matcher(field).matches();
+    String text = formula ? "'" + field : field;
+    boolean plain = Arrays.stream(new String[] {",", "\"", "\n", "\r"}).noneMatch(text::contains);
+    return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
   private static Map<String, Function<PartitionResult, Object>> partition() {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigValueFactory;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -141,9 +142,12 @@ public final class SweepPlanner {
 
   private static List<Draft> drafts(
       SweepDefinition definition, List<Axis> axes, ConfigObject given) {
-    long count =
-        axes.stream().mapToLong(axis -> axis.choices().size()).reduce(1, Math::multiplyExact);
-    if (count > MOST_CELLS) {
+    // twenty axes of ten values each would overflow a long
+    BigInteger count =
+        axes.stream()
+            .map(axis -> BigInteger.valueOf(axis.choices().size()))
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    if (count.compareTo(BigInteger.valueOf(MOST_CELLS)) > 0) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,

@@ -1,6 +1,8 @@
 package org.largevae.runner.sweep;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,7 +59,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    */
   public String markdown() {
     StringBuilder text = new StringBuilder("## " + sweep.name() + "\n\n");
-    warnings().forEach(warning -> text.append("**").append(warning).append("**\n\n"));
+    warnings().forEach(warning -> text.append("**").append(Table.text(warning)).append("**\n\n"));
     text.append(tables().stream().map(Table::markdown).collect(Collectors.joining("\n")));
     return text.toString();
   }
@@ -200,9 +202,16 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
         picture(outcome, figures.resolve("reconstructions.png")));
   }
 
-  private static String link(Outcome outcome, Path folder) {
+  /** A relative address: a folder named {@code javascript:x} must not become a script. */
+  static String link(Outcome outcome, Path folder) {
     Path report = outcome.folder().toAbsolutePath().resolve("report.html");
-    return folder.toAbsolutePath().relativize(report).toString().replace('\\', '/');
+    String path = folder.toAbsolutePath().relativize(report).toString().replace('\\', '/');
+    try {
+      String address = new URI(null, null, "./" + path, null).toASCIIString();
+      return address.contains(":") ? address : address.substring(2);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException("a path is not quoted", impossible);
+    }
   }
 
   private static Optional<Path> picture(Outcome outcome, Path file) {

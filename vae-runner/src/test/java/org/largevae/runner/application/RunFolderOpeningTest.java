@@ -18,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Support;
@@ -183,6 +186,60 @@ class RunFolderOpeningTest {
     assertThatThrownBy(() -> TrainedVae.open(run))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("model.json");
+  }
+
+  /** Opened by an application, a folder of somebody else's must not read files of one's own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "include file(\"OTHER\")",
+        "include \"OTHER\"",
+        "include url(\"file:OTHER\")",
+        "include classpath(\"org/largevae/runner/experiment/experiment-defaults.conf\")",
+        "model { include required(file(\"OTHER\")) }"
+      })
+  void includesInItsConfigurationAreRefused(String include) throws IOException {
+    Path other = Files.writeString(temporary.resolve("other.conf"), "model.latent-size = 2");
+    Path config = run.resolve("config.conf");
+    String written = include.replace("OTHER", other.toString());
+    Files.writeString(config, Files.readString(config) + "\n" + written + "\n");
+    assertThatThrownBy(() -> TrainedVae.open(run))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(config + ": is damaged: include \"");
+  }
+
+  @Test
+  void environmentAndSystemPropertiesAreNotReadIntoIt() throws IOException {
+    for (String substitution : List.of("HOME", "user.home", "java.version")) {
+      replace("config.conf", "latent-size=.*", "latent-size=\\${" + substitution + "}");
+      assertThatThrownBy(() -> TrainedVae.open(run))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("${" + substitution + "} names no key of this file");
+    }
+  }
+
+  /** Sizes in text files must not make anybody allocate what the weights do not have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "model.json; \"height\": 2; \"height\": 2000000000; is damaged",
+        "model.json; \"height\": 2; \"height\": 100000000; is too small for the model",
+        "model.json; \"latentSize\": 2; \"latentSize\": 2147483647; is damaged",
+        "model.json; \"latentSize\": 2; \"latentSize\": 100000000; is too small for the model",
+        "model.json; \"height\": 2; \"height\": -2; is damaged",
+        "model.json; \"width\": 3; \"width\": 4294967299; is damaged",
+        "model.json; \"width\": 3; \"wide\": 3; it lacks width",
+        "config.conf; pseudo-inputs=4; pseudo-inputs=2000000000; is too small for the model",
+        "config.conf; 8$; 100000; is too small for the model",
+        "config.conf; 8$; 2147483647; is too small for the model",
+      })
+  void sizesThatTheWeightsDoNotHaveAreRefused(
+      String file, String part, String replacement, String message) throws IOException {
+    replace(file, "(?m)" + part, replacement);
+    assertThatThrownBy(() -> TrainedVae.open(run))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -171,8 +171,7 @@ class ExperimentLoaderTest {
   @ValueSource(
       strings = {
         "true", "null", "10", "1e3", "007", "1.10", " lead", "#c", "//x", "include", "${x}",
-        "\"q\"", "a\nb", "\u0000", "\\", "ü😀", "a,b", "{", "[", "=", "-", "'''", "\"\"\"", "5 m",
-        "\uFEFF"
+        "\"q\"", "a\nb", "\\", "ü😀", "a,b", "{", "[", "=", "-", "'''", "\"\"\"", "5 m", "\uFEFF"
       })
   void aRenderedExperimentLoadsAsAnEqualOne(String text) throws IOException {
     String quoted = com.typesafe.config.ConfigUtil.quoteString(text);

@@ -155,6 +155,26 @@ class PluginsTest {
             library -> assertThat(library).contains("library.jar: offers no component"));
   }
 
+  /** Nothing is unpacked: what a jar's entries are called says nothing about the disk. */
+  @Test
+  void entriesWithPathsOutOfTheJarWriteNothing() throws IOException {
+    Map<String, byte[]> classes = new TreeMap<>(compile("escape", library("1")));
+    for (String name : List.of("../escaped", "../../escaped", "/tmp/vae-escaped", "a/../../b")) {
+      classes.put(name, new byte[] {1});
+    }
+    jar(folder.resolve("escape.jar"), "example.Provider", classes, Map.of());
+    List<Path> before = files();
+    assertThat(registry().find(ComponentKind.PRIOR, "escape").description()).isEqualTo("library 1");
+    assertThat(files()).isEqualTo(before);
+    assertThat(Path.of("/tmp/vae-escaped")).doesNotExist();
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(temporary)) {
+      return all.sorted().toList();
+    }
+  }
+
   @Test
   void missingFolderIsAnError() {
     Path missing = temporary.resolve("nowhere");

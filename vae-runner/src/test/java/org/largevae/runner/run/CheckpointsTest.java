@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Support;
@@ -169,10 +170,55 @@ class CheckpointsTest {
       interrupt(training, checkpoints, 2);
     }
     Path index = folder.resolve("epoch-000001-step-000000002").resolve("checkpoint.json");
-    Files.writeString(index, Files.readString(index).replace("\"format\": 1", "\"format\": 2"));
+    Files.writeString(index, Files.readString(index).replace("\"format\": 2", "\"format\": 3"));
     assertThatThrownBy(checkpoints::bestWeights)
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("has format 2, but this version reads format 1");
+        .hasMessageContaining("has format 3, but this version reads format 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"step\": 2; \"step\": 3; its position is not that of its checksum",
+        "\"optimizerSteps\": 2; \"optimizerSteps\": 1; its position is not that of its checksum",
+        "\"step\": 2; \"step\": 4294967298; it is not the JSON that was written",
+        "\"step\": 2; \"stop\": 2; it lacks position.step",
+        "\"position\": \"; \"position\": \"0; its position is not that of its checksum",
+        "\"best.safetensors\"; \"../best.safetensors\"; it lacks the position or a checksum",
+        "\"format\": 2; \"format\": 1; it lacks the position or a checksum",
+        "\"format\": 2,; ; it has no format",
+      })
+  void aChangedIndexIsNoticed(String part, String replacement, String reason) throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    try (TinyTraining training = training()) {
+      interrupt(training, checkpoints, 2);
+    }
+    Path index = folder.resolve("epoch-000001-step-000000002").resolve("checkpoint.json");
+    String before = Files.readString(index);
+    Files.writeString(index, before.replace(part, replacement == null ? "" : replacement));
+    assertThat(index).content().isNotEqualTo(before);
+    assertThatThrownBy(checkpoints::bestWeights)
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(index + ": is damaged: " + reason);
+  }
+
+  @Test
+  void aCheckpointOfTheFirstFormatIsRead() throws IOException {
+    Checkpoints checkpoints = new Checkpoints(folder);
+    try (TinyTraining training = training()) {
+      interrupt(training, checkpoints, 2);
+    }
+    Path index = folder.resolve("epoch-000001-step-000000002").resolve("checkpoint.json");
+    Files.writeString(
+        index,
+        Files.readString(index)
+            .replace("\"format\": 2", "\"format\": 1")
+            .replaceFirst(",\\s*\"position\": \"[0-9a-f]{64}\"", ""));
+    try (TinyTraining training = training()) {
+      assertThat(checkpoints.restore(training.state())).isTrue();
+      assertThat(training.state().position().step()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -1,0 +1,51 @@
+package org.largevae.runner.report;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the pictures that runs have drawn. */
+final class PictureFile {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PictureFile.class);
+
+  /** Figures have a few million pixels; a file that declares more is none of them. */
+  private static final long MOST_PIXELS = 1L << 25;
+
+  private PictureFile() {}
+
+  /**
+   * Reads a picture. A report is worth having without it.
+   *
+   * @param file a PNG
+   * @return the picture; empty, with a warning logged, if it is damaged or too large
+   */
+  static Optional<BufferedImage> read(Path file) {
+    try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+      Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
+      if (stream == null || !readers.hasNext()) {
+        throw new IOException("it cannot be opened");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(stream, true, true);
+        if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_PIXELS) {
+          throw new IOException("it declares too many pixels");
+        }
+        return Optional.of(reader.read(0));
+      } finally {
+        reader.dispose();
+      }
+    } catch (IOException | RuntimeException damaged) {
+      // the platform's decoder throws unchecked exceptions on some damaged files
+      LOGGER.warn("{}: cannot be read as a picture and is left out of the report", file);
+      return Optional.empty();
+    }
+  }
+}

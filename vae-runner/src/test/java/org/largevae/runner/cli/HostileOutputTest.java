@@ -1,0 +1,88 @@
+package org.largevae.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Module;
+import com.google.inject.util.Modules;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataFiles;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.DatasetProvider;
+import org.largevae.runner.registry.ServiceRegistry;
+
+/** Words from files, plugins and the command line cannot steer the terminal. */
+class HostileOutputTest {
+  @TempDir private Path folder;
+
+  @Test
+  void errorsShowControlCharacters() {
+    CommandFixture vae = new CommandFixture(folder, null, null);
+    assertThat(vae.run("train", "\u001b]0;owned\u0007x")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .startsWith("vae: \"\\u001B]0;owned\\u0007x\": no such file or preset.")
+        .doesNotContain("\u001b", "\u0007");
+  }
+
+  /** A dataset of somebody else's. */
+  private record LoudDataset() implements DatasetProvider {
+    @Override
+    public String name() {
+      return "loud";
+    }
+
+    @Override
+    public String description() {
+      return "\u001b[2Jhidden\u0007\nsecond line";
+    }
+
+    @Override
+    public Dataset load(Settings settings, DataFiles files) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plugins", "datasets"})
+  void descriptionsOfPluginsShowControlCharacters(String command) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Module module =
+        Modules.override(new VaeModule())
+            .with(
+                binder ->
+                    binder
+                        .bind(ServiceRegistry.class)
+                        .toInstance(ServiceRegistry.of(List.of(new LoudDataset()))));
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    assertThat(new Main(module).run(Surroundings.plain(print, print), command)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("\\u001B[2Jhidden\\u0007\\u000Asecond line")
+        .doesNotContain("\u001b", "\u0007");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a plain line, a plain line",
+    "a\u001b[2Jb, a\\u001B[2Jb",
+    "a\u009b2Jb, a\\u009B2Jb",
+    "a\u202eb, a\\u202Eb",
+    "a\\b$1, a\\b$1",
+  })
+  void aLineShowsWhatCannotBeSeen(String text, String shown) {
+    assertThat(Printable.line(text)).isEqualTo(shown);
+  }
+
+  @Test
+  void aLineIsOneLine() {
+    assertThat(Printable.line("a\r\nb\tc")).isEqualTo("a\\u000D\\u000Ab\tc");
+  }
+}

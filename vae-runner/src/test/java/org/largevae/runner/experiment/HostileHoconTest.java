@@ -1,0 +1,182 @@
+package org.largevae.runner.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.largevae.api.config.ConfigurationException;
+
+/** Files that want something opened, read or filled up. */
+@Timeout(60)
+class HostileHoconTest {
+  @TempDir Path folder;
+
+  private final ExperimentLoader loader = new ExperimentLoader(FakeComponents.registry());
+
+  @Test
+  void noAddressIsAskedForAnInclude() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> asked.incrementAndGet());
+    server.start();
+    try {
+      String address = "http://localhost:" + server.getAddress().getPort() + "/a.conf";
+      assertRefused("include url(\"" + address + "\")", "include \"" + address + "\"");
+      assertRefused("include \"" + address + "\"", "include \"" + address + "\"");
+    } finally {
+      server.stop(0);
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${HOME}",
+        "${?HOME}",
+        "${user.home}",
+        "${?user.home}",
+        "${java.version}",
+        "${?PATH}"
+      })
+  void neitherEnvironmentNorSystemPropertiesAreSubstituted(String substitution) throws IOException {
+    Path file = write("experiment.name = run" + substitution);
+    if (substitution.contains("?")) {
+      assertThat(loader.load(file.toString(), List.of()).name()).isEqualTo("run");
+    } else {
+      assertRefused("experiment.name = run" + substitution, "the environment is not read");
+    }
+    assertThat(
+            loader
+                .load(
+                    "digits-vampprior",
+                    List.of("dataset.name=images", "dataset.folder=" + substitution))
+                .dataset()
+                .text("folder"))
+        .isEqualTo(substitution);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../x",
+        "/etc",
+        "a/b",
+        "..",
+        ".",
+        ".hidden",
+        "a\\\\b",
+        "C:x",
+        "a\\u0000b",
+        "a\\nb",
+        "",
+        " a",
+        "\\u001b[2J",
+        "\\u009b2J",
+        "a\\u202eb"
+      })
+  void aNameThatIsNoPlainFolderIsRefused(String name) throws IOException {
+    Path file = write("experiment.name = \"" + name + "\"");
+    assertThatThrownBy(() -> loader.load(file.toString(), List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .message()
+        .matches(text -> text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'));
+  }
+
+  static Stream<Arguments> bombs() {
+    String doubled =
+        "a0 = xxxxxxxx\n"
+            + IntStream.range(1, 40)
+                .mapToObj(i -> "a" + i + " = ${a" + (i - 1) + "}${a" + (i - 1) + "}")
+                .collect(Collectors.joining("\n"));
+    return Stream.of(
+        Arguments.of("{".repeat(100_000), "is nested more than 50 deep"),
+        Arguments.of("a = " + "[".repeat(100_000), "is nested more than 50 deep"),
+        Arguments.of("a" + ".a".repeat(100_000) + " = 1", "is nested more than 50 deep"),
+        Arguments.of("a = ${" + "a.".repeat(400) + "b}", "is nested more than 50 deep"),
+        Arguments.of("\"a{\".".repeat(60) + "b = 1", "is nested more than 50 deep"),
+        Arguments.of(doubled, "has 78 substitutions that build on each other, too many"),
+        Arguments.of(
+            doubled.replace("}${", "}, ${").replaceAll("= (\\$.*)", "= [$1]"),
+            "has 78 substitutions that build on each other, too many"),
+        Arguments.of(
+            "a = xxxxxxxx\n" + "a = ${a}${a}\n".repeat(30),
+            "has 60 substitutions that build on each other, too many"),
+        Arguments.of(
+            "a = \"" + "x".repeat(900) + "\"\nb = [" + "${a},".repeat(300_000 / 5) + "]",
+            "has 60000 substitutions, too many for its length"),
+        Arguments.of("a += 1\n".repeat(51), "joins lists or sections more than 50 times"),
+        Arguments.of("a = " + "[1]".repeat(60), "joins lists or sections more than 50 times"),
+        Arguments.of("a = " + "null".repeat(1000), "has a value longer than 1000 characters"),
+        Arguments.of("a = \"" + "x".repeat(1001) + "\"", "a is longer than 1000 characters"),
+        Arguments.of("a = 1\n".repeat(200_000), "is longer than a configuration can be"),
+        Arguments.of("a = 1e400", "holds a number beyond the range of floating point"),
+        Arguments.of("a = -1e400", "holds a number beyond the range of floating point"),
+        Arguments.of("a = \"\\u001b[31m\"", "a holds the character U+001B, which cannot be seen"),
+        Arguments.of(
+            "\"\\u0007\" = 1", "the name of a key holds the character U+0007, which cannot be"),
+        Arguments.of("a = [\"\\u202e\"]", "a value holds the character U+202E, which cannot"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bombs")
+  void bombsAreRefused(String text, String message) throws IOException {
+    assertRefused(text, message);
+  }
+
+  /** It would be in the run's configuration, which could then not be read again. */
+  @Test
+  void overridesAreHeldToTheSame() {
+    assertThatThrownBy(
+            () -> loader.load("digits-vampprior", List.of("experiment.name=a\u001bb", "x=1e999")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("experiment.name holds the character U+001B")
+        .hasMessageContaining("the command line: holds a number beyond");
+  }
+
+  @Test
+  void usualSubstitutionsAreAllowed() throws IOException {
+    String many =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "${training.epochs}")
+            .collect(Collectors.joining(", ", "note = [", "]"));
+    Path file =
+        write(
+            "training { epochs = 30, batch-size = ${training.epochs}, samples = ${training.batch-size} }");
+    assertThat(loader.load(file.toString(), List.of()).training().samples()).isEqualTo(30);
+    assertThat(Hocon.parse("training.epochs = 3\n" + many, "a").toConfig().getIntList("note"))
+        .hasSize(100);
+  }
+
+  private void assertRefused(String text, String message) throws IOException {
+    Path file = write(text);
+    assertThatThrownBy(() -> loader.load(file.toString(), List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining(file.toString())
+        .message()
+        .hasSizeLessThan(1000);
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("a.conf"), text);
+  }
+}

@@ -1,0 +1,149 @@
+package org.largevae.runner.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.largevae.api.component.ModelShape;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Support;
+import org.largevae.runner.results.EpochMetrics;
+import org.largevae.runner.results.PartitionResult;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.testkit.corruption.CorruptFiles;
+
+/** The small files of a run's folder that are read back. */
+class RunFileCorruptionTest {
+  private static final String[] JSON = {
+    "{",
+    "}",
+    "[",
+    "]",
+    "[[",
+    "{\"a\":",
+    "\"",
+    ",",
+    ":",
+    "null",
+    "true",
+    "\\u001b",
+    "//",
+    "/*",
+    "0",
+    "\"nll\":",
+    "{\"format\":1,",
+    "NaN",
+    "'"
+  };
+
+  @TempDir Path folder;
+
+  @Test
+  void damagedResultsGiveTheFilesNumbersOrAnError() {
+    PartitionResult part =
+        new PartitionResult(1794.25, 1.5, 4.62, -1800, -1700.5, 98, 40, 1.7, 50, 9);
+    Results results =
+        new Results(
+            "digits",
+            "vampprior",
+            "bernoulli",
+            40,
+            7,
+            830,
+            808,
+            part,
+            part,
+            new TrainingSpeed(2.5, 3e3));
+    CorruptFiles.of("results.json", this::results, bytes(new Gson().toJson(results)))
+        .naming("results.json")
+        .words(JSON)
+        .judged(
+            (content, read) -> {
+              JsonObject tree =
+                  JsonParser.parseString(new String(content, StandardCharsets.UTF_8))
+                      .getAsJsonObject();
+              assertThat(new Gson().toJson(read.epochs())).isEqualTo(integer(tree, "epochs"));
+              JsonObject test = tree.getAsJsonObject("test");
+              assertThat(read.test().nll()).isEqualTo(test.get("nll").getAsDouble());
+              assertThat(read.test().kl()).isEqualTo(test.get("kl").getAsDouble());
+              assertThat(new Gson().toJson(read.test().examples()))
+                  .isEqualTo(integer(test, "examples"));
+            })
+        .check();
+  }
+
+  private static String integer(JsonObject object, String key) {
+    return object.get(key).getAsBigDecimal().toBigIntegerExact().toString();
+  }
+
+  @Test
+  void damagedModelDescriptionGivesSizesOrAnError() {
+    ModelShape shape = new ModelShape(new DataShape(3, 28, 20), Support.PIXEL_256, 40);
+    CorruptFiles.of("model.json", this::description, bytes(ModelDescription.of(shape).toJson()))
+        .naming("model.json")
+        .words(JSON)
+        .judged(
+            (content, read) -> {
+              assertThat(read.dimensions()).isPositive();
+              assertThat(read.latentSize()).isPositive();
+            })
+        .check();
+  }
+
+  /** A row that is damaged is left out; the others are read as they stand. */
+  @Test
+  void damagedMetricsGiveTheirWholeRows() throws IOException {
+    List<EpochMetrics> epochs =
+        List.of(
+            new EpochMetrics(1, 0.01, 3.5, -3.25, 1.0E-4, 4, -3, 1, 0.25),
+            new EpochMetrics(
+                2, 0.02, Double.NaN, -1.0E10, 1, Double.POSITIVE_INFINITY, -3, 1, 12.5),
+            new EpochMetrics(3, 1, 2.25, -2.5, 0.5, 3.5, -3, 0.5, 1.125));
+    Path good = folder.resolve("good");
+    try (RunFolder run = RunFolder.open(good)) {
+      run.writeMetrics(epochs);
+    }
+    CorruptFiles.of(
+            "metrics.csv", this::epochs, Files.readAllBytes(good.resolve(RunRecords.METRICS)))
+        .naming("metrics.csv")
+        .words(",", "\n", "1,", "99999999999", "NaN", "-", "E", "\"", "=1+1", "\r\n", "1,1,1,1\n")
+        .judged(
+            (content, read) -> {
+              String text = new String(content, StandardCharsets.ISO_8859_1);
+              List<String> rows = text.lines().toList();
+              for (EpochMetrics epoch : read) {
+                assertThat(epoch.epoch()).isNotNegative();
+                assertThat(rows).anyMatch(row -> row.matches("0*" + epoch.epoch() + ",.*"));
+              }
+            })
+        .check();
+  }
+
+  private Results results(byte[] content) throws IOException {
+    Files.write(folder.resolve(RunRecords.RESULTS), content);
+    return new RunRecords(folder).results().orElseThrow();
+  }
+
+  private ModelShape description(byte[] content) throws IOException {
+    Files.write(folder.resolve(ModelDescription.FILE), content);
+    return ModelDescription.read(folder);
+  }
+
+  private List<EpochMetrics> epochs(byte[] content) throws IOException {
+    Files.write(folder.resolve(RunRecords.METRICS), content);
+    return new RunRecords(folder).epochs();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
