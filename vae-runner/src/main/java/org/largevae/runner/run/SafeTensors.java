@@ -55,6 +55,9 @@ final class SafeTensors {
               file,
               Faults.shown(String.join(", ", unknown), "one without a name")));
     }
+    // nothing is changed unless all can be
+    targets.forEach(
+        (name, target) -> requireFinite(file, found, found.entries().get(name), target));
     targets.forEach((name, target) -> copy(found, found.entries().get(name), target));
   }
 
@@ -82,13 +85,19 @@ final class SafeTensors {
               target.getDataType(),
               target.getShape()));
     }
-    if (!FiniteValues.areAll(found)) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: array %s holds a value that is NaN or infinite, so it cannot be used",
-              file,
-              name));
+  }
+
+  private static void requireFinite(
+      Path file, SafeTensorsFile found, SafeTensorsFile.Entry entry, NDArray target) {
+    try (NDManager manager = target.getManager().newSubManager()) {
+      if (!FiniteValues.areAll(manager.create(found.data(entry), entry.shape(), entry.type()))) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: array %s holds a value that is NaN or infinite, so it cannot be used",
+                file,
+                entry.name()));
+      }
     }
   }
 }

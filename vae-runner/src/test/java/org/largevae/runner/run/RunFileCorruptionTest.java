@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
+import org.largevae.runner.results.ComponentUse;
 import org.largevae.runner.results.EpochMetrics;
 import org.largevae.runner.results.PartitionResult;
 import org.largevae.runner.results.Results;
@@ -50,7 +51,18 @@ class RunFileCorruptionTest {
   @Test
   void damagedResultsGiveTheFilesNumbersOrAnError() {
     PartitionResult part =
-        new PartitionResult(1794.25, 1.5, 4.62, -1800, -1700.5, 98, 40, 1.7, 50, 9);
+        new PartitionResult(
+            1794.25,
+            1.5,
+            4.62,
+            -1800,
+            -1700.5,
+            98,
+            40,
+            1.7,
+            50,
+            9,
+            new ComponentUse(500, 380, 222.4));
     Results results =
         new Results(
             "digits",
