@@ -6,7 +6,8 @@ Works are named KIND/DATA/PRIOR[/FORM], for example
 
 and each prints one line of JSON with its times in seconds. "-" reads names from standard input.
 
-    KIND   step, log-likelihood, encode, sample, decode
+    KIND   step, log-likelihood, encode, sample, decode;
+           matmul, the matrix products of a step and nothing else: what a step cannot be faster than
     DATA   binary (784 values, Bernoulli), grey (560 values, discretised logistic)
     PRIOR  standard, vampprior-K
     FORM   of a VampPrior: products, two matrix products in float64;
@@ -194,6 +195,44 @@ class Steps:
             raise ArithmeticError("diverged")
 
 
+class MatrixProducts:
+    """The matrix products of a training step, forth and back, into memory that is there already.
+
+    Left out are those that nobody needs: the gradient of the examples themselves.
+    """
+
+    def __init__(self, model):
+        self.calls = []
+        pseudo_inputs = 0 if model.pseudo_inputs is None else len(model.pseudo_inputs)
+        self.add_network(model.encoder, BATCH, inputs_have_gradient=False)
+        if pseudo_inputs:
+            self.add_network(model.encoder, pseudo_inputs)
+            self.add(BATCH, 2 * model.latent, pseudo_inputs, torch.float64)
+        self.add_network(model.decoder, BATCH)
+
+    def add_network(self, network, rows, inputs_have_gradient=True):
+        for module in network.modules():
+            if isinstance(module, nn.Linear):
+                sizes = rows, module.in_features, module.out_features
+                self.add(*sizes, torch.float32, inputs_have_gradient)
+                inputs_have_gradient = True
+
+    def add(self, rows, inputs, outputs, kind, inputs_have_gradient=True):
+        x, weight, y = (
+            torch.randn(*shape, dtype=kind)
+            for shape in [(rows, inputs), (outputs, inputs), (rows, outputs)]
+        )
+        gradient = torch.randn_like(y)
+        self.calls += [(x, weight.t(), y), (gradient.t(), x, torch.empty_like(weight))]
+        if inputs_have_gradient:
+            self.calls.append((gradient, weight, torch.empty_like(x)))
+
+    @torch.no_grad()
+    def __call__(self):
+        for left, right, result in self.calls:
+            torch.mm(left, right, out=result)
+
+
 class LogLikelihood:
     """log p(x) of one example after the other."""
 
@@ -281,6 +320,8 @@ def work(name, options):
     model = Vae(dimensions, options.latent_size, grey, pseudo_inputs, products, layer)
     if kind == "step":
         return Steps(model, examples, LoopedAdam if published else FusedAdam)
+    if kind == "matmul":
+        return MatrixProducts(model)
     if kind == "log-likelihood":
         return LogLikelihood(model, examples, options.samples, form == "loop")
     return forward(model, kind, examples)

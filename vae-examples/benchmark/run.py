@@ -208,22 +208,43 @@ def environments(options):
     return [{"work": w, "environment": e, "milliseconds": t} for (w, e), t in found.items()]
 
 
+def floor(options):
+    """What a step could not be faster than: its matrix products alone, against whole steps."""
+    note("matrix products alone")
+    found = []
+    with pytorch(1, options) as worker:
+        for data in ["binary", "grey"]:
+            for prior in ["standard", "vampprior-500"]:
+                form = "" if prior == "standard" else "/broadcast"
+                names = [f"matmul/{data}/{prior}", f"step/{data}/{prior}{form}"]
+                rounds = [[worker.measure(name) for name in names] for _ in range(options.rounds)]
+                milliseconds = [1e3 * products for products, _ in rounds]
+                shares = [products / step for products, step in rounds]
+                found.append({"step": names[1], "milliseconds": milliseconds, "shares": shares})
+    print("\n1 thread, matrix products of a step alone".ljust(45) + "ms   of PyTorch's step")
+    for row in found:
+        milliseconds = statistics.median(row["milliseconds"])
+        print(f"{row['step']:36}{milliseconds:10.2f}   {spread(row['shares'])}", flush=True)
+    return found
+
+
 def two_at_once(options):
-    """The throughput of two processes of one thread each, against one alone."""
+    """The throughput of two processes of one thread each, against one alone, on both sides."""
     note("two experiments at once")
-    gains = []
+    gains = {}
     work = "step/binary/vampprior-500"
-    with ours(1, options) as first, ours(1, options) as second:
-        for worker in [first, second] * 3:
-            worker.measure(work)
-        for round_ in range(options.rounds + 1):
-            alone = first.measure(work)
-            first.ask(work)
-            second.ask(work)
-            both = [statistics.median(worker.answer()) for worker in (first, second)]
-            if round_:
-                gains.append(alone * sum(1 / seconds for seconds in both))
-    print(f"\ntwo experiments at once, one thread each, {work}: throughput x {spread(gains)}")
+    for side, make in [("ours", ours), ("PyTorch", pytorch)]:
+        with make(1, options) as first, make(1, options) as second:
+            for worker in [first, second] * 3:
+                worker.measure(work)
+            for _ in range(options.rounds):
+                alone = first.measure(work)
+                first.ask(work)
+                second.ask(work)
+                both = [statistics.median(worker.answer()) for worker in (first, second)]
+                gains.setdefault(side, []).append(alone * sum(1 / seconds for seconds in both))
+    print(f"\ntwo experiments at once, one thread each, {work}: throughput", end=" ")
+    print(", ".join(f"{side} x {spread(gain)}" for side, gain in gains.items()), flush=True)
     return gains
 
 
@@ -290,6 +311,7 @@ def main():
     if not options.quick:
         result["environments"] = environments(options)
         result["growth"] = growth(options)
+    result["matrixProducts"] = floor(options)
     result["twoAtOnce"] = two_at_once(options)
     result["startUpSeconds"] = start_up(options)
     result["memory"] = memory(options)
