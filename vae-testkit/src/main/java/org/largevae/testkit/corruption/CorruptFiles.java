@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -243,6 +244,25 @@ public final class CorruptFiles<T> {
             verdicts.mostAllocated() >> 10);
     save(format + ".txt", (outcomes + "\n").getBytes(StandardCharsets.UTF_8));
     return outcomes;
+  }
+
+  /**
+   * Reads one file, from whatever source, as {@link #check} reads damaged ones: as it is, and with
+   * its checksums repaired. A coverage-guided fuzzer calls it with what it makes up.
+   *
+   * @param content the file
+   * @throws AssertionError if the reader fails on it
+   */
+  public void checkOne(byte[] content) {
+    Verdicts<T> verdicts = new Verdicts<>(reader, judge, name, allocation);
+    byte[] sealed = seal.apply(content);
+    List<byte[]> inputs =
+        Arrays.equals(sealed, content) ? List.of(content) : List.of(content, sealed);
+    new Watch(limit)
+        .run(
+            inputs.size(),
+            index -> verdicts.isRead(inputs.get(index)),
+            index -> format + ": reading does not end within " + limit);
   }
 
   private record Damaged(byte[] content, List<Mutation> mutations) {}

@@ -2,6 +2,7 @@ package org.largevae.testkit.corruption;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
@@ -16,6 +17,7 @@ final class Verdicts<T> {
   private final CorruptFiles.Judge<T> judge;
   private final String name;
   private final long allocation;
+  private long lastAllocated;
   private long mostAllocated;
 
   Verdicts(
@@ -41,19 +43,38 @@ final class Verdicts<T> {
   }
 
   /**
-   * Reads a file.
+   * Reads a file. One that takes too much memory is read again, since classes that are loaded for
+   * the first time take some too.
    *
    * @return whether it gave data
    * @throws AssertionError if it gave wrong data, an error that helps nobody, or took too much
    */
   boolean isRead(byte[] content) {
-    long before = threads.getCurrentThreadAllocatedBytes();
+    long allowed = allocation + (long) TIMES_LENGTH * content.length;
+    boolean read = isJudgedRight(content);
+    if (lastAllocated > allowed) {
+      read = isJudgedRight(content);
+    }
+    mostAllocated = Math.max(mostAllocated, lastAllocated);
+    if (lastAllocated > allowed) {
+      throw new AssertionError(
+          String.format(
+              Locale.ROOT,
+              "%,d bytes make it allocate %,d, more than %,d: it trusts a size that the file only"
+                  + " declares",
+              content.length,
+              lastAllocated,
+              allowed));
+    }
+    return read;
+  }
+
+  private boolean isJudgedRight(byte[] content) {
     T data;
     try {
-      data = reader.read(content);
+      data = measured(content);
     } catch (DataException | ConfigurationException refusal) {
-      requireFrugal(before, content);
-      requireReadable(refusal.getMessage());
+      requireReadable(refusal.getMessage(), content);
       return false;
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError other) {
       throw new AssertionError(
@@ -63,29 +84,22 @@ final class Verdicts<T> {
               + " do",
           other);
     }
-    requireFrugal(before, content);
     judge.judge(content, data);
     return true;
   }
 
-  private void requireFrugal(long before, byte[] content) {
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    mostAllocated = Math.max(mostAllocated, allocated);
-    long allowed = allocation + (long) TIMES_LENGTH * content.length;
-    if (allocated > allowed) {
-      throw new AssertionError(
-          String.format(
-              Locale.ROOT,
-              "%,d bytes make it allocate %,d, more than %,d: it trusts a size that the file only"
-                  + " declares",
-              content.length,
-              allocated,
-              allowed));
+  private T measured(byte[] content) throws Exception {
+    long before = threads.getCurrentThreadAllocatedBytes();
+    try {
+      return reader.read(content);
+    } finally {
+      lastAllocated = threads.getCurrentThreadAllocatedBytes() - before;
     }
   }
 
-  private void requireReadable(String message) {
-    if (message == null || message.isBlank() || message.endsWith("null")) {
+  private void requireReadable(String message, byte[] content) {
+    boolean quotesNull = new String(content, StandardCharsets.ISO_8859_1).contains("null");
+    if (message == null || message.isBlank() || message.endsWith("null") && !quotesNull) {
       throw new AssertionError("the error says nothing: " + message);
     }
     if (!message.contains(name)) {
