@@ -148,7 +148,12 @@ public final class Hocon {
     String place = place(fault, source);
     String rule = message.startsWith(place) ? message.substring(place.length()) : message;
     // Typesafe Config's advice is about other kinds of files and key quoting
-    return Faults.shown(rule.replaceFirst(" \\(if you (want|intended).*", ""), "it is damaged");
+    String plain =
+        rule.replaceFirst(" \\((if )?you (can|want|intended).*", "")
+            // and where it misses a key or a brace it speaks of parentheses
+            .replace(
+                "expecting a close parentheses ')' here", "expecting a key or a closing brace");
+    return Faults.shown(plain, "it is damaged");
   }
 
   private static String substitution(ConfigException.UnresolvedSubstitution fault) {

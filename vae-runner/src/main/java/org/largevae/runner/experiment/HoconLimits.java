@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.datasets.files.Faults;
 
 /**
  * Keeps a small text from unfolding into more than a machine can hold, and its words from steering
@@ -32,9 +33,9 @@ final class HoconLimits {
   private static final int MOST_VALUES = 200_000;
   private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\??([^}]*)}");
 
-  /** Control characters, and those that turn the direction of a text. */
+  /** Control and half characters, and those that turn the direction of a text. */
   private static final Pattern UNSEEN =
-      Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+      Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
 
   private static final Pattern LINE_END_OR_TAB = Pattern.compile("\\r?\\n|\\t");
 
@@ -111,9 +112,10 @@ final class HoconLimits {
   }
 
   private void checkWord(String text, String where, int longest, ConfigValue value) {
+    String shown = Faults.shown(where, "a value");
     if (text.length() > longest) {
       throw fault(
-          value.origin().description(), where + " is longer than " + longest + " characters");
+          value.origin().description(), shown + " is longer than " + longest + " characters");
     }
     UNSEEN
         .matcher(longest == LONGEST_VALUE ? LINE_END_OR_TAB.matcher(text).replaceAll("") : text)
@@ -126,7 +128,7 @@ final class HoconLimits {
                   String.format(
                       Locale.ROOT,
                       "%s holds the character U+%04X, which cannot be seen; leave it out",
-                      where,
+                      shown,
                       (int) found.group().charAt(0)));
             });
   }

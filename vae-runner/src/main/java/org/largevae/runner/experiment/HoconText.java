@@ -1,24 +1,47 @@
 package org.largevae.runner.experiment;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
 
 /**
  * Looks over a text of HOCON before it is parsed. The library's parser goes down once for each
  * bracket and each dot of a key, and its work grows with more than the square of what is joined to
- * one value: some kilobytes could overflow the stack or take minutes.
+ * one value or merged into one section: some kilobytes could overflow the stack or take minutes.
  */
 final class HoconText {
-  private static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_TEXT = 1 << 18;
+
+  /** In quotes; with escapes it may well be longer than its value. */
+  private static final int LONGEST_QUOTED = 10 * HoconLimits.LONGEST_VALUE;
+
   private static final int MOST_JOINED = 50;
-  private static final Pattern JOINED = Pattern.compile("\\+=|[}\\]][ \\t]*[{\\[]");
+  private static final int MOST_SETTINGS_OF_A_KEY = 200;
+  private static final Pattern JOINED =
+      Pattern.compile("\\+=|[}\\]][\\s\\p{Z}\\uFEFF\\x1C-\\x1F&&[^\\n]]*[{\\[]");
+  private static final String TRIPLE = "\"\"\"";
 
   private final String text;
   private final String source;
+  private final StringBuilder word = new StringBuilder();
+
+  /** How often each key was set in each section that is open, outermost last. */
+  private final Deque<Map<String, Integer>> sections = new ArrayDeque<>();
+
   private int at;
-  private int open;
   private int dots;
   private int length;
+  private int substitutions;
+
+  /** The word's length at its first dot: up to there it names something in the open section. */
+  private int firstPart;
+
+  /** The last word of the lines above, which the library joins to a brace or sign in this one. */
+  private String above = "";
 
   private HoconText(String text, String source) {
     this.text = text;
@@ -34,29 +57,25 @@ final class HoconText {
    */
   static void check(String text, String source) {
     if (text.length() > LONGEST_TEXT) {
-      throw new ConfigurationException(
-          source + ": is longer than a configuration can be, " + LONGEST_TEXT + " characters");
+      throw fault(source, "is longer than a configuration can be, %d characters", LONGEST_TEXT);
     }
     if (JOINED.matcher(text).results().limit(MOST_JOINED + 1L).count() > MOST_JOINED) {
-      throw new ConfigurationException(
-          source
-              + ": joins lists or sections more than "
-              + MOST_JOINED
-              + " times, with += or one behind the other; write them out");
+      throw joined(source, "lists or sections", ", with += or one behind the other");
     }
     new HoconText(text, source).scan();
   }
 
   /** Outside of quotes and comments; a quote or comment ends with its line at the latest. */
   private void scan() {
+    sections.push(new HashMap<>());
+    endWord();
     for (at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c == '"') {
-        skipQuoted();
-        length++;
+        takeQuoted();
       } else if (c == '#' || text.startsWith("//", at)) {
         skipTo('\n');
-        endWord();
+        endLine();
       } else {
         count(c);
       }
@@ -65,34 +84,113 @@ final class HoconText {
 
   private void count(char c) {
     switch (c) {
-      case '{', '[' -> {
-        open++;
-        endWord();
+      case '{' -> {
+        boolean substitution = !word.isEmpty() && word.charAt(word.length() - 1) == '$';
+        substitutions += substitution ? 1 : 0;
+        open(!substitution);
       }
+      case '[' -> open(true);
       case '}', ']' -> {
-        open = Math.max(0, open - 1);
+        if (sections.size() > 1) {
+          sections.pop();
+        }
+        // what follows may be joined to a substitution
+        endKey();
+      }
+      case '=', ':' -> {
+        countKey();
         endWord();
       }
-      case '=', ':', ',', '\n' -> endWord();
+      case ',' -> {
+        endWord();
+        above = "";
+      }
+      case '\n' -> endLine();
       case ' ', '\t' -> {}
       case '.' -> {
+        firstPart = firstPart < 0 ? word.length() : firstPart;
         dots++;
-        length++;
+        add(c);
       }
-      default -> length++;
+      default -> add(c);
     }
-    if (open > HoconLimits.DEEPEST || dots > HoconLimits.DEEPEST) {
+    if (sections.size() > HoconLimits.DEEPEST + 1 || dots > HoconLimits.DEEPEST) {
       throw HoconLimits.tooDeep(source);
     }
     if (length > HoconLimits.LONGEST_VALUE) {
-      throw new ConfigurationException(
-          source + ": has a value longer than " + HoconLimits.LONGEST_VALUE + " characters");
+      throw fault(source, "has a value longer than %d characters", HoconLimits.LONGEST_VALUE);
+    }
+    if (substitutions > MOST_JOINED) {
+      throw joined(source, "substitutions", " in one value");
     }
   }
 
+  private void add(char c) {
+    word.append(c);
+    length++;
+  }
+
+  private void open(boolean newWord) {
+    if (newWord) {
+      countKey();
+      endWord();
+    } else {
+      endKey();
+    }
+    sections.push(new HashMap<>());
+  }
+
+  private void countKey() {
+    String key = key();
+    above = "";
+    if (!key.isEmpty() && sections.peek().merge(key, 1, Integer::sum) > MOST_SETTINGS_OF_A_KEY) {
+      throw fault(
+          source, "sets a key more than %d times; write it as one section", MOST_SETTINGS_OF_A_KEY);
+    }
+  }
+
+  private String key() {
+    if (word.isEmpty()) {
+      return above;
+    }
+    return firstPart < 0 ? word.toString() : word.substring(0, firstPart);
+  }
+
+  private void endLine() {
+    above = key();
+    endWord();
+  }
+
   private void endWord() {
-    dots = 0;
+    endKey();
     length = 0;
+    substitutions = 0;
+  }
+
+  private void endKey() {
+    word.setLength(0);
+    firstPart = -1;
+    dots = 0;
+  }
+
+  /** Leaves off at the last quote. */
+  private void takeQuoted() {
+    int start = at;
+    if (text.startsWith(TRIPLE, at)) {
+      int end = text.indexOf(TRIPLE, at + TRIPLE.length());
+      at = end < 0 ? text.length() : end + TRIPLE.length() - 1;
+      // further quotes belong to the string
+      while (at + 1 < text.length() && text.charAt(at + 1) == '"') {
+        at++;
+      }
+    } else {
+      skipQuoted();
+    }
+    if (at - start > LONGEST_QUOTED) {
+      throw fault(source, "has a value longer than %d characters", HoconLimits.LONGEST_VALUE);
+    }
+    word.append(text, start, Math.min(at + 1, text.length()));
+    length++;
   }
 
   private void skipQuoted() {
@@ -105,5 +203,14 @@ final class HoconText {
   private void skipTo(char end) {
     int found = text.indexOf(end, at);
     at = found < 0 ? text.length() : found;
+  }
+
+  private static ConfigurationException joined(String source, String what, String how) {
+    return fault(
+        source, "joins " + what + " more than %d times%s; write them out", MOST_JOINED, how);
+  }
+
+  private static ConfigurationException fault(String source, String rule, Object... values) {
+    return new ConfigurationException(source + ": " + String.format(Locale.ROOT, rule, values));
   }
 }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -121,8 +122,30 @@ class HostileHoconTest {
             "a = xxxxxxxx\n" + "a = ${a}${a}\n".repeat(30),
             "has 60 substitutions that build on each other, too many"),
         Arguments.of(
-            "a = \"" + "x".repeat(900) + "\"\nb = [" + "${a},".repeat(300_000 / 5) + "]",
-            "has 60000 substitutions, too many for its length"),
+            "a = \"" + "x".repeat(900) + "\"\nb = [" + "${a},".repeat(40_000) + "]",
+            "has 40000 substitutions, too many for its length"),
+        Arguments.of(
+            "a=1\nb=" + "${a}".repeat(51), "joins substitutions more than 50 times in one"),
+        Arguments.of(lines("a.k%d = 1"), "sets a key more than 200 times"),
+        Arguments.of(lines("a { k%d = 1 }"), "sets a key more than 200 times"),
+        Arguments.of(lines("a # k\n{ k%d = 1 }"), "sets a key more than 200 times"),
+        Arguments.of(lines("x { \"a\".\"k%d\" : 1 }"), "sets a key more than 200 times"),
+        Arguments.of("x {" + lines("a = ${?b%d}") + "}", "sets a key more than 200 times"),
+        Arguments.of("a = " + "[1]\u00a0".repeat(60), "joins lists or sections more than 50 times"),
+        Arguments.of(
+            "a = " + "[1]\ufeff\t".repeat(60), "joins lists or sections more than 50 times"),
+        Arguments.of(
+            "a = \"\"\"x\"y\"\"\", b = " + "null".repeat(300),
+            "has a value longer than 1000 characters"),
+        Arguments.of("a = \"\"\"\\\"\"\", b = " + "[".repeat(60), "is nested more than 50 deep"),
+        Arguments.of("a = \"" + "x".repeat(20_000) + "\"", "has a value longer than 1000 char"),
+        Arguments.of(
+            "a = \"\"\"" + "x\n".repeat(6_000) + "\"\"\"", "has a value longer than 1000 char"),
+        Arguments.of("a = \"x\\ud800\"", "a holds the character U+D800, which cannot be seen"),
+        Arguments.of("include \"\\u001b[2J\"", "include \"?[2J\": an experiment is one file"),
+        Arguments.of("include required(file(\"/etc/passwd\"))", "include \"/etc/passwd\""),
+        Arguments.of("a { include required(classpath(\"x\")) }", "include \"x\""),
+        Arguments.of("a = [{ include\n\"/etc/passwd\" }]", "include \"/etc/passwd\""),
         Arguments.of("a += 1\n".repeat(51), "joins lists or sections more than 50 times"),
         Arguments.of("a = " + "[1]".repeat(60), "joins lists or sections more than 50 times"),
         Arguments.of("a = " + "null".repeat(1000), "has a value longer than 1000 characters"),
@@ -136,10 +159,43 @@ class HostileHoconTest {
         Arguments.of("a = [\"\\u202e\"]", "a value holds the character U+202E, which cannot"));
   }
 
+  private static String lines(String pattern) {
+    return IntStream.rangeClosed(0, 200)
+        .mapToObj(i -> String.format(Locale.ROOT, pattern, i))
+        .collect(Collectors.joining("\n"));
+  }
+
   @ParameterizedTest
   @MethodSource("bombs")
   void bombsAreRefused(String text, String message) throws IOException {
     assertRefused(text, message);
+  }
+
+  static Stream<Arguments> harmless() {
+    return Stream.of(
+        Arguments.of("a = \"\"\"" + "{\n".repeat(60) + "\"\"\"", "{\n".repeat(60)),
+        Arguments.of("a = \"\"\"x\"\"\"\"\"", "x\"\""),
+        Arguments.of("a = \"\"\"\\\"\"\"", "\\"),
+        Arguments.of("# " + "{".repeat(99) + "\n// " + "[\"".repeat(99) + "\na = x", "x"),
+        Arguments.of("a = \"" + "{[".repeat(99) + "\"", "{[".repeat(99)),
+        Arguments.of("a = \"include file(x)\"\ninclude-x = 1\n\"include\" = 2", "include file(x)"),
+        Arguments.of("\ufeffa = x", "x"),
+        Arguments.of("a = x # a {\r\n, b = y", "x"),
+        Arguments.of("b = 1, a = \"${b} }\" # ${c}", "${b} }"),
+        Arguments.of("a = x\n" + lines("b%d.c = ${a}"), "x"),
+        Arguments.of("a = x\nb = [" + lines("{ c.d = 1, c.e { f = 2 } }") + "]", "x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmless")
+  void whatOnlyLooksLikeItIsRead(String text, String value) {
+    assertThat(Hocon.parse(text, "a.conf").toConfig().getString("a")).isEqualTo(value);
+  }
+
+  /** The library speaks of parentheses there. */
+  @Test
+  void aMissingBraceIsNamed() throws IOException {
+    assertRefused("model {\n", "expecting a key or a closing brace, not: end of file");
   }
 
   /** It would be in the run's configuration, which could then not be read again. */
