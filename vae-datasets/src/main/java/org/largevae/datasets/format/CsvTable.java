@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Values;
+import org.largevae.datasets.files.Faults;
 
 /**
  * A table of numbers as comma-separated values (RFC 4180), in UTF-8: one example a line, one value
@@ -247,14 +248,13 @@ public final class CsvTable {
 
   private DataException broken(long line, Exception fault) {
     Throwable cause = Optional.ofNullable(fault.getCause()).orElse(fault);
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     return new DataException(
         String.format(
             Locale.ROOT,
             "%s: cannot be read as CSV after line %d: %s",
             source,
             line,
-            reason.lines().findFirst().orElse("")),
+            Faults.shown(cause.getMessage(), cause.getClass().getSimpleName())),
         fault);
   }
 }

@@ -145,7 +145,8 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     for (long size : sizes) {
       // Each size is below 2^32 and the product at most 2^31 before, so this cannot overflow.
       product *= size;
-      if (product > LARGEST_ARRAY) {
+      // a size of 0 beside it does not make one readable that no array of Java can have
+      if (product > LARGEST_ARRAY || size > LARGEST_ARRAY) {
         throw new DataException(
             String.format(
                 Locale.ROOT,

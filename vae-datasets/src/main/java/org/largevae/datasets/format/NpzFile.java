@@ -115,7 +115,9 @@ public final class NpzFile implements AutoCloseable {
   }
 
   private static String reason(Exception fault) {
-    return fault instanceof IOException io ? Faults.of(io) : String.valueOf(fault.getMessage());
+    return fault instanceof IOException io
+        ? Faults.of(io)
+        : Faults.shown(fault.getMessage(), "it is damaged");
   }
 
   @Override

@@ -1,8 +1,14 @@
 package org.largevae.datasets.format;
 
+import java.util.regex.Pattern;
+
 /** Texts from a file as they may stand in a message: short, in one line. */
 public final class Shown {
   private static final int LONGEST = 60;
+
+  /** Control characters of ASCII and beyond, format and half characters, separators of lines. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private Shown() {}
 
@@ -14,6 +20,6 @@ public final class Shown {
    */
   public static String of(String text) {
     String clipped = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-    return clipped.replaceAll("[\\p{Cntrl}\\x{2028}\\x{2029}\\x{85}]", "?");
+    return UNPRINTABLE.matcher(clipped).replaceAll("?");
   }
 }

@@ -2,6 +2,7 @@ package org.largevae.datasets.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.Values;
 import org.largevae.datasets.IdxProvider;
@@ -27,53 +29,85 @@ class IdxCorruptionTest {
 
   @TempDir Path folder;
 
+  private final CorruptFiles<IdxArray> idx =
+      CorruptFiles.of("IDX", content -> IdxArray.read(content, "a.idx"), idxFiles())
+          .naming("a.idx")
+          .sizes(IdxCorruptionTest::sizes)
+          .sections(IdxCorruptionTest::sections)
+          .judged(IdxCorruptionTest::judge)
+          .allocating(1 << 20);
+
+  private final CorruptFiles<Dataset> packed =
+      CorruptFiles.of("IDX, gzip", this::load, packedFiles())
+          .naming("a.idx.gz")
+          .sizes(content -> List.of(SizeField.littleEndian(content.length - 4, 4)))
+          .sections(content -> List.of(0, 10, content.length - 8))
+          .judged(
+              (content, dataset) -> {
+                assertThat(dataset.shape().height()).isEqualTo(7);
+                assertThat(dataset.shape().width()).isEqualTo(3);
+                assertThat(((Values.Pixels) dataset.values()).bytes())
+                    .isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
+              })
+          .allocating(2 << 20);
+
+  /** The gzip file is whole, what it holds is not. */
+  private final CorruptFiles<Dataset> unpacked =
+      CorruptFiles.of("IDX in gzip", content -> load(gzip(content)), IMAGES)
+          .naming("a.idx.gz")
+          .sizes(IdxCorruptionTest::sizes)
+          .sections(IdxCorruptionTest::sections)
+          .judged(
+              (content, dataset) -> {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                assertThat(buffer.getInt()).isEqualTo(0x0803);
+                assertThat(buffer.getInt()).isEqualTo(dataset.size());
+                assertThat(buffer.getInt()).isEqualTo(dataset.shape().height());
+                assertThat(buffer.getInt()).isEqualTo(dataset.shape().width());
+                assertThat(((Values.Pixels) dataset.values()).bytes())
+                    .isEqualTo(Arrays.copyOfRange(content, 16, content.length));
+              })
+          .allocating(2 << 20);
+
   @Test
   void damagedIdxGivesItsDataOrAnError() {
-    CorruptFiles.of("IDX", content -> IdxArray.read(content, "a.idx"), IMAGES, LABELS)
-        .naming("a.idx")
-        .sizes(IdxCorruptionTest::sizes)
-        .sections(IdxCorruptionTest::sections)
-        .judged(IdxCorruptionTest::judge)
-        .allocating(1 << 20)
-        .check();
+    idx.check();
   }
 
   @Test
   void damagedGzipGivesWhatWasPackedOrAnError() {
-    CorruptFiles.of("IDX, gzip", this::load, gzip(IMAGES))
-        .naming("a.idx.gz")
-        .sizes(content -> List.of(SizeField.littleEndian(content.length - 4, 4)))
-        .sections(content -> List.of(0, 10, content.length - 8))
-        .judged(
-            (content, dataset) -> {
-              assertThat(dataset.shape().height()).isEqualTo(7);
-              assertThat(dataset.shape().width()).isEqualTo(3);
-              assertThat(((Values.Pixels) dataset.values()).bytes())
-                  .isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
-            })
-        .allocating(2 << 20)
-        .check();
+    packed.check();
   }
 
-  /** The gzip file is whole, what it holds is not. */
   @Test
   void damagedIdxInWholeGzipGivesItsDataOrAnError() {
-    CorruptFiles.of("IDX in gzip", content -> load(gzip(content)), IMAGES)
-        .naming("a.idx.gz")
-        .sizes(IdxCorruptionTest::sizes)
-        .sections(IdxCorruptionTest::sections)
-        .judged(
-            (content, dataset) -> {
-              ByteBuffer buffer = ByteBuffer.wrap(content);
-              assertThat(buffer.getInt()).isEqualTo(0x0803);
-              assertThat(buffer.getInt()).isEqualTo(dataset.size());
-              assertThat(buffer.getInt()).isEqualTo(dataset.shape().height());
-              assertThat(buffer.getInt()).isEqualTo(dataset.shape().width());
-              assertThat(((Values.Pixels) dataset.values()).bytes())
-                  .isEqualTo(Arrays.copyOfRange(content, 16, content.length));
-            })
-        .allocating(2 << 20)
-        .check();
+    unpacked.check();
+  }
+
+  @MethodSource("idxFiles")
+  @FuzzTest
+  void fuzzIdx(byte[] content) {
+    idx.checkOne(content);
+  }
+
+  @MethodSource("packedFiles")
+  @FuzzTest
+  void fuzzGzip(byte[] content) {
+    packed.checkOne(content);
+  }
+
+  @MethodSource("idxFiles")
+  @FuzzTest
+  void fuzzIdxInGzip(byte[] content) {
+    unpacked.checkOne(content);
+  }
+
+  static byte[][] idxFiles() {
+    return new byte[][] {IMAGES, LABELS};
+  }
+
+  static byte[][] packedFiles() {
+    return new byte[][] {gzip(IMAGES)};
   }
 
   private Dataset load(byte[] packed) throws IOException {

@@ -2,9 +2,11 @@ package org.largevae.datasets.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +18,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.DataShape;
 import org.largevae.testkit.corruption.CorruptFiles;
 import org.largevae.testkit.corruption.SizeField;
@@ -28,51 +31,73 @@ class ImageCorruptionTest {
   /** Three channels of the image's own size, so that every sample can be compared. */
   private static final DataShape SHAPE = new DataShape(3, HEIGHT, WIDTH);
 
-  @Test
-  void damagedPngGivesItsPixelsOrAnError() throws IOException {
-    CorruptFiles.of(
-            "PNG",
-            ImageCorruptionTest::decode,
-            png(BufferedImage.TYPE_BYTE_GRAY, false),
-            png(BufferedImage.TYPE_INT_RGB, false),
-            png(BufferedImage.TYPE_INT_RGB, true),
-            png(BufferedImage.TYPE_INT_ARGB, false),
-            png(BufferedImage.TYPE_USHORT_GRAY, false),
-            png(BufferedImage.TYPE_BYTE_INDEXED, false),
-            png(BufferedImage.TYPE_BYTE_BINARY, true),
-            Png.withChunk(
-                png(BufferedImage.TYPE_BYTE_GRAY, false),
-                Png.chunk("tEXt", "Comment\0of nothing".getBytes(StandardCharsets.US_ASCII))))
-        .naming("a.png")
-        .sizes(ImageCorruptionTest::sizes)
-        .sections(png -> Png.chunks(png).stream().map(Png.Chunk::start).toList())
-        .words("IDAT", "IEND", "IHDR", "PLTE", "tRNS", "zTXt", "iCCP", "acTL", "gAMA")
-        .sealed(Png::sealed)
-        .judged(ImageCorruptionTest::judge)
-        .allocating(4 << 20)
-        .check();
-  }
+  private final CorruptFiles<byte[]> png =
+      CorruptFiles.of("PNG", ImageCorruptionTest::decode, pngFiles())
+          .naming("a.png")
+          .sizes(ImageCorruptionTest::sizes)
+          .sections(png -> Png.chunks(png).stream().map(Png.Chunk::start).toList())
+          .words("IDAT", "IEND", "IHDR", "PLTE", "tRNS", "zTXt", "iCCP", "acTL", "gAMA")
+          .sealed(Png::sealed)
+          .judged(ImageCorruptionTest::judge)
+          .allocating(4 << 20);
 
   /** JPEG has no checksum: pixels may be wrong, but there have to be some. */
+  private final CorruptFiles<byte[]> jpeg =
+      CorruptFiles.of("JPEG", ImageCorruptionTest::decode, jpegFiles())
+          .naming("a.png")
+          .sizes(
+              jpeg ->
+                  markers(jpeg)
+                      .flatMap(at -> Stream.of(at + 2, at + 5, at + 7))
+                      .map(at -> SizeField.bigEndian(at, 2))
+                      .toList())
+          .sections(jpeg -> markers(jpeg).toList())
+          .words("\377\330", "\377\331", "\377\332", "\377\300", "\377\302", "\377\304", "\377\333")
+          .judged((content, pixels) -> assertThat(pixels).hasSize(SHAPE.dimensions()));
+
   @Test
-  void damagedJpegGivesPixelsOrAnError() throws IOException {
-    CorruptFiles.of(
-            "JPEG",
-            ImageCorruptionTest::decode,
-            jpeg(BufferedImage.TYPE_BYTE_GRAY, false),
-            jpeg(BufferedImage.TYPE_INT_RGB, false),
-            jpeg(BufferedImage.TYPE_INT_RGB, true))
-        .naming("a.png")
-        .sizes(
-            jpeg ->
-                markers(jpeg)
-                    .flatMap(at -> Stream.of(at + 2, at + 5, at + 7))
-                    .map(at -> SizeField.bigEndian(at, 2))
-                    .toList())
-        .sections(jpeg -> markers(jpeg).toList())
-        .words("\377\330", "\377\331", "\377\332", "\377\300", "\377\302", "\377\304", "\377\333")
-        .judged((content, pixels) -> assertThat(pixels).hasSize(SHAPE.dimensions()))
-        .check();
+  void damagedPngGivesItsPixelsOrAnError() {
+    png.check();
+  }
+
+  @Test
+  void damagedJpegGivesPixelsOrAnError() {
+    jpeg.check();
+  }
+
+  @MethodSource("pngFiles")
+  @FuzzTest
+  void fuzzPng(byte[] content) {
+    png.checkOne(content);
+  }
+
+  @MethodSource("jpegFiles")
+  @FuzzTest
+  void fuzzJpeg(byte[] content) {
+    jpeg.checkOne(content);
+  }
+
+  static byte[][] pngFiles() {
+    return new byte[][] {
+      png(BufferedImage.TYPE_BYTE_GRAY, false),
+      png(BufferedImage.TYPE_INT_RGB, false),
+      png(BufferedImage.TYPE_INT_RGB, true),
+      png(BufferedImage.TYPE_INT_ARGB, false),
+      png(BufferedImage.TYPE_USHORT_GRAY, false),
+      png(BufferedImage.TYPE_BYTE_INDEXED, false),
+      png(BufferedImage.TYPE_BYTE_BINARY, true),
+      Png.withChunk(
+          png(BufferedImage.TYPE_BYTE_GRAY, false),
+          Png.chunk("tEXt", "Comment\0of nothing".getBytes(StandardCharsets.US_ASCII)))
+    };
+  }
+
+  static byte[][] jpegFiles() {
+    return new byte[][] {
+      jpeg(BufferedImage.TYPE_BYTE_GRAY, false),
+      jpeg(BufferedImage.TYPE_INT_RGB, false),
+      jpeg(BufferedImage.TYPE_INT_RGB, true)
+    };
   }
 
   private static byte[] decode(byte[] content) {
@@ -118,11 +143,11 @@ class ImageCorruptionTest {
         .filter(at -> (jpeg[at] & 0xff) == 0xff && (jpeg[at + 1] & 0xff) > 0xbf);
   }
 
-  static byte[] png(int type, boolean interlaced) throws IOException {
+  static byte[] png(int type, boolean interlaced) {
     return encode(picture(type), "png", interlaced);
   }
 
-  private static byte[] jpeg(int type, boolean progressive) throws IOException {
+  private static byte[] jpeg(int type, boolean progressive) {
     return encode(picture(type), "jpeg", progressive);
   }
 
@@ -134,8 +159,7 @@ class ImageCorruptionTest {
     return image;
   }
 
-  private static byte[] encode(BufferedImage image, String format, boolean progressive)
-      throws IOException {
+  private static byte[] encode(BufferedImage image, String format, boolean progressive) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(content)) {
@@ -145,6 +169,8 @@ class ImageCorruptionTest {
       }
       writer.setOutput(stream);
       writer.write(null, new IIOImage(image, null, null), parameters);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     } finally {
       writer.dispose();
     }

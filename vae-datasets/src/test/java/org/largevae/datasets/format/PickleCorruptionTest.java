@@ -2,10 +2,12 @@ package org.largevae.datasets.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.testkit.corruption.CorruptFiles;
 
 class PickleCorruptionTest {
@@ -17,35 +19,46 @@ class PickleCorruptionTest {
 
   private static final Pattern SHAPE = Pattern.compile("\\(I1\n\\(I(-?\\d+)\nI(-?\\d+)\nt");
 
+  private final CorruptFiles<NumpyPickle.ByteArray2d> pickle =
+      CorruptFiles.of("pickle", content -> NumpyPickle.read(content, "a.pkl"), good())
+          .naming("a.pkl")
+          .words(
+              "(",
+              "l",
+              "t",
+              "I1\n",
+              "p0\n",
+              "g0\n",
+              "a",
+              "R",
+              "b",
+              "(l",
+              "N",
+              ".",
+              "cos\nsystem\n",
+              "S'x'\n",
+              "c__builtin__\neval\n",
+              "T\377\377\377\177",
+              "\200\2",
+              "]",
+              "}",
+              "(d")
+          .judged(PickleCorruptionTest::judge)
+          .allocating(1 << 20);
+
   @Test
   void damagedPickleGivesAnArrayOfItsShapeOrAnError() {
-    byte[] good = PICKLE.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1);
-    CorruptFiles.of("pickle", content -> NumpyPickle.read(content, "a.pkl"), good)
-        .naming("a.pkl")
-        .words(
-            "(",
-            "l",
-            "t",
-            "I1\n",
-            "p0\n",
-            "g0\n",
-            "a",
-            "R",
-            "b",
-            "(l",
-            "N",
-            ".",
-            "cos\nsystem\n",
-            "S'x'\n",
-            "c__builtin__\neval\n",
-            "T\377\377\377\177",
-            "\200\2",
-            "]",
-            "}",
-            "(d")
-        .judged(PickleCorruptionTest::judge)
-        .allocating(1 << 20)
-        .check();
+    pickle.check();
+  }
+
+  @MethodSource("good")
+  @FuzzTest
+  void fuzzPickle(byte[] content) {
+    pickle.checkOne(content);
+  }
+
+  static byte[][] good() {
+    return new byte[][] {PICKLE.replace('~', '\n').getBytes(StandardCharsets.ISO_8859_1)};
   }
 
   private static void judge(byte[] content, NumpyPickle.ByteArray2d array) {
