@@ -1,5 +1,7 @@
 package org.largevae.runner.experiment;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -23,6 +25,7 @@ final class HoconText {
   private static final int MOST_SETTINGS_OF_A_KEY = 200;
   private static final Pattern JOINED =
       Pattern.compile("\\+=|[}\\]][\\s\\p{Z}\\uFEFF\\x1C-\\x1F&&[^\\n]]*[{\\[]");
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
   private static final String TRIPLE = "\"\"\"";
 
   private final String text;
@@ -36,9 +39,6 @@ final class HoconText {
   private int dots;
   private int length;
   private int substitutions;
-
-  /** The word's length at its first dot: up to there it names something in the open section. */
-  private int firstPart;
 
   /** The last word of the lines above, which the library joins to a brace or sign in this one. */
   private String above = "";
@@ -96,6 +96,7 @@ final class HoconText {
         }
         // what follows may be joined to a substitution
         endKey();
+        above = "";
       }
       case '=', ':' -> {
         countKey();
@@ -106,13 +107,15 @@ final class HoconText {
         above = "";
       }
       case '\n' -> endLine();
-      case ' ', '\t' -> {}
       case '.' -> {
-        firstPart = firstPart < 0 ? word.length() : firstPart;
         dots++;
         add(c);
       }
-      default -> add(c);
+      default -> {
+        if (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && c != BYTE_ORDER_MARK) {
+          add(c);
+        }
+      }
     }
     if (sections.size() > HoconLimits.DEEPEST + 1 || dots > HoconLimits.DEEPEST) {
       throw HoconLimits.tooDeep(source);
@@ -143,17 +146,24 @@ final class HoconText {
   private void countKey() {
     String key = key();
     above = "";
-    if (!key.isEmpty() && sections.peek().merge(key, 1, Integer::sum) > MOST_SETTINGS_OF_A_KEY) {
+    if (!key.isEmpty()
+        && sections.peek().merge(firstPart(key), 1, Integer::sum) > MOST_SETTINGS_OF_A_KEY) {
       throw fault(
           source, "sets a key more than %d times; write it as one section", MOST_SETTINGS_OF_A_KEY);
     }
   }
 
   private String key() {
-    if (word.isEmpty()) {
-      return above;
+    return word.isEmpty() ? above : word.toString();
+  }
+
+  /** What a key names in the open section, however it is quoted. */
+  private static String firstPart(String key) {
+    try {
+      return ConfigUtil.splitPath(key).get(0);
+    } catch (ConfigException noPath) {
+      return key;
     }
-    return firstPart < 0 ? word.toString() : word.substring(0, firstPart);
   }
 
   private void endLine() {
@@ -169,7 +179,6 @@ final class HoconText {
 
   private void endKey() {
     word.setLength(0);
-    firstPart = -1;
     dots = 0;
   }
 

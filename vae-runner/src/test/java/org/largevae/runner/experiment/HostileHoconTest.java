@@ -130,6 +130,12 @@ class HostileHoconTest {
         Arguments.of(lines("a { k%d = 1 }"), "sets a key more than 200 times"),
         Arguments.of(lines("a # k\n{ k%d = 1 }"), "sets a key more than 200 times"),
         Arguments.of(lines("x { \"a\".\"k%d\" : 1 }"), "sets a key more than 200 times"),
+        Arguments.of(
+            lines("a.k%d = 1").replaceAll("a.(k.?) ", "\"\\\\u0061\".$1 "),
+            "sets a key more than 200 times"),
+        Arguments.of(
+            lines("a.k%d = 1").replaceAll("a(.k\\d*[02468]) ", "\u00a0\ufeffa\u2003$1 "),
+            "sets a key more than 200 times"),
         Arguments.of("x {" + lines("a = ${?b%d}") + "}", "sets a key more than 200 times"),
         Arguments.of("a = " + "[1]\u00a0".repeat(60), "joins lists or sections more than 50 times"),
         Arguments.of(
@@ -183,7 +189,8 @@ class HostileHoconTest {
         Arguments.of("a = x # a {\r\n, b = y", "x"),
         Arguments.of("b = 1, a = \"${b} }\" # ${c}", "${b} }"),
         Arguments.of("a = x\n" + lines("b%d.c = ${a}"), "x"),
-        Arguments.of("a = x\nb = [" + lines("{ c.d = 1, c.e { f = 2 } }") + "]", "x"));
+        Arguments.of("a = x\nb = [" + lines("{ c.d = 1, c.e { f = 2 } }") + "]", "x"),
+        Arguments.of("a = x\nb = [" + lines("{\nc = 1\n}") + "]", "x"));
   }
 
   @ParameterizedTest
