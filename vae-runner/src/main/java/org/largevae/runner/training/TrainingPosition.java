@@ -32,8 +32,16 @@ public record TrainingPosition(
     int epochsWithoutGain,
     List<EpochMetrics> metrics) {
 
-  /** Copies the metrics. */
+  /** Copies the metrics and refuses a place that training cannot have come to. */
   public TrainingPosition {
+    if (epoch < 1
+        || step < 0
+        || examples < 0
+        || optimizerSteps < 0
+        || bestEpoch < 0
+        || epochsWithoutGain < 0) {
+      throw new IllegalArgumentException("no position of training: epoch " + epoch);
+    }
     metrics = List.copyOf(metrics);
   }
 

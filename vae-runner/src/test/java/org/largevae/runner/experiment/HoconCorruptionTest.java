@@ -2,6 +2,7 @@ package org.largevae.runner.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.runner.registry.ServiceRegistry;
 import org.largevae.testkit.corruption.CorruptFiles;
 
@@ -63,20 +65,33 @@ class HoconCorruptionTest {
   private final ExperimentLoader loader =
       new ExperimentLoader(new ServiceRegistry(getClass().getClassLoader()));
 
-  /** What is accepted can be written down and read again as the same. */
   @Test
   void damagedExperimentGivesAnExperimentOrAnError() {
     byte[] written = bytes(EXPERIMENT);
     byte[] resolved = bytes(loader.render(load(written)));
-    CorruptFiles.of("HOCON, experiment", this::load, written, resolved)
+    experiment(written, resolved).check();
+  }
+
+  @MethodSource("experimentFiles")
+  @FuzzTest
+  void fuzzExperiment(byte[] content) {
+    experiment(content).checkOne(content);
+  }
+
+  static byte[][] experimentFiles() {
+    return new byte[][] {bytes(EXPERIMENT)};
+  }
+
+  /** What is accepted can be written down and read again as the same. */
+  private CorruptFiles<Experiment> experiment(byte[]... good) {
+    return CorruptFiles.of("HOCON, experiment", this::load, good)
         .naming("a.conf")
         .words(WORDS)
         .allocating(64 << 20)
         .judged(
             (content, experiment) ->
                 assertThat(load(bytes(loader.render(experiment))).config())
-                    .isEqualTo(experiment.config()))
-        .check();
+                    .isEqualTo(experiment.config()));
   }
 
   private Experiment load(byte[] content) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.Support;
 import org.largevae.runner.testing.TinyModels;
 import org.largevae.runner.testing.TinyTraining;
@@ -57,21 +59,43 @@ class CheckpointCorruptionTest {
   @Test
   void damagedSafetensorsGiveTheFilesNumbersOrAnError() {
     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      Map<String, NDArray> targets = new LinkedHashMap<>();
-      targets.put("a", manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)));
-      targets.put("b", manager.create(new float[] {-1, Float.MIN_VALUE}));
-      targets.put("c", manager.create(new double[] {7.5}).toType(DataType.FLOAT64, false));
-      byte[] good = SafeTensors.encode(targets);
-      CorruptFiles.of("safetensors", content -> read(content, targets), good)
-          .naming("a.safetensors")
-          .sizes(content -> List.of(SizeField.littleEndian(0, 8)))
-          .sections(content -> List.of(0, 8, 8 + (int) headerLength(content)))
-          .words(HEADER)
-          .sealed(CheckpointCorruptionTest::withLength)
-          .judged(CheckpointCorruptionTest::judge)
-          .allocating(2 << 20)
-          .check();
+      safetensors(manager).check();
     }
+  }
+
+  @MethodSource("safetensorsFiles")
+  @FuzzTest
+  void fuzzSafetensors(byte[] content) {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      safetensors(manager).checkOne(content);
+    }
+  }
+
+  static byte[][] safetensorsFiles() {
+    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+      return new byte[][] {SafeTensors.encode(targets(manager))};
+    }
+  }
+
+  private CorruptFiles<Map<String, NDArray>> safetensors(NDManager manager) {
+    Map<String, NDArray> targets = targets(manager);
+    return CorruptFiles.of(
+            "safetensors", content -> read(content, targets), SafeTensors.encode(targets))
+        .naming("a.safetensors")
+        .sizes(content -> List.of(SizeField.littleEndian(0, 8)))
+        .sections(content -> List.of(0, 8, 8 + (int) headerLength(content)))
+        .words(HEADER)
+        .sealed(CheckpointCorruptionTest::withLength)
+        .judged(CheckpointCorruptionTest::judge)
+        .allocating(2 << 20);
+  }
+
+  private static Map<String, NDArray> targets(NDManager manager) {
+    Map<String, NDArray> targets = new LinkedHashMap<>();
+    targets.put("a", manager.create(new float[] {1, 2, 3, 4, 5, 6}, new Shape(2, 3)));
+    targets.put("b", manager.create(new float[] {-1, Float.MIN_VALUE}));
+    targets.put("c", manager.create(new double[] {7.5}).toType(DataType.FLOAT64, false));
+    return targets;
   }
 
   private Map<String, NDArray> read(byte[] content, Map<String, NDArray> targets)
