@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.largevae.api.data.DataException;
 import org.largevae.runner.run.RunRecords;
 import org.largevae.runner.sweep.Outcome.State;
 import org.largevae.runner.training.OutputException;
@@ -116,7 +117,7 @@ final class Schedule {
     int exit = process.exitCode();
     String message = process.message();
     boolean killed = exit > SIGNAL && exit != INTERRUPTED;
-    if (exit == 0) {
+    if (exit == 0 || (exit > SIGNAL && hasResults(place))) {
       end(Outcome.finished(place));
     } else if (killed && starts.get(place) == 1) {
       listener.onRetry(place.member(), "ended by signal " + (exit - SIGNAL));
@@ -132,6 +133,18 @@ final class Schedule {
       String code =
           "ended with code " + exit + (exit == OUTPUT ? ", its output is unwritable" : "");
       end(Outcome.without(place, state, exit, message.isEmpty() ? code : message));
+    }
+  }
+
+  /**
+   * Whether a member has come to its end, whatever became of its process after that: results are
+   * the last that a run writes, and those of fewer epochs were removed before its start.
+   */
+  private static boolean hasResults(Place place) {
+    try {
+      return new RunRecords(place.folder()).results().isPresent();
+    } catch (DataException damaged) {
+      return false;
     }
   }
 
@@ -164,9 +177,7 @@ final class Schedule {
       process.awaitEnd(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
       if (!process.isAlive()) {
         running.remove(place);
-        if (process.exitCode() == 0) {
-          end(Outcome.finished(place));
-        } else if (process.exitCode() > SIGNAL) {
+        if (process.exitCode() > SIGNAL && !hasResults(place)) {
           outcomes.put(place.member(), Outcome.unfinished(place, State.INTERRUPTED, INTERRUPTED));
         } else {
           ended(place, process);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.cli.Main;
 import org.largevae.runner.run.FolderLock;
 
 /** Sweeps whose members are true processes, which train a tiny model. */
@@ -61,6 +62,8 @@ class SweepRunnerTest {
       throws IOException {
     Recorder first = new Recorder();
     List<Outcome> outcomes = run(fixture.plan("axes.experiment.seed = [1]"), first);
+    assertThat(outcomes).allMatch(outcome -> outcome.state() == Outcome.State.DONE);
+    assertThat(first.retried).isEmpty();
     assertThat(first.started).containsExactly("seed-1");
 
     Recorder again = new Recorder();
@@ -150,6 +153,23 @@ class SweepRunnerTest {
     assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.KILLED);
     assertThat(outcomes.get(0).exit()).isEqualTo(137);
     assertThat(outcomes.get(0).reason()).isEqualTo("ended twice by signal 9");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aMemberThatIsKilledAfterItsResultsIsFinished() throws IOException {
+    List<String> words = new ArrayList<>(List.of("sh", "-c", "\"$@\"; kill -KILL $$", "sh"));
+    words.addAll(JavaCommand.ofThisProcess(Main.class).words());
+    SweepRunner runner = new SweepRunner(fixture.loader(), new JavaCommand(words));
+    Recorder recorder = new Recorder();
+
+    List<Outcome> outcomes = runner.run(fixture.plan("").members(), settings(1), recorder, NEVER);
+
+    assertThat(recorder.retried).isEmpty();
+    assertThat(recorder.started).containsExactly("run");
+    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.DONE);
+    assertThat(outcomes.get(0).exit()).isZero();
+    assertThat(outcomes.get(0).results().orElseThrow().epochs()).isEqualTo(3);
   }
 
   @Test
