@@ -66,6 +66,11 @@ alive() {
   kill -0 "$child" 2>/dev/null
 }
 
+# Sends a signal to the child. Not to one that has ended: another process may have its number by now.
+strike() {
+  [ -z "$(jobs -rp)" ] || kill -"$1" "$child" 2>/dev/null || true
+}
+
 pause() {
   sleep "$(printf '%d.%03d' $(($1 / 1000)) $(($1 % 1000)))"
 }
@@ -207,7 +212,7 @@ life() {
     begin "$run"
     if [ "$planned" -gt 0 ]; then
       await_moment "$run"
-      kill -KILL "$child" 2>/dev/null || true
+      strike KILL
     fi
     await
     if [ "$ended" != 137 ]; then
@@ -230,7 +235,7 @@ asked() {
   local signal=$1 run=$work/$1-$2
   begin "$run"
   pause $(((RANDOM * 32768 + RANDOM) % duration))
-  kill -"$signal" "$child" 2>/dev/null || true
+  strike "$signal"
   await
   if grep -q '^stopping' "$work/log"; then
     if [ "$ended" = 130 ]; then
@@ -249,9 +254,10 @@ asked() {
     rm -rf "$run"
     return
   else
-    # before the program has begun to listen the system ends it in its own way
-    case $signal-$ended in INT-130 | TERM-143) ;; *) fail "SIG$signal: ended with $ended" ;; esac
+    # nothing is kept yet; until the program listens, the system ends it in its own way
+    case $signal-$ended in INT-130 | TERM-130 | TERM-143) ;; *) fail "SIG$signal: ended with $ended" ;; esac
     [ ! -e "$run/config.conf" ] || fail "SIG$signal was not heard, though the run had begun"
+    [ "$ended" = 143 ] || [ ! -s "$work/log" ] || require_sentence "$work/log"
     early=$((early + 1))
   fi
   begin "$run"
@@ -261,20 +267,23 @@ asked() {
   count=$((count + 1))
 }
 
-reference
+killed() {
+  lives=0
+  evaluated=0
+  count=0
+  while [ $count -lt "$kills" ]; do
+    lives=$((lives + 1))
+    planned=$((1 + RANDOM % 4))
+    life $((planned < kills - count ? planned : kills - count))
+  done
+  printf 'SIGKILL: %d kills in %d runs; struck\n' $count $lives
+  for name in "${phases[@]}"; do printf '  %4d  %s\n' "${struck[$name]:-0}" "$name"; done
+  printf '  every run ended with the numbers and weights of the undisturbed one;\n'
+  printf '  after %d kills there was a checkpoint, and vae evaluate read it\n' $evaluated
+}
 
-count=0
-lives=0
-evaluated=0
-while [ $count -lt "$kills" ]; do
-  lives=$((lives + 1))
-  planned=$((1 + RANDOM % 4))
-  life $((planned < kills - count ? planned : kills - count))
-done
-printf 'SIGKILL: %d kills in %d runs; struck\n' $count $lives
-for name in "${phases[@]}"; do printf '  %4d  %s\n' "${struck[$name]:-0}" "$name"; done
-printf '  every run ended with the numbers and weights of the undisturbed one;\n'
-printf '  after %d kills there was a checkpoint, and vae evaluate read it\n' $evaluated
+reference
+[ "$kills" = 0 ] || killed
 
 for signal in TERM INT; do
   [ "$signals" -gt 0 ] || break

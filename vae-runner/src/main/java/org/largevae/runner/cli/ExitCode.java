@@ -17,10 +17,10 @@ public final class ExitCode {
   /** Training diverged; the last good weights are kept. */
   public static final int DIVERGED = 4;
 
-  /** Results cannot be written, on a full disk say; the last checkpoint is kept. */
+  /** The output cannot be written, on a full disk say; training keeps its last checkpoint. */
   public static final int OUTPUT = 5;
 
-  /** Interrupted; a checkpoint is kept. */
+  /** Interrupted; training keeps a checkpoint. */
   public static final int INTERRUPTED = 130;
 
   private ExitCode() {}

@@ -3,9 +3,6 @@ package org.largevae.runner.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,16 +13,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns Ctrl-C and a request to end (SIGINT, SIGTERM, SIGHUP) into a flag that training asks for;
- * the second signal ends the process at once.
+ * the second signal ends the process at once. Where there is nothing to keep, the first does.
  *
  * <p>A shutdown hook would not do: while it waits for the checkpoint the virtual machine is already
- * going down, a second Ctrl-C is not heard, and the exit code is no longer the command's. The
- * signals' interface is in the module {@code jdk.unsupported}; it is reached by reflection because
- * the compiler warns of it. Signals that the process was started to ignore, as {@code nohup} does,
- * stay ignored.
+ * going down, a second Ctrl-C is not heard, and the exit code is no longer the command's.
  */
 final class Interruption implements AutoCloseable, BooleanSupplier {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Interruption.class);
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
 
   private final AtomicBoolean requested = new AtomicBoolean();
@@ -37,6 +30,19 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
   }
 
   /**
+   * From now on a signal ends the process with a sentence and the code of an interruption, except
+   * while something else listens. What the commands write in the end is written whole or not at
+   * all.
+   *
+   * @param err is told
+   */
+  static void endAtOnce(PrintStream err) {
+    Interruption interruption = new Interruption(err);
+    interruption.handle(
+        () -> interruption.onSignal("vae: interrupted; call the same command again", true));
+  }
+
+  /**
    * Listens to the signals until closed.
    *
    * @param err is told that the process will stop
@@ -44,21 +50,22 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
    */
   static Interruption listen(PrintStream err) {
     Interruption interruption = new Interruption(err);
-    for (String signal : SIGNALS) {
-      try {
-        interruption.handle(signal);
-      } catch (InvocationTargetException unavailable) {
-        // not a signal of this system, or kept by the virtual machine (-Xrs)
-        LOGGER.debug("SIG{} is not handled: {}", signal, unavailable.getCause().getMessage());
-      } catch (ReflectiveOperationException unavailable) {
-        LOGGER.warn("Ctrl-C will lose what came after the last checkpoint: {}", "" + unavailable);
-        break;
-      }
-    }
+    String message = "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once";
+    interruption.handle(() -> interruption.onSignal(message, false));
     if (Boolean.getBoolean(JavaCommand.STOP_AT_END_OF_INPUT)) {
       interruption.awaitEndOfInput();
     }
     return interruption;
+  }
+
+  private void handle(Runnable action) {
+    try {
+      for (String signal : SIGNALS) {
+        Signals.handle(signal, action).ifPresent(restorers::add);
+      }
+    } catch (ReflectiveOperationException unavailable) {
+      logger().warn("Ctrl-C will lose what came after the last checkpoint: {}", "" + unavailable);
+    }
   }
 
   /** A sweep holds the other end of its members' input; it may ask them to stop, or be killed. */
@@ -69,7 +76,7 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
               try {
                 System.in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException brokenPipe) {
-                LOGGER.debug("standard input broke off: {}", brokenPipe.getMessage());
+                logger().debug("standard input broke off: {}", brokenPipe.getMessage());
               }
               requested.set(true);
             },
@@ -83,44 +90,21 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     return requested.get();
   }
 
-  private void onSignal() {
-    if (requested.getAndSet(true)) {
+  /** The second signal comes through also where nobody takes what the first has to say. */
+  private void onSignal(String message, boolean ends) {
+    boolean again = requested.getAndSet(true);
+    if (!again) {
+      err.println();
+      err.println(message);
+    }
+    if (again || ends) {
       Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
     }
-    err.println();
-    err.println("stopping after this step, a checkpoint is kept; Ctrl-C again stops at once");
   }
 
-  private void handle(String name) throws ReflectiveOperationException {
-    Class<?> signalType = Class.forName("sun.misc.Signal");
-    Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
-    Object signal = signalType.getConstructor(String.class).newInstance(name);
-    InvocationHandler calls =
-        (proxy, method, arguments) -> {
-          onSignal();
-          return null;
-        };
-    Object handler =
-        Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, calls);
-    Object before = set(signalType, handlerType, signal, handler);
-    if (before == handlerType.getField("SIG_IGN").get(null)) {
-      set(signalType, handlerType, signal, before);
-      return;
-    }
-    restorers.add(
-        () -> {
-          try {
-            set(signalType, handlerType, signal, before);
-          } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-          }
-        });
-  }
-
-  private static Object set(
-      Class<?> signalType, Class<?> handlerType, Object signal, Object handler)
-      throws ReflectiveOperationException {
-    return signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+  /** Made where it is needed: the program listens before anything that takes time is loaded. */
+  private static Logger logger() {
+    return LoggerFactory.getLogger(Interruption.class);
   }
 
   @Override

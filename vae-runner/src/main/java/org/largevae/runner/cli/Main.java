@@ -37,8 +37,15 @@ public final class Main {
    * @param arguments the command line
    */
   public static void main(String[] arguments) {
+    new Main().runProcess(arguments);
+  }
+
+  /** Runs the command as what this process is for, and ends it. */
+  void runProcess(String... arguments) {
     EngineProperties.set("logback.configurationFile", "org/largevae/runner/cli/logback.xml");
-    System.exit(new Main().run(Surroundings.ofProcess(), arguments));
+    Surroundings surroundings = Surroundings.ofProcess();
+    Interruption.endAtOnce(surroundings.err());
+    System.exit(run(surroundings, arguments));
   }
 
   /**

@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
       "    2  bad usage or configuration",
       "    3  bad or missing data",
       "    4  training diverged; the last good weights are kept",
-      "    5  the output cannot be written: full disk, say; the last checkpoint is kept",
-      "  130  interrupted; a checkpoint is kept, go on with vae train --resume"
+      "    5  the output cannot be written: full disk, say; training keeps its last checkpoint",
+      "  130  interrupted; training keeps a checkpoint, go on with vae train --resume"
     })
 final class VaeCommand implements Runnable {
   @Spec private CommandSpec spec;

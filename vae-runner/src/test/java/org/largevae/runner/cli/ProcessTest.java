@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.experiment.FakeComponents;
 
 /** What only a process of its own can show: signals, and what is loaded. */
 @Timeout(60)
@@ -34,7 +37,7 @@ class ProcessTest {
   /** SIGINT would be ignored where the build itself runs in the background. */
   @Test
   void aSignalStopsTrainingWithItsMessageAndCode() throws Exception {
-    BufferedReader err = start(List.of(), "obedient");
+    BufferedReader err = start(List.of(), "obedient", "train");
 
     signal("TERM");
 
@@ -48,7 +51,7 @@ class ProcessTest {
 
   @Test
   void aSecondSignalEndsAtOnce() throws Exception {
-    BufferedReader err = start(List.of(), "stubborn");
+    BufferedReader err = start(List.of(), "stubborn", "train");
 
     signal("TERM");
     assertThat(err.readLine()).isEmpty();
@@ -61,13 +64,29 @@ class ProcessTest {
 
   @Test
   void aSignalThatWasIgnoredStaysIgnored() throws Exception {
-    BufferedReader err = start(List.of("sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""), "obedient");
+    BufferedReader err =
+        start(List.of("sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""), "obedient", "train");
 
     signal("HUP");
     assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
     assertThat(err.ready()).isFalse();
     signal("TERM");
 
+    assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+  }
+
+  /** What keeps nothing ends at once. */
+  @Test
+  void aSignalToACommandThatOnlyReadsEndsItWithASentence() throws Exception {
+    ExperimentLoader loader = new ExperimentLoader(FakeComponents.registry());
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(
+        run.resolve("config.conf"), loader.render(loader.load("digits-vampprior", List.of())));
+    BufferedReader err = start(List.of(), "stubborn", "evaluate", run.toString());
+
+    signal("TERM");
+
+    assertThat(err.lines()).containsExactly("", "vae: interrupted; call the same command again");
     assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
   }
 
@@ -87,10 +106,11 @@ class ProcessTest {
         .doesNotContain("PtEngine ", "JniUtils");
   }
 
-  private BufferedReader start(List<String> wrapper, String behaviour) throws IOException {
+  private BufferedReader start(List<String> wrapper, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(java("-Dvae.terminal=false"));
-    command.addAll(List.of(InterruptedTraining.class.getName(), behaviour));
+    command.add(InterruptedCommand.class.getName());
+    command.addAll(List.of(arguments));
     process = new ProcessBuilder(command).directory(folder.toFile()).start();
     BufferedReader err = process.errorReader(StandardCharsets.UTF_8);
     assertThat(err.readLine()).isEqualTo("at work");
