@@ -1,12 +1,12 @@
 package org.largevae.runner.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.training.OutputException;
 
 /** A file that a command writes: refused early if it cannot be, and never half written. */
 final class OutputFile {
@@ -46,7 +46,7 @@ final class OutputFile {
    * Writes the file beside its place and moves it there, over what may be there.
    *
    * @param content the whole content
-   * @throws ConfigurationException if it cannot be written
+   * @throws OutputException if it cannot be written; what was there is still there
    */
   void write(byte[] content) {
     Path temporary = path.resolveSibling("." + path.getFileName() + ".tmp");
@@ -58,9 +58,8 @@ final class OutputFile {
         Files.deleteIfExists(temporary);
       }
     } catch (IOException failure) {
-      String reason =
-          failure instanceof AccessDeniedException ? "permission denied" : failure.getMessage();
-      throw new ConfigurationException(path + ": cannot be written: " + reason, failure);
+      throw new OutputException(
+          path, failure, "free some space or name another file with --output");
     }
   }
 }

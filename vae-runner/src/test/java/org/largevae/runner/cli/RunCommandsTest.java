@@ -182,6 +182,20 @@ class RunCommandsTest {
   }
 
   @Test
+  void anOutputThatCannotBeWrittenInTheEndHasACodeOfItsOwn() throws IOException {
+    Path npy = folder.resolve("z.npy");
+    // in the way of the name under which it is written
+    Files.createDirectory(folder.resolve(".z.npy.tmp"));
+
+    assertThat(vae.run("encode", run.toString(), "-o", npy.toString())).isEqualTo(ExitCode.OUTPUT);
+
+    assertThat(vae.err())
+        .startsWith("vae: " + npy + ": cannot be written: ")
+        .endsWith("; free some space or name another file with --output\n");
+    assertThat(npy).doesNotExist();
+  }
+
+  @Test
   void examplesThatAreNoImagesCannotBeDrawn() {
     shape = new DataShape(1, 1, 12);
 
