@@ -16,6 +16,7 @@ public final class PyTorch {
   private static final Set<String> UNPACKING_FAILED =
       new HashSet<>(List.of("Failed to extract PyTorch native library", "Cannot copy jni files"));
 
+  private static final String CACHE = "pytorch";
   private static final String NO_TRACKING = "OPT_OUT_TRACKING";
 
   private PyTorch() {}
@@ -31,6 +32,8 @@ public final class PyTorch {
     if (System.getProperty(NO_TRACKING) == null) {
       System.setProperty(NO_TRACKING, "true");
     }
+    // before it may need their room
+    UnpackingLeftovers.delete(Utils.getEngineCacheDir(CACHE));
     try {
       Engine.getEngine("PyTorch");
     } catch (EngineException | LinkageError failure) {
@@ -62,7 +65,7 @@ public final class PyTorch {
     }
     if (isUnpacking(failure)) {
       return "PyTorch's native library cannot be unpacked into "
-          + Utils.getEngineCacheDir("pytorch")
+          + Utils.getEngineCacheDir(CACHE)
           + " ("
           + root.getMessage()
           + "). It needs about half a gigabyte there; free some space, or set DJL_CACHE_DIR to"
