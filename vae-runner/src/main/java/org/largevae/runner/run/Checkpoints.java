@@ -90,7 +90,7 @@ final class Checkpoints implements CheckpointSink {
   private void write(TrainingState state, Path target) throws IOException {
     Path temporary = folder.resolve(TEMPORARY);
     try {
-      Files.createDirectories(temporary);
+      DurableFiles.makeFolder(temporary);
       Map<String, byte[]> files = new LinkedHashMap<>();
       files.put(WEIGHTS, SafeTensors.encode(state.weights()));
       files.put(BEST, SafeTensors.encode(state.bestWeights()));

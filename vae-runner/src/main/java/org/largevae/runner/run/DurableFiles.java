@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,6 +77,28 @@ final class DurableFiles {
    */
   static String temporary(String name) {
     return "." + name + ".tmp";
+  }
+
+  /**
+   * Makes a folder and those above it that are missing, and waits until the disk has them.
+   *
+   * @param folder the folder; nothing happens if it is there
+   * @throws IOException if it cannot be made
+   */
+  static void makeFolder(Path folder) throws IOException {
+    List<Path> parents = new ArrayList<>();
+    Path missing = folder.toAbsolutePath();
+    while (Files.notExists(missing)) {
+      missing = missing.getParent();
+      parents.add(missing);
+    }
+    Files.createDirectories(folder);
+    for (Path parent : parents) {
+      // one may write into a folder that one may not read, but then cannot sync it
+      if (Files.isReadable(parent)) {
+        syncFolder(parent);
+      }
+    }
   }
 
   /**

@@ -94,7 +94,7 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock of(Path folder, String name, String kind) {
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolder(folder);
       Path file = folder.toRealPath().resolve(name);
       if (!HELD.add(file)) {
         throw inUse(folder, kind + Holder.self());

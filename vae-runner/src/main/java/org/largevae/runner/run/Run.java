@@ -181,6 +181,8 @@ record Run(
     Path target = folder.path().resolve(RunFolder.FIGURES);
     try {
       List<Figure> figures = Figures.write(data, target);
+      // the results, which make the run finished, must not reach the disk before them
+      DurableFiles.syncFolder(target);
       target = folder.path().resolve(RunFolder.REPORT);
       HtmlReport.write(data, figures, target);
     } catch (IOException failure) {

@@ -193,6 +193,8 @@ final class RunFolder implements AutoCloseable {
       try {
         channel.position(end);
         DurableFiles.writeAll(channel, row(epoch).getBytes(StandardCharsets.UTF_8));
+        // a run with results does not write its rows again
+        channel.force(true);
       } catch (IOException failure) {
         // a part of the row may be there
         channel.truncate(end);
