@@ -163,8 +163,7 @@ final class Checkpoints implements CheckpointSink {
         state.moveTo(index.position());
         return true;
       } catch (DataException damaged) {
-        LOGGER.warn("{}; trying the checkpoint before it", damaged.getMessage());
-        damage = damaged;
+        damage = passedOver(damaged);
       }
     }
     if (damage != null) {
@@ -186,10 +185,16 @@ final class Checkpoints implements CheckpointSink {
         verified(checkpoint);
         return checkpoint.resolve(BEST);
       } catch (DataException damaged) {
-        damage = damaged;
+        damage = passedOver(damaged);
       }
     }
     throw damage;
+  }
+
+  /** Other weights than the newest give other numbers: never without a word. */
+  private static DataException passedOver(DataException damaged) {
+    LOGGER.warn("{}; trying the checkpoint before it", damaged.getMessage());
+    return damaged;
   }
 
   private Index verified(Path checkpoint) {
