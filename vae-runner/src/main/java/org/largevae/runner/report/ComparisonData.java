@@ -48,8 +48,7 @@ public record ComparisonData(
    * @param bestEpoch the epoch that was evaluated; 0 if there is none
    * @param test what was measured on the test examples; empty if it has no results
    * @param report its own report, relative to this one; empty if there is none
-   * @param generated the picture of its generated examples
-   * @param reconstructions the picture of its test reconstructions
+   * @param figures the folder of its figures; empty if they are not those of its results
    */
   public record Run(
       String name,
@@ -58,8 +57,7 @@ public record ComparisonData(
       int bestEpoch,
       Optional<PartitionResult> test,
       String report,
-      Optional<Path> generated,
-      Optional<Path> reconstructions) {
+      Optional<Path> figures) {
 
     /** Copies the epochs. */
     public Run {

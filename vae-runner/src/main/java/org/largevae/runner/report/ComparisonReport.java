@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.largevae.runner.results.PartitionResult;
 
@@ -27,7 +26,7 @@ public final class ComparisonReport {
   /**
    * Writes the page.
    *
-   * @param data what to show; the pictures that it names are read
+   * @param data what to show; the figures in its folders are read
    * @param file where to write; replaced if it exists
    * @throws IOException if the page cannot be written
    */
@@ -38,8 +37,10 @@ public final class ComparisonReport {
     model.put("tables", data.tables());
     model.put("charts", charts(data));
     model.put("runs", runs(data));
-    model.put("generated", pictures(data, ComparisonData.Run::generated));
-    model.put("reconstructions", pictures(data, ComparisonData.Run::reconstructions));
+    model.put("generated", pictures(data, Figures.GENERATED));
+    model.put("reconstructions", pictures(data, Figures.RECONSTRUCTIONS));
+    model.put("pseudoInputs", pictures(data, Figures.PSEUDO_INPUTS));
+    model.put("histograms", pictures(data, Figures.LIKELIHOOD_HISTOGRAM));
     model.put("definition", data.definition());
     HtmlReport.write(TEMPLATE, model, file);
   }
@@ -102,13 +103,16 @@ public final class ComparisonReport {
   }
 
   /** One picture a group: of its first run that has one that can be read. */
-  private static List<Map<String, String>> pictures(
-      ComparisonData data, Function<ComparisonData.Run, Optional<Path>> which) throws IOException {
+  private static List<Map<String, String>> pictures(ComparisonData data, String name)
+      throws IOException {
     List<Map<String, String>> pictures = new ArrayList<>();
     for (ComparisonData.Group group : data.groups()) {
       for (ComparisonData.Run run : group.runs()) {
-        Optional<Path> file = which.apply(run).filter(Files::isRegularFile);
-        Optional<BufferedImage> image = file.flatMap(PictureFile::read);
+        Optional<BufferedImage> image =
+            run.figures()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::isRegularFile)
+                .flatMap(PictureFile::read);
         if (image.isPresent()) {
           pictures.add(embedded(smaller(image.get()), 2, group.name(), run.name()));
           break;

@@ -15,6 +15,10 @@ import org.largevae.runner.results.Results;
 
 /** Draws and writes the figures of a run. */
 public final class Figures {
+  static final String GENERATED = "generated.png";
+  static final String RECONSTRUCTIONS = "reconstructions.png";
+  static final String PSEUDO_INPUTS = "pseudo-inputs.png";
+  static final String LIKELIHOOD_HISTOGRAM = "likelihood-histogram.png";
 
   private static final int MAX_PICTURES = 100;
   private static final int MAX_PAIRS = 30;
@@ -58,7 +62,7 @@ public final class Figures {
     ImageGrid grid = new ImageGrid(data.shape());
     if (!data.generated().isEmpty()) {
       write(
-          "generated.png",
+          GENERATED,
           Figure.Kind.PICTURES,
           "Generated examples",
           shown(MAX_PICTURES, data.generated().size(), "draw")
@@ -69,7 +73,7 @@ public final class Figures {
     }
     if (!data.originals().isEmpty()) {
       write(
-          "reconstructions.png",
+          RECONSTRUCTIONS,
           Figure.Kind.PICTURES,
           "Test reconstructions",
           shown(MAX_PAIRS, data.originals().size(), "test example")
@@ -80,7 +84,7 @@ public final class Figures {
     }
     if (!data.pseudoInputs().isEmpty()) {
       write(
-          "pseudo-inputs.png",
+          PSEUDO_INPUTS,
           Figure.Kind.PICTURES,
           "Pseudo-inputs",
           shown(MAX_PICTURES, data.pseudoInputs().size(), "pseudo-input")
@@ -126,7 +130,7 @@ public final class Figures {
     }
     Chart chart = histogram.get().chart(data.results().test().nll());
     write(
-        "likelihood-histogram.png",
+        LIKELIHOOD_HISTOGRAM,
         Figure.Kind.CHART,
         "Test likelihood",
         "\u2212log p(x) of each test example; further left is likelier under the model. A long"

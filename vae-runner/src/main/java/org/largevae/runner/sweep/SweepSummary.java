@@ -9,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -189,7 +188,6 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
 
   private static ComparisonData.Run shown(Group.CellOutcome run, Path folder) {
     Outcome outcome = run.outcome();
-    Path figures = outcome.folder().resolve(RunRecords.FIGURES);
     String state = outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
     return new ComparisonData.Run(
         run.cell().name(),
@@ -198,8 +196,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
         outcome.results().map(Results::bestEpoch).orElse(0),
         outcome.results().map(Results::test),
         outcome.results().map(results -> link(outcome, folder)).orElse(""),
-        picture(outcome, figures.resolve("generated.png")),
-        picture(outcome, figures.resolve("reconstructions.png")));
+        outcome.results().map(results -> outcome.folder().resolve(RunRecords.FIGURES)));
   }
 
   /** A relative address: a folder named {@code javascript:x} must not become a script. */
@@ -212,9 +209,5 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
     } catch (URISyntaxException impossible) {
       throw new IllegalStateException("a path is not quoted", impossible);
     }
-  }
-
-  private static Optional<Path> picture(Outcome outcome, Path file) {
-    return outcome.results().map(results -> file).filter(Files::isRegularFile);
   }
 }
