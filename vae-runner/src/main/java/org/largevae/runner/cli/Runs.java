@@ -2,10 +2,13 @@ package org.largevae.runner.cli;
 
 import com.google.inject.Provider;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
+import org.largevae.runner.run.RunRecords;
 import org.largevae.runner.run.TrainedRun;
 
 /** Opens the runs that a user names. */
@@ -15,15 +18,18 @@ final class Runs {
 
   private final ExperimentLoader experiments;
   private final Provider<RunOpener> opener;
+  private final Surroundings surroundings;
 
   @Inject
-  Runs(ExperimentLoader experiments, Provider<RunOpener> opener) {
+  Runs(ExperimentLoader experiments, Provider<RunOpener> opener, Surroundings surroundings) {
     this.experiments = experiments;
     this.opener = opener;
+    this.surroundings = surroundings;
   }
 
   /**
    * Opens a run, with as many threads as it was trained with, so that it gives the same numbers.
+   * Warns of one that is not finished.
    *
    * @param folder its folder
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
@@ -32,6 +38,18 @@ final class Runs {
   TrainedRun open(Path folder, String device) {
     Experiment experiment = experiments.fromRunFolder(folder.resolve(CONFIGURATION));
     EngineProperties.threads(experiment.threads());
-    return opener.get().open(folder, device);
+    TrainedRun run = opener.get().open(folder, device);
+    if (!Files.isRegularFile(folder.resolve(RunRecords.RESULTS))) {
+      surroundings
+          .err()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "warning: This run has no results, %d of %d epochs are done: these are its best"
+                      + " weights so far.",
+                  new RunRecords(folder).epochs().size(),
+                  experiment.training().epochs()));
+    }
+    return run;
   }
 }

@@ -102,13 +102,18 @@ final class HoconLimits {
         check(element, append(path, ""));
       }
     } else if (value.valueType() == ConfigValueType.STRING) {
-      String name = path.get(path.size() - 1).isEmpty() ? "a value" : String.join(".", path);
-      checkWord(String.valueOf(value.unwrapped()), name, LONGEST_VALUE, value);
+      checkWord(String.valueOf(value.unwrapped()), name(path), LONGEST_VALUE, value);
     } else if (value.unwrapped() instanceof Number number
         && !Double.isFinite(number.doubleValue())) {
       throw fault(
-          value.origin().description(), "holds a number beyond the range of floating point");
+          value.origin().description(),
+          Faults.shown(name(path), "a value")
+              + " holds a number beyond the range of floating point");
     }
+  }
+
+  private static String name(List<String> path) {
+    return path.get(path.size() - 1).isEmpty() ? "a value" : String.join(".", path);
   }
 
   private void checkWord(String text, String where, int longest, ConfigValue value) {

@@ -47,11 +47,32 @@ record AxisRange(double low, double high, int below, int above, double least, do
     if (padding <= 0) {
       padding = Math.max(Math.abs(high) * 0.05, 1e-3);
     }
-    double axisLow = low - padding;
-    double axisHigh = high + padding;
-    int below = (int) Arrays.stream(sorted).filter(value -> value < axisLow).count();
-    int above = (int) Arrays.stream(sorted).filter(value -> value > axisHigh).count();
-    return Optional.of(new AxisRange(axisLow, axisHigh, below, above, least, greatest));
+    return Optional.of(counted(low - padding, high + padding, sorted, least, greatest));
+  }
+
+  /**
+   * This range, as much wider as it takes to show some of its values.
+   *
+   * @param values those that it was made for
+   * @param shown must be within, finite
+   * @return with the values beyond it counted anew
+   */
+  AxisRange showing(double[] values, double[] shown) {
+    double padding = PADDING * (high - low);
+    double axisLow = low;
+    double axisHigh = high;
+    for (double value : shown) {
+      axisLow = value < low ? Math.min(axisLow, value - padding) : axisLow;
+      axisHigh = value > high ? Math.max(axisHigh, value + padding) : axisHigh;
+    }
+    return counted(axisLow, axisHigh, values, least, greatest);
+  }
+
+  private static AxisRange counted(
+      double low, double high, double[] values, double least, double greatest) {
+    int below = (int) Arrays.stream(values).filter(value -> value < low).count();
+    int above = (int) Arrays.stream(values).filter(value -> value > high).count();
+    return new AxisRange(low, high, below, above, least, greatest);
   }
 
   /** A range that leaves nothing out, from {@code low} to {@code high} without padding. */

@@ -57,7 +57,9 @@ final class ComparisonCharts {
   /** The validation loss of every run, a curve each. */
   Optional<Chart> validationLoss() {
     double[] losses = values(EpochMetrics::validationLoss);
-    Optional<AxisRange> y = AxisRange.of(losses, TAIL, MOST_CUT);
+    // no run is to be missing altogether
+    Optional<AxisRange> y =
+        AxisRange.of(losses, TAIL, MOST_CUT).map(range -> range.showing(losses, leastLosses()));
     Optional<AxisRange> epochs = AxisRange.of(values(EpochMetrics::epoch), 0, 0);
     if (y.isEmpty() || epochs.isEmpty()) {
       return Optional.empty();
@@ -78,6 +80,21 @@ final class ComparisonCharts {
     String note = y.get().note("value", losses.length);
     ChartSheet.Panel panel = new ChartSheet.Panel("Validation loss per epoch", note, chart);
     return Optional.of(new Chart(new ChartSheet(List.of(panel), legend(true)).draw(), note));
+  }
+
+  /** Of each run that has one. */
+  private double[] leastLosses() {
+    return groups.stream()
+        .flatMap(group -> group.runs().stream())
+        .flatMap(
+            run ->
+                run.epochs().stream()
+                    .map(EpochMetrics::validationLoss)
+                    .filter(Double::isFinite)
+                    .min(Double::compare)
+                    .stream())
+        .mapToDouble(loss -> loss)
+        .toArray();
   }
 
   private static void addCurve(XYChart chart, String name, List<EpochMetrics> epochs, int index) {

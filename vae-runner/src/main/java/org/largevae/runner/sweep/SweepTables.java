@@ -11,7 +11,7 @@ import org.largevae.runner.report.Table;
 
 /** The tables that every sweep has: its groups, and the members without results. */
 final class SweepTables {
-  private static final int LONGEST_REASON = 200;
+  private static final int LONGEST_REASON = 300;
 
   private SweepTables() {}
 

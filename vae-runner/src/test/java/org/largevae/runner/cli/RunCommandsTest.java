@@ -52,6 +52,7 @@ class RunCommandsTest {
                 "evaluation.importance-samples=" + SAMPLES));
     run = Files.createDirectory(folder.resolve("run"));
     Files.writeString(run.resolve("config.conf"), loader.render(experiment));
+    Files.writeString(run.resolve("results.json"), "{}");
     vae =
         new CommandFixture(
             folder,
@@ -75,6 +76,23 @@ class RunCommandsTest {
     assertThat(vae.out())
         .startsWith(" ".repeat(38) + "test\n-log p(x), nats            90.500 +- 0.250\n");
     assertThat(vae.err()).isEmpty();
+  }
+
+  @Test
+  void aRunThatIsNotFinishedIsUsedWithAWarning() throws IOException {
+    Files.delete(run.resolve("results.json"));
+    Files.writeString(
+        run.resolve("metrics.csv"), "1,0.1,9,-8,1,9,-8,1,0.500\n2,0.2,9,-8,1,9,-8,1,0.500\n3,0.");
+
+    assertThat(vae.run("sample", run.toString(), "-o", folder.resolve("x.png").toString()))
+        .isZero();
+
+    int epochs = opened.experiment().training().epochs();
+    assertThat(vae.err())
+        .isEqualTo(
+            "warning: This run has no results, 2 of "
+                + epochs
+                + " epochs are done: these are its best weights so far.\n");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -59,6 +60,25 @@ class ComparisonReportTest {
             "Test reconstructions: vampprior",
             "Pseudo-inputs: vampprior",
             "Test likelihoods: standard");
+  }
+
+  @Test
+  void noRunIsMissingFromTheLossesHoweverFarOffItIs() throws IOException {
+    List<ComparisonData.Run> runs = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      runs.add(run("alike " + i, 525 + 0.01 * i, 3));
+    }
+    runs.add(run("far off", 9000, 3));
+    Path file = folder.resolve("report.html");
+
+    ComparisonReport.write(
+        new ComparisonData(
+            "mine", List.of(), List.of(), List.of(new ComparisonData.Group("all", runs)), ""),
+        file);
+
+    assertThat(Files.readString(file))
+        .contains("Validation loss")
+        .doesNotContain("beyond the axis");
   }
 
   private Path figures(String name, String... pictures) throws IOException {
