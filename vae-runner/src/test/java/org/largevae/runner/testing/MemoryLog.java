@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -97,12 +98,25 @@ public final class MemoryLog implements AutoCloseable {
 
   /**
    * How much a measure grew from the second quarter of the run to the last, in MiB: the difference
-   * of their medians, which a compiler at work during one sample does not move.
+   * of their medians.
    */
   public double growth(ToLongFunction<Sample> measure) {
+    return between(part -> median(part, measure));
+  }
+
+  /**
+   * The same of the least that was measured in each quarter. Java's compilers hold some 15 MiB of
+   * native memory for seconds, which may be most of a quarter; what leaks is there all the time.
+   */
+  public double growthOfLeast(ToLongFunction<Sample> measure) {
+    return between(part -> part.stream().mapToLong(measure).min().orElseThrow());
+  }
+
+  /** From the second quarter to the last, in MiB. */
+  private double between(ToDoubleFunction<List<Sample>> measure) {
     int quarter = samples.size() / 4;
-    double before = median(samples.subList(quarter, 2 * quarter), measure);
-    double after = median(samples.subList(samples.size() - quarter, samples.size()), measure);
+    double before = measure.applyAsDouble(samples.subList(quarter, 2 * quarter));
+    double after = measure.applyAsDouble(samples.subList(samples.size() - quarter, samples.size()));
     return (after - before) / MEBIBYTE;
   }
 
