@@ -10,7 +10,7 @@ import org.largevae.api.config.Names;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFiles;
-import org.largevae.datasets.format.Shown;
+import org.largevae.datasets.files.Shown;
 
 /** What the datasets of a user's own files have in common. */
 final class OwnFile {

@@ -28,8 +28,7 @@ public final class Faults {
     if (text == null || text.isBlank()) {
       return otherwise;
     }
-    String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
-    return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?").strip();
+    return Shown.of(text, LONGEST).strip();
   }
 
   /**

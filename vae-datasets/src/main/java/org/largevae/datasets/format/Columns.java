@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Shown;
 
 /**
  * The columns of a table.

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Values;
 import org.largevae.datasets.files.Faults;
+import org.largevae.datasets.files.Shown;
 
 /**
  * A table of numbers as comma-separated values (RFC 4180), in UTF-8: one example a line, one value

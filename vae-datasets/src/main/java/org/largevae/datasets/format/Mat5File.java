@@ -16,6 +16,7 @@ import java.util.zip.InflaterInputStream;
 import org.largevae.api.data.DataException;
 import org.largevae.datasets.files.Faults;
 import org.largevae.datasets.files.Sha256;
+import org.largevae.datasets.files.Shown;
 
 /**
  * MATLAB's file format of level 5, which MATLAB writes with {@code -v6} and {@code -v7} and SciPy

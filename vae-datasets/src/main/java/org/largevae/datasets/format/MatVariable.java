@@ -12,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Values;
+import org.largevae.datasets.files.Shown;
 
 /**
  * A variable of a MAT-file.

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
+import org.largevae.datasets.files.Shown;
 
 /**
  * The header of NumPy's format: a magic number, a version, a length, and the text of a Python

@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.largevae.api.data.DataException;
 import org.largevae.datasets.files.Faults;
+import org.largevae.datasets.files.Shown;
 
 /**
  * NumPy's archive of arrays, {@code .npz}: a zip file with one {@code .npy} file for each. Nothing

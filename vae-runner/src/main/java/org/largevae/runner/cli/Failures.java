@@ -7,12 +7,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.evaluation.NotFiniteException;
 import org.largevae.runner.training.DivergedException;
 import org.largevae.runner.training.OutputException;
 import org.largevae.runner.training.TrainingInterruptedException;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -68,17 +71,22 @@ final class Failures {
   private static String words(ParameterException fault) {
     String message = fault.getMessage().replace("\n", " ").strip();
     if (fault instanceof UnmatchedArgumentException unmatched) {
-      String argument = unmatched.getUnmatched().get(0);
-      boolean isCommand = fault.getCommandLine().getParent() == null;
-      message =
-          "no such "
-              + (argument.startsWith("-") ? "option: " : isCommand ? "command: " : "argument: ")
-              + argument
-              + (unmatched.getSuggestions().isEmpty()
-                  ? ""
-                  : "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+      message = noSuch(unmatched.getUnmatched().get(0), fault.getCommandLine());
     }
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private static String noSuch(String argument, CommandLine command) {
+    boolean option = argument.startsWith("-");
+    boolean isCommand = !option && command.getParent() == null;
+    Set<String> known =
+        option
+            ? command.getCommandSpec().optionsMap().keySet()
+            : isCommand ? command.getSubcommands().keySet() : Set.of();
+    return "no such "
+        + (option ? "option: " : isCommand ? "command: " : "argument: ")
+        + argument
+        + Names.nearest(argument, known).map(near -> "; did you mean " + near + "?").orElse("");
   }
 
   private static int code(Throwable failure) {

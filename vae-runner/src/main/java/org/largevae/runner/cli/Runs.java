@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
@@ -37,19 +38,24 @@ final class Runs {
    */
   TrainedRun open(Path folder, String device) {
     Experiment experiment = experiments.fromRunFolder(folder.resolve(CONFIGURATION));
+    // read before the model is open, so that a fault leaves none behind
+    Optional<String> warning = unfinished(folder, experiment);
     EngineProperties.threads(experiment.threads());
     TrainedRun run = opener.get().open(folder, device);
-    if (!Files.isRegularFile(folder.resolve(RunRecords.RESULTS))) {
-      surroundings
-          .err()
-          .println(
-              String.format(
-                  Locale.ROOT,
-                  "warning: This run has no results, %d of %d epochs are done: these are its best"
-                      + " weights so far.",
-                  new RunRecords(folder).epochs().size(),
-                  experiment.training().epochs()));
-    }
+    warning.ifPresent(surroundings.err()::println);
     return run;
+  }
+
+  private static Optional<String> unfinished(Path folder, Experiment experiment) {
+    if (Files.isRegularFile(folder.resolve(RunRecords.RESULTS))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "warning: This run has no results, %d of %d epochs are done: these are its best"
+                + " weights so far.",
+            new RunRecords(folder).epochs().size(),
+            experiment.training().epochs()));
   }
 }

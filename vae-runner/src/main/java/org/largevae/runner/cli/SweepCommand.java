@@ -55,12 +55,17 @@ final class SweepCommand implements Command {
   @ParentCommand private VaeCommand vae;
 
   @Parameters(
-      arity = "1..*",
-      paramLabel = "ARGUMENT",
-      description =
-          "A sweep's file (HOCON) or the name of a sweep that comes with the program; then keys"
-              + " with another value for all members.")
-  private List<String> arguments = new ArrayList<>();
+      index = "0",
+      paramLabel = "FILE",
+      description = "A sweep's file (HOCON) or the name of a sweep that comes with the program.")
+  private String source;
+
+  @Parameters(
+      index = "1..*",
+      arity = "0..*",
+      paramLabel = "KEY=VALUE",
+      description = "Keys with another value for all members.")
+  private List<String> overrides = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
@@ -89,8 +94,7 @@ final class SweepCommand implements Command {
 
   @Override
   public Integer call() {
-    List<String> overrides = arguments.subList(1, arguments.size());
-    Sweep sweep = planner.plan(definition(arguments.get(0)), overrides, OptionalInt.empty());
+    Sweep sweep = planner.plan(definition(), overrides, OptionalInt.empty());
     if (dryRun) {
       list(sweep);
       return ExitCode.DONE;
@@ -100,7 +104,7 @@ final class SweepCommand implements Command {
         List.of(new SweepWork.Task(sweep, folder)), folder, options, vae.plugins());
   }
 
-  private SweepDefinition definition(String source) {
+  private SweepDefinition definition() {
     Path file = Path.of(source);
     if (Files.isRegularFile(file)) {
       return reader.read(file);
@@ -127,7 +131,7 @@ final class SweepCommand implements Command {
         .out()
         .printf(
             Locale.ROOT,
-            "%s: %d members, %d of them different%n",
+            "%s: members: %d, different: %d%n",
             sweep.name(),
             sweep.cells().size(),
             sweep.members().size());

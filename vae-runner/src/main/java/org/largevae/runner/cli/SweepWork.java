@@ -1,6 +1,7 @@
 package org.largevae.runner.cli;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;
 import org.largevae.runner.sweep.Sweep;
@@ -44,6 +46,10 @@ final class SweepWork {
    * @return the exit code
    */
   int carryOut(List<Task> tasks, Path output, SweepOptions options, List<Path> plugins) {
+    if (options.summary() && !Files.isDirectory(output)) {
+      throw new ConfigurationException(
+          output + ": no such folder, so there is nothing to sum up; run the sweep first");
+    }
     Map<Object, Member> distinct = new LinkedHashMap<>();
     tasks.stream()
         .flatMap(task -> task.sweep().members().stream())

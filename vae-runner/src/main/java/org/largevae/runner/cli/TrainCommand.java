@@ -158,11 +158,11 @@ final class TrainCommand implements Command {
   private static String summary(Experiment experiment, Path folder, Results results) {
     return String.format(
         Locale.ROOT,
-        "%s: %d epochs, the best was epoch %d; %s an epoch, %.0f examples a second%n%n%s%n"
+        "%s: epoch %d of %d was the best; %s an epoch, %.0f examples a second%n%n%s%n"
             + "report: %s%n",
         experiment.name(),
-        results.epochs(),
         results.bestEpoch(),
+        results.epochs(),
         Durations.of(results.train().secondsPerEpoch()),
         results.train().examplesPerSecond(),
         ResultsTable.of(

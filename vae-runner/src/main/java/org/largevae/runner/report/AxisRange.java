@@ -70,8 +70,9 @@ record AxisRange(double low, double high, int below, int above, double least, do
 
   private static AxisRange counted(
       double low, double high, double[] values, double least, double greatest) {
-    int below = (int) Arrays.stream(values).filter(value -> value < low).count();
-    int above = (int) Arrays.stream(values).filter(value -> value > high).count();
+    double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
+    int below = (int) Arrays.stream(finite).filter(value -> value < low).count();
+    int above = (int) Arrays.stream(finite).filter(value -> value > high).count();
     return new AxisRange(low, high, below, above, least, greatest);
   }
 

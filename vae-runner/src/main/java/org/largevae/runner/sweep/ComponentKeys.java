@@ -76,10 +76,16 @@ final class ComponentKeys {
     written.ifPresent(others::add);
     for (String key : layer.getObject(kind.section()).keySet()) {
       boolean foreign =
-          !known.contains(key) && others.stream().anyMatch(o -> keys(kind, o).contains(key));
+          !known.contains(key) && others.stream().anyMatch(other -> mayHave(kind, other, key));
       kept = foreign ? kept.withoutPath(kind.section() + ".\"" + key + "\"") : kept;
     }
     return kept;
+  }
+
+  /** A component that does not exist may have any: its name is what will be refused. */
+  private boolean mayHave(ComponentKind<?> kind, String name, String key) {
+    boolean exists = registry.all(kind).stream().anyMatch(p -> p.name().equals(name));
+    return !exists || keys(kind, name).contains(key);
   }
 
   private Set<String> keys(ComponentKind<?> kind, String name) {

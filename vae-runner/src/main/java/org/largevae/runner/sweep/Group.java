@@ -1,5 +1,6 @@
 package org.largevae.runner.sweep;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,11 @@ public record Group(Map<String, String> labels, List<CellOutcome> runs) {
 
   List<Results> results() {
     return runs.stream().flatMap(run -> run.outcome().results().stream()).toList();
+  }
+
+  /** The members' folders, in the order of the cells. */
+  List<Path> folders() {
+    return runs.stream().map(run -> run.outcome().folder()).toList();
   }
 
   /** Its name: the labels, or that of the only member of a sweep without axes. */

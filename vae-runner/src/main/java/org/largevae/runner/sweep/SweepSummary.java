@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -175,13 +176,18 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
   }
 
   private ComparisonData report(Path folder) {
-    List<ComparisonData.Group> shown =
+    // cells of the same members would lie on each other in a chart
+    Map<List<Path>, List<Group>> distinct =
         groups.stream()
+            .collect(
+                Collectors.groupingBy(Group::folders, LinkedHashMap::new, Collectors.toList()));
+    List<ComparisonData.Group> shown =
+        distinct.values().stream()
             .map(
-                group ->
+                same ->
                     new ComparisonData.Group(
-                        group.name(),
-                        group.runs().stream().map(run -> shown(run, folder)).toList()))
+                        same.stream().map(Group::name).collect(Collectors.joining(" = ")),
+                        same.get(0).runs().stream().map(run -> shown(run, folder)).toList()))
             .toList();
     return new ComparisonData(sweep.name(), warnings(), tables(), shown, sweep.text());
   }

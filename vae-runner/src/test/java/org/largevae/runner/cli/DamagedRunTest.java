@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,19 +57,7 @@ class DamagedRunTest {
       ImageFolder.create(images, 30);
     }
     Path file = folder.resolve("mine.conf");
-    Files.writeString(
-        file,
-        String.format(
-            Locale.ROOT,
-            """
-            experiment { threads = 1 }
-            dataset { name = images, folder = "%s", width = 4, height = 5 }
-            model { latent-size = 2, encoder.hidden = [6], decoder.hidden = [6] }
-            model { prior.type = standard, likelihood.type = discretized-logistic }
-            training { batch-size = 10 }
-            evaluation { importance-samples = 5, validation-importance-samples = 5 }
-            """,
-            images.toString().replace("\\", "/")));
+    Files.writeString(file, "experiment { threads = 1 }\n" + ImageFolder.experiment(images, 6));
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
     List<String> given = List.of("train", file.toString(), "--output", run.toString());

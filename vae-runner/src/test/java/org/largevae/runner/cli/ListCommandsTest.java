@@ -129,7 +129,9 @@ class ListCommandsTest {
     assertThat(vae.run()).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err()).isEqualTo("vae: a command is missing; see `vae --help`\n");
     assertThat(vae.run("trian")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).startsWith("vae: no such command: trian; did you mean train");
+    assertThat(vae.err()).startsWith("vae: no such command: trian; did you mean train?; see");
+    assertThat(vae.run("evalute")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err()).startsWith("vae: no such command: evalute; did you mean evaluate?; see");
     assertThat(vae.run("plugins", "extra")).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err()).isEqualTo("vae: no such argument: extra; see `vae plugins --help`\n");
   }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,21 +29,9 @@ class SweepCommandTest {
     file = folder.resolve("mine.conf");
     Files.writeString(
         file,
-        String.format(
-            Locale.ROOT,
-            """
-        base {
-          dataset { name = images, folder = "%s", width = 4, height = 5 }
-          model { latent-size = 2, encoder.hidden = [6], decoder.hidden = [6] }
-          model { prior.type = standard, likelihood.type = discretized-logistic }
-          training { epochs = 2, batch-size = 10 }
-          evaluation { importance-samples = 5, validation-importance-samples = 5 }
-        }
-        axes {
-          model.latent-size = [2, 3]
-        }
-        """,
-            images));
+        "base {\n"
+            + ImageFolder.experiment(images, 6)
+            + "training.epochs = 2\n}\naxes { model.latent-size = [2, 3] }\n");
   }
 
   @Test
@@ -52,7 +39,7 @@ class SweepCommandTest {
     assertThat(run("sweep", file.toString(), "--dry-run")).isEqualTo(ExitCode.DONE);
 
     assertThat(out.lines())
-        .containsExactly("mine: 2 members, 2 of them different", "latent-size-2", "latent-size-3");
+        .containsExactly("mine: members: 2, different: 2", "latent-size-2", "latent-size-3");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 
@@ -115,6 +102,19 @@ class SweepCommandTest {
     assertThat(err).contains("is a folder; give a sweep's file");
 
     assertThat(run("sweep")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).contains("FILE");
+  }
+
+  @Test
+  void whatWasNeverRunIsNotSummedUp() {
+    assertThat(run("sweep", file.toString(), "--summary")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(err)
+        .isEqualTo(
+            "vae: "
+                + folder.resolve("runs/mine")
+                + ": no such folder, so there is nothing to sum up; run the sweep first\n");
+    assertThat(folder.resolve("runs")).doesNotExist();
   }
 
   @Test

@@ -59,7 +59,7 @@ class TrainCommandTest {
     assertThat(vae.out())
         .isEqualTo(
             """
-            digits-vampprior: 2 epochs, the best was epoch 1; 30 s an epoch, 267 examples a second
+            digits-vampprior: epoch 1 of 2 was the best; 30 s an epoch, 267 examples a second
 
                                                   test          validation
             -log p(x), nats            90.500 +- 0.250     91.500 +- 0.260

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +39,7 @@ class WriteFailureTest {
   void setUp() throws IOException {
     Path images = ImageFolder.create(folder.resolve("images"), 30);
     file = folder.resolve("mine.conf");
-    Files.writeString(
-        file,
-        String.format(
-            Locale.ROOT,
-            """
-            experiment { threads = 1 }
-            dataset { name = images, folder = "%s", width = 4, height = 5 }
-            model { latent-size = 2, encoder.hidden = [300], decoder.hidden = [300] }
-            model { prior.type = standard, likelihood.type = discretized-logistic }
-            training { batch-size = 10 }
-            evaluation { importance-samples = 5, validation-importance-samples = 5 }
-            """,
-            images));
+    Files.writeString(file, "experiment { threads = 1 }\n" + ImageFolder.experiment(images, 300));
   }
 
   @Test

@@ -66,6 +66,22 @@ class AxisRangeTest {
   }
 
   @Test
+  void anAxisMadeWiderDoesNotCountWhatIsNotFiniteEither() {
+    double[] values = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
+    values[0] = 5000;
+    values[1] = 900;
+    values[2] = Double.POSITIVE_INFINITY;
+    values[3] = Double.NEGATIVE_INFINITY;
+
+    AxisRange range =
+        AxisRange.of(values, 0.05, 32).orElseThrow().showing(values, new double[] {900});
+
+    assertThat(range.high()).isBetween(900.0, 1000.0);
+    assertThat(range.note("value", values.length))
+        .isEqualTo("1 of 100 values beyond the axis, up to 5,000.00 nats");
+  }
+
+  @Test
   void oneValueHasRoomOnBothSides() {
     for (double value : new double[] {0, -90.5, 1e6}) {
       AxisRange range = AxisRange.of(new double[] {value, value}, 0.05, 32).orElseThrow();

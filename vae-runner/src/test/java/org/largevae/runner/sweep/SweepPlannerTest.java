@@ -161,6 +161,17 @@ class SweepPlannerTest {
   }
 
   @Test
+  void aMistypedComponentIsToldBeforeKeysThatItMayHave() {
+    String axis = "axes.model.prior.type = [standard, vamprior]";
+
+    assertThatThrownBy(() -> fixture.plan(axis, "model.prior.pseudo-inputs=3"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Did you mean \"vampprior\"?")
+        .hasMessageContaining("sweep.conf: 2")
+        .satisfies(fault -> assertThat(fault.getMessage()).doesNotContain("pseudo-inputs"));
+  }
+
+  @Test
   void faultsOfSeveralAxesAreToldAtOnce() {
     assertThatThrownBy(
             () -> fixture.plan("axes {\n modl.latent-size = [2]\n experiment.seed = [x]\n}"))

@@ -128,6 +128,25 @@ class SweepSummaryTest {
   }
 
   @Test
+  void cellsOfTheSameMembersAreShownOnce() throws IOException {
+    Sweep sweep =
+        fixture.plan(
+            """
+            axes {
+              model.prior.pseudo-inputs = [3, 5]
+              model.prior.type = [standard, vampprior]
+            }
+            """);
+    Path output = folder.resolve("out");
+
+    SweepSummary.of(sweep, outcomes(sweep, new double[] {10, 9, 8})).write(output);
+
+    String page = Files.readString(output.resolve("report.html"));
+    assertThat(page).containsOnlyOnce("href=\"pseudo-inputs-3-standard/report.html\"");
+    assertThat(Files.readAllLines(output.resolve("sweep.csv"))).hasSize(5);
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsToldWithTheReason() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 

@@ -33,4 +33,27 @@ public final class ImageFolder {
     }
     return folder;
   }
+
+  /**
+   * An experiment on pictures that were created here.
+   *
+   * @param folder theirs
+   * @param hidden units in the only hidden layer of encoder and decoder
+   * @return settings, one section to a line
+   */
+  public static String experiment(Path folder, int hidden) {
+    return String.format(
+        Locale.ROOT,
+        """
+        dataset { name = images, folder = "%s", width = %d, height = %d }
+        model { latent-size = 2, encoder.hidden = [%d], decoder.hidden = [%4$d] }
+        model { prior.type = standard, likelihood.type = discretized-logistic }
+        training { batch-size = 10 }
+        evaluation { importance-samples = 5, validation-importance-samples = 5 }
+        """,
+        folder.toString().replace("\\", "/"),
+        WIDTH,
+        HEIGHT,
+        hidden);
+  }
 }

@@ -1,8 +1,10 @@
-package org.largevae.datasets.format;
+package org.largevae.datasets.files;
 
 import java.util.regex.Pattern;
+import org.largevae.api.Internal;
 
 /** Texts from a file as they may stand in a message: short, in one line. */
+@Internal
 public final class Shown {
   private static final int LONGEST = 60;
 
@@ -19,7 +21,11 @@ public final class Shown {
    * @return at most 60 characters, a question mark for each that cannot be printed
    */
   public static String of(String text) {
-    String clipped = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    return of(text, LONGEST);
+  }
+
+  static String of(String text, int longest) {
+    String clipped = text.length() <= longest ? text : text.substring(0, longest) + "...";
     return UNPRINTABLE.matcher(clipped).replaceAll("?");
   }
 }
