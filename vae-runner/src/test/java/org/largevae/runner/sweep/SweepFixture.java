@@ -5,15 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.DataPlaces;
-import org.largevae.datasets.files.StandardDataFiles;
 import org.largevae.runner.cli.Main;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.registry.Registry;
 import org.largevae.runner.registry.ServiceRegistry;
 import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.testing.ImageFolder;
+import org.largevae.runner.testing.OfflineFiles;
 
 /** Sweeps over a tiny model of 40 small pictures, with the components that are installed. */
 final class SweepFixture {
@@ -27,16 +25,8 @@ final class SweepFixture {
     ImageFolder.create(folder.resolve("images"), 40);
     Registry registry = new ServiceRegistry(getClass().getClassLoader());
     loader = new ExperimentLoader(registry);
-    DataPlaces places =
-        new DataPlaces(
-            getClass().getClassLoader(), List.of(), folder.resolve("cache"), folder, true);
-    StandardDataFiles files =
-        new StandardDataFiles(
-            places,
-            (file, target) -> {
-              throw new DataException("tests download nothing");
-            });
-    planner = new SweepPlanner(loader, registry, new ExperimentCheck(registry, files));
+    planner =
+        new SweepPlanner(loader, registry, new ExperimentCheck(registry, OfflineFiles.in(folder)));
   }
 
   /** A base experiment, as a section of a sweep's file: one line, so that lines can be counted. */

@@ -1,0 +1,104 @@
+package org.largevae.runner.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.largevae.datasets.files.StandardDataFiles;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.registry.Registry;
+import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.runner.results.Results;
+import org.largevae.runner.testing.ImageFolder;
+import org.largevae.runner.testing.OfflineFiles;
+import org.largevae.runner.training.TrainingListener;
+
+/**
+ * Runs of a tiny model on a folder of 40 small pictures, with the components that are installed.
+ */
+final class RunFixture {
+  static final BooleanSupplier NEVER = () -> false;
+
+  private final Path folder;
+  private final Path images;
+  private final ExperimentLoader loader;
+  private final DefaultExperimentRunner runner;
+  private final DefaultRunOpener opener;
+
+  /** Pictures go into the folder, and so does the experiment's file. */
+  RunFixture(Path folder) throws IOException {
+    this.folder = folder;
+    images = ImageFolder.create(folder.resolve("images"), 40);
+    Registry registry = new ServiceRegistry(getClass().getClassLoader());
+    loader = new ExperimentLoader(registry);
+    StandardDataFiles files = OfflineFiles.in(folder);
+    runner = new DefaultExperimentRunner(registry, loader, files);
+    opener = new DefaultRunOpener(registry, loader, files);
+  }
+
+  /** A run from its beginning to its end. */
+  Results run(Experiment experiment, Path output) {
+    return run(experiment, output, false, new TrainingListener() {}, NEVER);
+  }
+
+  /** A run that goes on with what there is. */
+  Results resume(Experiment experiment, Path output) {
+    return run(experiment, output, true, new TrainingListener() {}, NEVER);
+  }
+
+  /** A run that someone listens to and may end. */
+  Results run(
+      Experiment experiment,
+      Path output,
+      boolean resume,
+      TrainingListener listener,
+      BooleanSupplier cancelled) {
+    return runner.run(experiment, output, resume, listener, cancelled);
+  }
+
+  /** Three epochs of a VampPrior VAE, with some keys set otherwise. */
+  Experiment experiment(String... changes) {
+    List<String> overrides = new ArrayList<>();
+    overrides.add("dataset.folder=" + images);
+    overrides.addAll(List.of(changes));
+    try {
+      Path file = folder.resolve("experiment.conf");
+      Files.writeString(
+          file,
+          """
+          experiment { name = bars, seed = 5, threads = 1 }
+          dataset { name = images, width = 4, height = 5 }
+          model {
+            latent-size = 2
+            encoder { type = gated-mlp, hidden = [8] }
+            decoder { type = gated-mlp, hidden = [8] }
+            prior { type = vampprior, pseudo-inputs = 4, init-mean = 0.3 }
+            likelihood { type = discretized-logistic }
+          }
+          training { epochs = 3, batch-size = 10, optimizer { learning-rate = 0.01 } }
+          evaluation { importance-samples = 20, validation-importance-samples = 5 }
+          """);
+      return loader.load(file.toString(), overrides);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Opens runs. */
+  DefaultRunOpener opener() {
+    return opener;
+  }
+
+  /** Reads experiments. */
+  ExperimentLoader loader() {
+    return loader;
+  }
+
+  /** The folder of pictures. */
+  Path images() {
+    return images;
+  }
+}
