@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
 import org.largevae.api.config.Settings;
@@ -16,8 +15,6 @@ import org.largevae.datasets.files.Shown;
 final class OwnFile {
   /** The key that names the file. */
   static final String FILE = "file";
-
-  private static final int MOST_SHOWN = 20;
 
   private OwnFile() {}
 
@@ -49,9 +46,7 @@ final class OwnFile {
    * @return one of the names
    */
   static String choose(Settings settings, String key, List<String> names, Path path) {
-    String shown =
-        names.stream().limit(MOST_SHOWN).map(Shown::of).collect(Collectors.joining(", "))
-            + (names.size() > MOST_SHOWN ? ", ..." : "");
+    String shown = Shown.of(names);
     if (!settings.has(key)) {
       if (names.size() == 1) {
         return names.get(0);
@@ -67,10 +62,7 @@ final class OwnFile {
     }
     String wanted = settings.text(key);
     if (!names.contains(wanted)) {
-      String nearest =
-          Names.nearest(wanted, names)
-              .map(name -> "; did you mean " + Shown.of(name) + "?")
-              .orElse("");
+      String nearest = Names.question(wanted, names.stream().map(Shown::of).toList());
       throw settings.fault(key, "is not in " + path + ", which holds " + shown + nearest);
     }
     return wanted;

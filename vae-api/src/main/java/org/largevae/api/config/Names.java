@@ -26,6 +26,17 @@ public final class Names {
   }
 
   /**
+   * A question to be put behind a sentence, in place of its full stop.
+   *
+   * @param name what was written
+   * @param known what exists
+   * @return for example {@code ; did you mean vampprior?}, or nothing if no name is near
+   */
+  public static String question(String name, Collection<String> known) {
+    return nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+  }
+
+  /**
    * A sentence that proposes the nearest name and lists what exists.
    *
    * @param name what was written

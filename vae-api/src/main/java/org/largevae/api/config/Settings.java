@@ -162,10 +162,7 @@ public final class Settings {
         () -> {
           List<String> known = constants.stream().map(Settings::spelling).toList();
           return fault(
-              key,
-              "must be one of "
-                  + String.join(", ", known)
-                  + Names.nearest(value, known).map(n -> "; did you mean " + n + "?").orElse(""));
+              key, "must be one of " + String.join(", ", known) + Names.question(value, known));
         });
   }
 

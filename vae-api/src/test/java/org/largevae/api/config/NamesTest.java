@@ -35,6 +35,12 @@ class NamesTest {
   }
 
   @Test
+  void aQuestionProposesTheNearestOrNothing() {
+    assertThat(Names.question("vamprior", PRIORS)).isEqualTo("; did you mean vampprior?");
+    assertThat(Names.question("normalizing-flow", PRIORS)).isEmpty();
+  }
+
+  @Test
   void aSuggestionListsWhatExistsInOrder() {
     assertThat(Names.suggest("vamprior", PRIORS))
         .isEqualTo("Did you mean \"vampprior\"? Known: mixture, standard, vampprior.");

@@ -1,12 +1,15 @@
 package org.largevae.datasets.files;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.largevae.api.Internal;
 
 /** Texts from a file as they may stand in a message: short, in one line. */
 @Internal
 public final class Shown {
   private static final int LONGEST = 60;
+  private static final int MOST = 20;
 
   /** Control characters of ASCII and beyond, format and half characters, separators of lines. */
   private static final Pattern UNPRINTABLE =
@@ -22,6 +25,17 @@ public final class Shown {
    */
   public static String of(String text) {
     return of(text, LONGEST);
+  }
+
+  /**
+   * Texts for a message.
+   *
+   * @param texts as the file has them
+   * @return the first 20, separated by commas
+   */
+  public static String of(List<String> texts) {
+    return texts.stream().limit(MOST).map(Shown::of).collect(Collectors.joining(", "))
+        + (texts.size() > MOST ? ", ..." : "");
   }
 
   static String of(String text, int longest) {

@@ -2,7 +2,6 @@ package org.largevae.datasets.format;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -18,8 +17,6 @@ import org.largevae.datasets.files.Shown;
  * @param kept those that are read, from 0
  */
 record Columns(List<String> names, int count, int[] kept) {
-  private static final int MOST_SHOWN = 20;
-
   /**
    * Columns without those to leave out.
    *
@@ -50,19 +47,15 @@ record Columns(List<String> names, int count, int[] kept) {
         && Integer.parseInt(left) <= count) {
       return List.of(Integer.parseInt(left) - 1);
     }
-    Optional<String> nearest = Names.nearest(left, names);
-    List<String> shown = names.stream().limit(MOST_SHOWN).map(Shown::of).toList();
     throw new DataException(
         String.format(
             Locale.ROOT,
             "%s: has no column \"%s\", which dataset.leave-out names%s; it has %d columns%s",
             source,
             Shown.of(left),
-            nearest.map(name -> "; did you mean " + Shown.of(name) + "?").orElse(""),
+            Names.question(left, names.stream().map(Shown::of).toList()),
             count,
-            names.isEmpty()
-                ? " without names, counted from 1"
-                : ": " + String.join(", ", shown) + (names.size() > MOST_SHOWN ? ", ..." : "")));
+            names.isEmpty() ? " without names, counted from 1" : ": " + Shown.of(names)));
   }
 
   /** A column for people, counted from 1. */

@@ -86,7 +86,7 @@ final class Failures {
     return "no such "
         + (option ? "option: " : isCommand ? "command: " : "argument: ")
         + argument
-        + Names.nearest(argument, known).map(near -> "; did you mean " + near + "?").orElse("");
+        + Names.question(argument, known);
   }
 
   private static int code(Throwable failure) {
