@@ -19,7 +19,8 @@ public final class Names {
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    int allowed = Math.max(2, wanted.length() / 3);
+    // something of what was written must stay: 4 is not mistyped for 2
+    int allowed = Math.min(wanted.length() - 1, Math.max(2, wanted.length() / 3));
     return known.stream()
         .filter(candidate -> distance(wanted, candidate) <= allowed)
         .min(Comparator.comparingInt((String c) -> distance(wanted, c)).thenComparing(c -> c));

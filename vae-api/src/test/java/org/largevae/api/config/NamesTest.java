@@ -27,6 +27,8 @@ class NamesTest {
   void aDistantNameFindsNone() {
     assertThat(Names.nearest("normalizing-flow", PRIORS)).isEmpty();
     assertThat(Names.nearest("standard", List.of())).isEmpty();
+    assertThat(Names.nearest("4", List.of("2", "20"))).isEmpty();
+    assertThat(Names.nearest("", PRIORS)).isEmpty();
   }
 
   @Test

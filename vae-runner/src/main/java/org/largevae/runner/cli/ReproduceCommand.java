@@ -36,6 +36,7 @@ import picocli.CommandLine.ParentCommand;
       "Examples:",
       "  vae reproduce table-1",
       "  vae reproduce all --seeds 3 --jobs 4",
+      "  vae reproduce table-2 --only latent-size=40",
       "  vae reproduce table-3 --epochs 5     a trial, in a folder of its own"
     })
 final class ReproduceCommand implements Command {

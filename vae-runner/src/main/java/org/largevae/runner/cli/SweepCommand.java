@@ -47,6 +47,7 @@ import picocli.CommandLine.ParentCommand;
       "  vae sweep priors.conf --dry-run              what would be run",
       "  vae sweep priors.conf --jobs 4",
       "  vae sweep priors.conf training.epochs=5 -o runs/trial",
+      "  vae sweep priors.conf --only prior=vampprior --only seed=1",
       "  vae sweep priors.conf --summary              the tables of what is there so far",
       "",
       "Ctrl-C keeps a checkpoint of every member and ends with code 130."
@@ -73,9 +74,6 @@ final class SweepCommand implements Command {
       description = "The sweep's folder, made if missing; runs/NAME if unset.")
   private Path output;
 
-  @Option(names = "--dry-run", description = "Check and list the members, run none.")
-  private boolean dryRun;
-
   @Mixin private SweepOptions options;
 
   private final SweepReader reader;
@@ -95,10 +93,6 @@ final class SweepCommand implements Command {
   @Override
   public Integer call() {
     Sweep sweep = planner.plan(definition(), overrides, OptionalInt.empty());
-    if (dryRun) {
-      list(sweep);
-      return ExitCode.DONE;
-    }
     Path folder = output == null ? surroundings.runs().resolve(sweep.name()) : output;
     return work.carryOut(
         List.of(new SweepWork.Task(sweep, folder)), folder, options, vae.plugins());
@@ -124,27 +118,5 @@ final class SweepCommand implements Command {
                             source,
                             String.join(", ", presets.all().stream().map(Preset::name).toList()))));
     return reader.read(presets, preset);
-  }
-
-  private void list(Sweep sweep) {
-    surroundings
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: members: %d, different: %d%n",
-            sweep.name(),
-            sweep.cells().size(),
-            sweep.members().size());
-    sweep
-        .cells()
-        .forEach(
-            cell ->
-                surroundings
-                    .out()
-                    .println(
-                        cell.name()
-                            + (cell.name().equals(cell.member().name())
-                                ? ""
-                                : "  (the same as " + cell.member().name() + ")")));
   }
 }

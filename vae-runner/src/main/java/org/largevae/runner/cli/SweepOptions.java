@@ -1,5 +1,9 @@
 package org.largevae.runner.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.sweep.Selection;
 import picocli.CommandLine.Option;
 
 /** What the commands that run many experiments have in common. */
@@ -11,6 +15,17 @@ final class SweepOptions {
           "Members at a time; the processors are divided among them. As many as processors if"
               + " unset, which is fastest for small models; with one GPU say 1.")
   private Integer jobs;
+
+  @Option(
+      names = "--only",
+      paramLabel = "AXIS=VALUE",
+      description =
+          "Run only the members that have this value, as the tables show it; may be given several"
+              + " times. The tables still hold all members.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--dry-run", description = "Check and list the members, run none.")
+  private boolean dryRun;
 
   @Option(
       names = "--summary",
@@ -27,6 +42,19 @@ final class SweepOptions {
     return jobs == null
         ? Runtime.getRuntime().availableProcessors()
         : Arguments.count("--jobs", jobs, Integer.MAX_VALUE);
+  }
+
+  /** Which members to run: all if no condition was given. */
+  Selection selection() {
+    if (summary && !only.isEmpty()) {
+      throw new ConfigurationException(
+          "--summary runs nothing and its tables hold all members: leave out --only");
+    }
+    return new Selection(only);
+  }
+
+  boolean dryRun() {
+    return dryRun;
   }
 
   boolean summary() {

@@ -4,14 +4,18 @@ import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.runner.sweep.Cell;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.Selection;
 import org.largevae.runner.sweep.Sweep;
 import org.largevae.runner.sweep.SweepRunner;
 import org.largevae.runner.sweep.SweepSummary;
@@ -37,7 +41,7 @@ final class SweepWork {
   }
 
   /**
-   * Runs what is not finished and writes all summaries.
+   * Runs what is chosen and not finished, and writes all summaries; or lists what would be run.
    *
    * @param tasks the sweeps; members of equal configuration are run once for all of them
    * @param output the folder of the members' runs
@@ -46,26 +50,60 @@ final class SweepWork {
    * @return the exit code
    */
   int carryOut(List<Task> tasks, Path output, SweepOptions options, List<Path> plugins) {
+    Selection selection = options.selection();
+    List<Sweep> chosen = tasks.stream().map(task -> selection.of(task.sweep())).toList();
+    if (options.dryRun()) {
+      chosen.forEach(this::list);
+      return ExitCode.DONE;
+    }
     if (options.summary() && !Files.isDirectory(output)) {
       throw new ConfigurationException(
           output + ": no such folder, so there is nothing to sum up; run the sweep first");
     }
-    Map<Object, Member> distinct = new LinkedHashMap<>();
-    tasks.stream()
-        .flatMap(task -> task.sweep().members().stream())
-        .forEach(member -> distinct.putIfAbsent(member.identity(), member));
-    List<Member> members = List.copyOf(distinct.values());
+    List<Member> all = distinct(tasks.stream().map(Task::sweep).toList());
+    // before the first run, to refuse a folder that one of the others could not use
+    Map<Object, Outcome> byIdentity = new HashMap<>(byIdentity(runner.survey(all, output)));
     List<Outcome> outcomes =
         options.summary()
-            ? runner.survey(members, output)
-            : run(members, settings(output, options, plugins), options.quiet());
-    Map<Object, Outcome> byIdentity =
-        outcomes.stream().collect(Collectors.toMap(o -> o.member().identity(), o -> o));
+            ? List.of()
+            : run(distinct(chosen), settings(output, options, plugins), options.quiet());
+    byIdentity.putAll(byIdentity(outcomes));
     tasks.forEach(task -> sumUp(task, byIdentity));
-    if (!options.summary() && code(outcomes) == ExitCode.INTERRUPTED) {
+    int code = code(outcomes);
+    if (code == ExitCode.INTERRUPTED) {
       surroundings.err().println("vae: interrupted; the same command goes on");
     }
-    return options.summary() ? ExitCode.DONE : code(outcomes);
+    return code;
+  }
+
+  /** Members of equal configuration once, though several sweeps have them. */
+  private static List<Member> distinct(List<Sweep> sweeps) {
+    Map<Object, Member> distinct = new LinkedHashMap<>();
+    sweeps.stream()
+        .flatMap(sweep -> sweep.members().stream())
+        .forEach(member -> distinct.putIfAbsent(member.identity(), member));
+    return List.copyOf(distinct.values());
+  }
+
+  private static Map<Object, Outcome> byIdentity(List<Outcome> outcomes) {
+    return outcomes.stream().collect(Collectors.toMap(o -> o.member().identity(), o -> o));
+  }
+
+  private void list(Sweep sweep) {
+    surroundings
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: members: %d, different: %d%n",
+            sweep.name(),
+            sweep.cells().size(),
+            sweep.members().size());
+    for (Cell cell : sweep.cells()) {
+      boolean own = cell.name().equals(cell.member().name());
+      surroundings
+          .out()
+          .println(cell.name() + (own ? "" : "  (the same as " + cell.member().name() + ")"));
+    }
   }
 
   private List<Outcome> run(List<Member> members, SweepRunner.Settings settings, boolean quiet) {

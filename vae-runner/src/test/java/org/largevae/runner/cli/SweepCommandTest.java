@@ -41,6 +41,50 @@ class SweepCommandTest {
     assertThat(out.lines())
         .containsExactly("mine: members: 2, different: 2", "latent-size-2", "latent-size-3");
     assertThat(folder.resolve("runs")).doesNotExist();
+
+    assertThat(run("sweep", file.toString(), "--dry-run", "--only", "model.latent-size=3"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(out.lines()).containsExactly("mine: members: 1, different: 1", "latent-size-3");
+  }
+
+  @Test
+  void onlyTheChosenMembersAreRunAndTheTablesHoldAll() {
+    assertThat(run("sweep", file.toString(), "--only", "latent-size=3")).isEqualTo(ExitCode.DONE);
+
+    Path output = folder.resolve("runs/mine");
+    assertThat(err).contains("1 member;", "latent-size-3: done").doesNotContain("latent-size-2:");
+    assertThat(out)
+        .contains("| 2           | 0 of 1 |")
+        .contains("| latent-size-2 | not finished | -         | not begun |");
+    assertThat(output.resolve("latent-size-2")).doesNotExist();
+
+    assertThat(run("sweep", file.toString())).isEqualTo(ExitCode.DONE);
+    assertThat(err)
+        .contains("2 members, 1 finished before;", "latent-size-2: done")
+        .doesNotContain("latent-size-3:");
+  }
+
+  @Test
+  void whatCannotBeChosenIsRefusedBeforeTheFirstRun() {
+    assertThat(run("sweep", file.toString(), "--only", "latent-size=4")).isEqualTo(ExitCode.USAGE);
+    assertThat(err)
+        .isEqualTo(
+            "vae: --only latent-size=4: is no value of the axis model.latent-size. Known: 2, 3.\n");
+
+    assertThat(run("sweep", file.toString(), "--only", "latent-size=2", "--summary"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err).contains("leave out --only");
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void aFolderThatAnotherMemberCouldNotUseIsRefusedBeforeTheFirstRun() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("runs/mine/latent-size-2"));
+    Files.writeString(other.resolve("notes.txt"), "mine");
+
+    assertThat(run("sweep", file.toString(), "--only", "latent-size=3")).isEqualTo(ExitCode.USAGE);
+    assertThat(err).contains(other + ": is not empty and holds no run");
+    assertThat(folder.resolve("runs/mine/latent-size-3")).doesNotExist();
   }
 
   @Test
