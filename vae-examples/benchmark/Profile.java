@@ -22,7 +22,7 @@ import jdk.jfr.consumer.RecordingFile;
  * function that was called.
  */
 final class Profile {
-  private static final String LOOP = "org.largevae.runner.training.TrainingLoop";
+  private static final String LOOP = "org.largevae.core.training.TrainingLoop";
   private static final String ENGINE = "ai.djl.pytorch.jni.PyTorchLibrary";
 
   private Profile() {}

@@ -16,8 +16,8 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Sha256;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.Sha256;
 import org.largevae.datasets.format.CsvTable;
 import org.largevae.datasets.format.NumericArray;
 
@@ -88,7 +88,7 @@ public final class CsvProvider implements DatasetProvider {
           CsvTable.read(
               content, path.toString(), separator.character, header, settings.texts(LEAVE_OUT));
     } catch (IOException fault) {
-      throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+      throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
     String written = settings.text(OwnFile.FILE);
     return layout.examples(NAME, array, Map.of(written, Sha256.hex(digest)));

@@ -22,8 +22,8 @@ import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.api.data.Values;
 import org.largevae.datasets.files.BoundedStream;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Sha256;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.Sha256;
 import org.largevae.datasets.format.IdxArray;
 
 /**
@@ -97,7 +97,7 @@ public final class IdxProvider implements DatasetProvider {
       InputStream bounded = BoundedStream.withinHeap(unpacked);
       return IdxArray.read(new DigestInputStream(bounded, digest), path.toString());
     } catch (IOException fault) {
-      throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+      throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
   }
 }

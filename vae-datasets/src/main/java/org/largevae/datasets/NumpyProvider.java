@@ -17,8 +17,8 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Sha256;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.Sha256;
 import org.largevae.datasets.format.NpyFile;
 import org.largevae.datasets.format.NpzFile;
 import org.largevae.datasets.format.NumericArray;
@@ -67,7 +67,7 @@ public final class NumpyProvider implements DatasetProvider {
     try {
       array = isArchive(path) ? archived(path, settings, digest) : single(path, settings, digest);
     } catch (IOException fault) {
-      throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+      throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
     String written = settings.text(OwnFile.FILE);
     return layout.examples(NAME, array, Map.of(written, Sha256.hex(digest)));

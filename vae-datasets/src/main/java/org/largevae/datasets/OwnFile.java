@@ -9,7 +9,7 @@ import org.largevae.api.config.Names;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFiles;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.MessageText;
 
 /** What the datasets of a user's own files have in common. */
 final class OwnFile {
@@ -46,7 +46,7 @@ final class OwnFile {
    * @return one of the names
    */
   static String choose(Settings settings, String key, List<String> names, Path path) {
-    String shown = Shown.of(names);
+    String shown = MessageText.of(names);
     if (!settings.has(key)) {
       if (names.size() == 1) {
         return names.get(0);
@@ -62,7 +62,7 @@ final class OwnFile {
     }
     String wanted = settings.text(key);
     if (!names.contains(wanted)) {
-      String nearest = Names.question(wanted, names.stream().map(Shown::of).toList());
+      String nearest = Names.question(wanted, names.stream().map(MessageText::of).toList());
       throw settings.fault(key, "is not in " + path + ", which holds " + shown + nearest);
     }
     return wanted;

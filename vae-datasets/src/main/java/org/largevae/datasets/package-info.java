@@ -5,6 +5,6 @@
  * <p>A new dataset is one provider and one line in {@code META-INF/services}. Finding and
  * downloading files is in {@code org.largevae.datasets.files}, reading them in {@code
  * org.largevae.datasets.format}, splitting and binarisation, which are the same for all datasets,
- * in {@code org.largevae.datasets.preparation}. Batches and training are the runner's.
+ * in {@code org.largevae.core.preparation}. Batches and training are the runner's.
  */
 package org.largevae.datasets;

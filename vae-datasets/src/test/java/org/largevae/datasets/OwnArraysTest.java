@@ -22,7 +22,7 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.api.data.Values;
-import org.largevae.datasets.files.Sha256;
+import org.largevae.api.files.Sha256;
 
 /** How the datasets numpy, matlab and csv bring arrays to examples. */
 class OwnArraysTest {

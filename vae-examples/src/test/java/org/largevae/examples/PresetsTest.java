@@ -15,7 +15,7 @@ import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Preset;
 import org.largevae.runner.experiment.Presets;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 
 /** Every preset on the class path loads with the components that are installed. */
 class PresetsTest {

@@ -16,7 +16,7 @@ import org.largevae.datasets.files.StandardDataFiles;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Preset;
 import org.largevae.runner.experiment.Presets;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.sweep.Axis;
 import org.largevae.runner.sweep.Measure;

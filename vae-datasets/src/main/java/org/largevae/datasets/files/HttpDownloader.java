@@ -1,5 +1,7 @@
 package org.largevae.datasets.files;
 
+import org.largevae.api.files.FailureText;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,7 +41,7 @@ public final class HttpDownloader implements Downloader {
       Files.createDirectories(target.toAbsolutePath().getParent());
     } catch (IOException fault) {
       throw new DataException(
-          target.getParent() + ": cannot be made to keep downloads in: " + Faults.of(fault), fault);
+          target.getParent() + ": cannot be made to keep downloads in: " + FailureText.of(fault), fault);
     }
     try (PartFile part = PartFile.open(target)) {
       if (Files.exists(target)) {
@@ -116,12 +118,12 @@ public final class HttpDownloader implements Downloader {
           ? Optional.empty()
           : Optional.of("sent wrong content, its SHA-256 is " + actual);
     } catch (IOException damaged) {
-      return Optional.of("sent damaged content: " + Faults.of(damaged));
+      return Optional.of("sent damaged content: " + FailureText.of(damaged));
     }
   }
 
   private static DataException unwritable(Path target, IOException fault) {
-    return new DataException(target + ": cannot be written: " + Faults.of(fault), fault);
+    return new DataException(target + ": cannot be written: " + FailureText.of(fault), fault);
   }
 
   private void pause(DataFile file) {

@@ -1,5 +1,7 @@
 package org.largevae.datasets.files;
 
+import org.largevae.api.files.FailureText;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -176,7 +178,7 @@ public final class StandardDataFiles implements DataFiles {
       return Content.read(source.open(), file);
     } catch (IOException fault) {
       throw new DataException(
-          name + ": cannot be read, replace it or remove it: " + Faults.of(fault), fault);
+          name + ": cannot be read, replace it or remove it: " + FailureText.of(fault), fault);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.largevae.datasets.files;
 
+import org.largevae.api.files.FailureText;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -67,7 +69,7 @@ final class Transfer {
     } catch (Refusal refusal) {
       return new Outcome(Optional.of(refusal.getMessage()), false);
     } catch (IOException fault) {
-      return new Outcome(Optional.of("failed: " + Faults.of(fault)), true);
+      return new Outcome(Optional.of("failed: " + FailureText.of(fault)), true);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.MessageText;
 
 /**
  * The columns of a table.
@@ -52,10 +52,10 @@ record Columns(List<String> names, int count, int[] kept) {
             Locale.ROOT,
             "%s: has no column \"%s\", which dataset.leave-out names%s; it has %d columns%s",
             source,
-            Shown.of(left),
-            Names.question(left, names.stream().map(Shown::of).toList()),
+            MessageText.of(left),
+            Names.question(left, names.stream().map(MessageText::of).toList()),
             count,
-            names.isEmpty() ? " without names, counted from 1" : ": " + Shown.of(names)));
+            names.isEmpty() ? " without names, counted from 1" : ": " + MessageText.of(names)));
   }
 
   /** A column for people, counted from 1. */
@@ -66,6 +66,6 @@ record Columns(List<String> names, int count, int[] kept) {
   /** What it is called in a configuration. */
   String key(int column) {
     boolean named = !names.isEmpty() && !names.get(column).isEmpty();
-    return named ? Shown.of(names.get(column)) : String.valueOf(column + 1);
+    return named ? MessageText.of(names.get(column)) : String.valueOf(column + 1);
   }
 }

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Values;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.MessageText;
 
 /**
  * A table of numbers as comma-separated values (RFC 4180), in UTF-8: one example a line, one value
@@ -177,7 +177,7 @@ public final class CsvTable {
               source,
               line,
               columns.shown(column),
-              Shown.of(text)));
+              MessageText.of(text)));
     }
     return value;
   }
@@ -186,7 +186,7 @@ public final class CsvTable {
     if (text.isEmpty()) {
       return "there is no value";
     }
-    String shown = "\"" + Shown.of(text) + "\"";
+    String shown = "\"" + MessageText.of(text) + "\"";
     String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
     if (List.of("nan", "na", "n/a", "null", "inf", "infinity").contains(lower)) {
       return shown + " is not finite, leave out or replace what is missing";
@@ -255,7 +255,7 @@ public final class CsvTable {
             "%s: cannot be read as CSV after line %d: %s",
             source,
             line,
-            Faults.shown(cause.getMessage(), cause.getClass().getSimpleName())),
+            FailureText.shown(cause.getMessage(), cause.getClass().getSimpleName())),
         fault);
   }
 }

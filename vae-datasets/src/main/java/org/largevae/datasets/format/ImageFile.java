@@ -15,7 +15,7 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 
 /**
  * Decodes a PNG or JPEG and brings it to a shape.
@@ -81,7 +81,7 @@ public final class ImageFile {
     } catch (DataException understood) {
       throw understood;
     } catch (IOException fault) {
-      throw undecodable(source, Faults.shown(fault.getMessage(), DAMAGED), fault);
+      throw undecodable(source, FailureText.shown(fault.getMessage(), DAMAGED), fault);
     } catch (RuntimeException fault) {
       // The platform's decoders throw unchecked exceptions on some damaged files.
       throw undecodable(source, DAMAGED, fault);

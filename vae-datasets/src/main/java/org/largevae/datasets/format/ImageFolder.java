@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Sha256;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.Sha256;
 
 /**
  * The PNG and JPEG images in a folder and the folders below it. Files whose names do not end in
@@ -156,6 +156,6 @@ public record ImageFolder(Path folder, List<String> names) {
   }
 
   private static DataException unreadable(Path path, IOException fault) {
-    return new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+    return new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
   }
 }

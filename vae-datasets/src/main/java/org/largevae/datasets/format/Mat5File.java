@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.InflaterInputStream;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Sha256;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.Sha256;
+import org.largevae.api.files.MessageText;
 
 /**
  * MATLAB's file format of level 5, which MATLAB writes with {@code -v6} and {@code -v7} and SciPy
@@ -63,7 +63,7 @@ public final class Mat5File {
       }
       return read(Files.readAllBytes(path), path.toString());
     } catch (IOException fault) {
-      throw new DataException(path + ": cannot be read: " + Faults.of(fault), fault);
+      throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
   }
 
@@ -157,12 +157,12 @@ public final class Mat5File {
       // MATLAB keeps the classes of its objects in an array without a name
       if (!variable.name().isEmpty()) {
         if (names().contains(variable.name())) {
-          throw damaged("two variables are named " + Shown.of(variable.name()));
+          throw damaged("two variables are named " + MessageText.of(variable.name()));
         }
         variables.add(variable);
       }
     } catch (IOException fault) {
-      throw damaged("the variable at byte " + at + " cannot be unpacked: " + Faults.of(fault));
+      throw damaged("the variable at byte " + at + " cannot be unpacked: " + FailureText.of(fault));
     }
   }
 
@@ -214,9 +214,9 @@ public final class Mat5File {
         variables.stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
     try (MatElements elements = open(chosen.packed(), chosen.at(), chosen.size())) {
       MatVariable.read(elements, chosen.packed(), chosen.at(), chosen.size());
-      return chosen.values(elements, source + ": " + Shown.of(name));
+      return chosen.values(elements, source + ": " + MessageText.of(name));
     } catch (IOException fault) {
-      throw damaged("the variable " + Shown.of(name) + " cannot be unpacked: " + Faults.of(fault));
+      throw damaged("the variable " + MessageText.of(name) + " cannot be unpacked: " + FailureText.of(fault));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Values;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.MessageText;
 
 /**
  * A variable of a MAT-file.
@@ -131,7 +131,7 @@ record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int
         at ->
             Arrays.stream(NumericArray.indices(at, whole, true))
                 .mapToObj(index -> String.valueOf(index + 1))
-                .collect(Collectors.joining(",", Shown.of(name) + "(", ")"));
+                .collect(Collectors.joining(",", MessageText.of(name) + "(", ")"));
     NumberReader reader = new NumberReader(source, format, elements.order(), place);
     boolean pixels = kind == CLASS_UINT8 && (flags & LOGICAL) == 0;
     Values values =

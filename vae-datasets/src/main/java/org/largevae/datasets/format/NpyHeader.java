@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.MessageText;
 
 /**
  * The header of NumPy's format: a magic number, a version, a length, and the text of a Python
@@ -118,7 +118,7 @@ record NpyHeader(
     if (!order.equals("True") && !order.equals("False") || !shape.startsWith("(")) {
       throw damaged(source, text);
     }
-    String descr = Shown.of(type.substring(1, type.length() - 1));
+    String descr = MessageText.of(type.substring(1, type.length() - 1));
     Matcher parts = TYPE.matcher(descr);
     if (!parts.matches()) {
       throw damaged(source, text);
@@ -203,7 +203,7 @@ record NpyHeader(
     return new DataException(
         source
             + ": its header is damaged, it is no dictionary of descr, fortran_order and shape: "
-            + Shown.of(text.strip()));
+            + MessageText.of(text.strip()));
   }
 
   /** The sizes as Python writes them. */

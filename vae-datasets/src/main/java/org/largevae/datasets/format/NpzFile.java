@@ -13,8 +13,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Faults;
-import org.largevae.datasets.files.Shown;
+import org.largevae.api.files.FailureText;
+import org.largevae.api.files.MessageText;
 
 /**
  * NumPy's archive of arrays, {@code .npz}: a zip file with one {@code .npy} file for each. Nothing
@@ -68,7 +68,7 @@ public final class NpzFile implements AutoCloseable {
               String file = entry.getName();
               String name = file.substring(0, file.length() - ENDING.length());
               if (entries.put(name, entry) != null) {
-                throw new DataException(path + ": holds two arrays named " + Shown.of(name));
+                throw new DataException(path + ": holds two arrays named " + MessageText.of(name));
               }
             });
     if (entries.isEmpty()) {
@@ -94,7 +94,7 @@ public final class NpzFile implements AutoCloseable {
    */
   public NumericArray read(String name) {
     ZipEntry entry = entries.get(name);
-    String source = path + ": array " + Shown.of(name);
+    String source = path + ": array " + MessageText.of(name);
     try {
       if (entry.getCompressedSize() > Files.size(path)) {
         throw new DataException(source + ": is truncated, it is packed in more than the file has");
@@ -117,8 +117,8 @@ public final class NpzFile implements AutoCloseable {
 
   private static String reason(Exception fault) {
     return fault instanceof IOException io
-        ? Faults.of(io)
-        : Faults.shown(fault.getMessage(), "it is damaged");
+        ? FailureText.of(io)
+        : FailureText.shown(fault.getMessage(), "it is damaged");
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class NpzFile implements AutoCloseable {
     try {
       zip.close();
     } catch (IOException fault) {
-      throw new DataException(path + ": cannot be closed: " + Faults.of(fault), fault);
+      throw new DataException(path + ": cannot be closed: " + FailureText.of(fault), fault);
     }
   }
 }

@@ -10,7 +10,7 @@ import net.razorvine.pickle.PickleException;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 
 /**
  * Reads the one kind of pickle that Frey Faces comes as: protocol 0, a list that holds one
@@ -38,7 +38,7 @@ public final class NumpyPickle {
     try {
       root = new StrictUnpickler().loads(content);
     } catch (IOException | PickleException fault) {
-      throw unreadable(source, Faults.shown(fault.getMessage(), DAMAGED), fault);
+      throw unreadable(source, FailureText.shown(fault.getMessage(), DAMAGED), fault);
     } catch (RuntimeException fault) {
       // The library answers nonsense with whatever its casts and its stack throw.
       throw unreadable(source, DAMAGED, fault);

@@ -1,5 +1,7 @@
 package org.largevae.datasets.files;
 
+import org.largevae.api.files.Sha256;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.largevae.datasets.files.Downloads.FILE;

@@ -1,5 +1,7 @@
 package org.largevae.datasets.files;
 
+import org.largevae.api.files.Sha256;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

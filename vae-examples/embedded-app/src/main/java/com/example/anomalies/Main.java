@@ -11,8 +11,8 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.application.TrainedVae;
 import org.largevae.runner.application.VaeTrainer;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.training.TrainingListener;
 
 /**
  * Finds unlikely images: trains a variational autoencoder on handwritten digits, or opens one that

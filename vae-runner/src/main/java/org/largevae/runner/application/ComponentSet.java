@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /**
  * The components that an application made itself, before those that are installed.

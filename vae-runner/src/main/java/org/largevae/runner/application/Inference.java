@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
-import org.largevae.runner.data.ResidentExamples;
-import org.largevae.runner.engine.NoGradient;
-import org.largevae.runner.engine.Seeds;
-import org.largevae.runner.evaluation.Evaluator;
-import org.largevae.runner.evaluation.Scores;
-import org.largevae.runner.model.ModelPass;
-import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.engine.NoGradient;
+import org.largevae.core.engine.Seeds;
+import org.largevae.core.evaluation.Evaluator;
+import org.largevae.core.evaluation.Scores;
+import org.largevae.core.model.ModelPass;
+import org.largevae.core.model.VariationalAutoencoder;
 
 /**
  * Lets several threads compute with one model whose parameters stand still. Passes are kept, so

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
-import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.core.model.VariationalAutoencoder;
 
 /**
  * A trained variational autoencoder for use in an application:

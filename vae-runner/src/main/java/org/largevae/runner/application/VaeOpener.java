@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import org.largevae.api.component.Provider;
 import org.largevae.api.data.DataException;
-import org.largevae.runner.engine.Devices;
-import org.largevae.runner.engine.PyTorch;
-import org.largevae.runner.registry.Registry;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.engine.Devices;
+import org.largevae.core.engine.PyTorch;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.SavedModel;
 
 /** How to open the folder of a run; made by {@link TrainedVae#at}. */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.tensor.ShapeException;
-import org.largevae.runner.evaluation.Scores;
-import org.largevae.runner.model.ModelPass;
+import org.largevae.core.evaluation.Scores;
+import org.largevae.core.model.ModelPass;
 
 /**
  * A {@link TrainedVae} for the engine's arrays. Arguments may stand on any device and have any type

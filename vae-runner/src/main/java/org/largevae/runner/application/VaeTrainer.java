@@ -18,15 +18,15 @@ import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
-import org.largevae.runner.engine.OneTraining;
-import org.largevae.runner.engine.PyTorch;
+import org.largevae.core.engine.OneTraining;
+import org.largevae.core.engine.PyTorch;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Hocon;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
-import org.largevae.runner.registry.ServiceRegistry;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.training.TrainingListener;
 
 /**
  * Trains a variational autoencoder on examples in memory:
@@ -244,9 +244,9 @@ public final class VaeTrainer {
    * @throws ConfigurationException if the configuration is wrong, the output folder cannot be used,
    *     or the engine's native library is missing
    * @throws IllegalStateException if another thread of this process trains
-   * @throws org.largevae.runner.training.OutputException if writing to the output folder fails
-   * @throws org.largevae.runner.training.DivergedException if a loss or gradient is not finite
-   * @throws org.largevae.runner.training.TrainingInterruptedException if it was cancelled
+   * @throws org.largevae.api.files.OutputException if writing to the output folder fails
+   * @throws org.largevae.core.training.DivergedException if a loss or gradient is not finite
+   * @throws org.largevae.core.training.TrainingInterruptedException if it was cancelled
    */
   public TrainedVae train() {
     PyTorch.start();

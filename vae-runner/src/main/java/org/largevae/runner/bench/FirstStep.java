@@ -11,8 +11,8 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.run.ExperimentRunner;
-import org.largevae.runner.training.TrainingInterruptedException;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingListener;
 
 /** Counts training steps and notes the process's resident memory now and then. */
 final class MemoryWatch implements TrainingListener {

@@ -9,12 +9,12 @@ import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.Support;
-import org.largevae.runner.data.ResidentExamples;
-import org.largevae.runner.experiment.ModelSettings;
-import org.largevae.runner.model.ModelFactory;
-import org.largevae.runner.model.VariationalAutoencoder;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.model.ModelSettings;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /**
  * A model of a workload's kind and random examples of the right shape, the same at every call.

@@ -20,7 +20,7 @@ import org.largevae.runner.bench.MemoryUse;
 import org.largevae.runner.bench.Timing;
 import org.largevae.runner.bench.Workload;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -13,8 +13,8 @@ import org.largevae.api.data.DataFile;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.datasets.files.DataPlaces;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.report.Findings;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -2,7 +2,7 @@ package org.largevae.runner.cli;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.largevae.runner.results.EpochMetrics;
+import org.largevae.core.results.EpochMetrics;
 
 /** One line an epoch, for logs. */
 final class LineProgress implements Progress {

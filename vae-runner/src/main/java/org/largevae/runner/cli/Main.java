@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.plugins.Plugins;
+import org.largevae.core.plugins.Plugins;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 

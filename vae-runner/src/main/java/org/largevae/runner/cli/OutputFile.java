@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.training.OutputException;
+import org.largevae.api.files.OutputException;
 
 /** A file that a command writes: refused early if it cannot be, and never half written. */
 final class OutputFile {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.largevae.runner.registry.Installed;
-import org.largevae.runner.registry.Refused;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.Installed;
+import org.largevae.core.registry.Refused;
+import org.largevae.core.registry.ServiceRegistry;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,6 @@
 package org.largevae.runner.cli;
 
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingListener;
 
 /** Shows on standard error how training goes on. */
 interface Progress extends TrainingListener, AutoCloseable {

@@ -3,8 +3,8 @@ package org.largevae.runner.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.largevae.runner.results.ComponentUse;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.PartitionResult;
 
 /** Results of partitions side by side, for people. */
 final class ResultsTable {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
-import org.largevae.runner.run.RunRecords;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.run.TrainedRun;
 
 /** Opens the runs that a user names. */

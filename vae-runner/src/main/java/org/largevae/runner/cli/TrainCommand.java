@@ -11,7 +11,7 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.report.Findings;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.Results;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /**
  * Lays sources of configuration over each other. Where a source chooses another component than the

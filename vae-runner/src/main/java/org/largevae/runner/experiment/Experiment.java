@@ -1,5 +1,11 @@
 package org.largevae.runner.experiment;
 
+import org.largevae.core.evaluation.EvaluationSettings;
+
+import org.largevae.core.training.TrainingSettings;
+
+import org.largevae.core.model.ModelSettings;
+
 import com.typesafe.config.Config;
 import org.largevae.api.config.Settings;
 

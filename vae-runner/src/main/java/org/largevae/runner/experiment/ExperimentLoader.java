@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.datasets.preparation.Preparation;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.preparation.Preparation;
+import org.largevae.core.registry.Registry;
 
 /**
  * Reads and writes experiments. From the lowest to the highest count: the defaults of the runner,

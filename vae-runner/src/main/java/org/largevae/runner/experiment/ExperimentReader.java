@@ -1,12 +1,20 @@
 package org.largevae.runner.experiment;
 
+import org.largevae.core.evaluation.EvaluationSettings;
+
+import org.largevae.core.training.OptimizerSettings;
+
+import org.largevae.core.training.TrainingSettings;
+
+import org.largevae.core.model.ModelSettings;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.regex.Pattern;
 import org.largevae.api.config.Settings;
-import org.largevae.datasets.preparation.Preparation;
+import org.largevae.core.preparation.Preparation;
 
 /** Reads the records out of a whole configuration; faults are gathered. */
 final class ExperimentReader {

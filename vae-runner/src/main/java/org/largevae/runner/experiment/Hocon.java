@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 
 /** Reads HOCON text. Neither other files nor the environment take part. */
 public final class Hocon {
@@ -153,11 +153,11 @@ public final class Hocon {
             // and where it misses a key or a brace it speaks of parentheses
             .replace(
                 "expecting a close parentheses ')' here", "expecting a key or a closing brace");
-    return Faults.shown(plain, "it is damaged");
+    return FailureText.shown(plain, "it is damaged");
   }
 
   private static String substitution(ConfigException.UnresolvedSubstitution fault) {
     Matcher matcher = UNRESOLVED.matcher(fault.getMessage());
-    return matcher.find() ? Faults.shown(matcher.group(), "") : "a substitution";
+    return matcher.find() ? FailureText.shown(matcher.group(), "") : "a substitution";
   }
 }

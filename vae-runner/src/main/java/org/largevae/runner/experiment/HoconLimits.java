@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 
 /**
  * Keeps a small text from unfolding into more than a machine can hold, and its words from steering
@@ -107,7 +107,7 @@ final class HoconLimits {
         && !Double.isFinite(number.doubleValue())) {
       throw fault(
           value.origin().description(),
-          Faults.shown(name(path), "a value")
+          FailureText.shown(name(path), "a value")
               + " holds a number beyond the range of floating point");
     }
   }
@@ -117,7 +117,7 @@ final class HoconLimits {
   }
 
   private void checkWord(String text, String where, int longest, ConfigValue value) {
-    String shown = Faults.shown(where, "a value");
+    String shown = FailureText.shown(where, "a value");
     if (text.length() > longest) {
       throw fault(
           value.origin().description(), shown + " is longer than " + longest + " characters");

@@ -10,7 +10,7 @@ import java.io.File;
 import java.net.URL;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 
 /**
  * Refuses every {@code include}: an experiment is one file, so that it can be repeated from that
@@ -60,6 +60,6 @@ final class NoIncludes
             Locale.ROOT,
             "%s: include \"%s\": an experiment is one file; copy what it needs into it",
             source,
-            Faults.shown(what, "")));
+            FailureText.shown(what, "")));
   }
 }

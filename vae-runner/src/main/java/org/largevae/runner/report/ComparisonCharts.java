@@ -12,8 +12,8 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
 
 /** Draws many runs into one chart, a colour for each group. */
 final class ComparisonCharts {

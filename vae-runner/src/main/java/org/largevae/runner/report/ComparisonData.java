@@ -3,8 +3,8 @@ package org.largevae.runner.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
 
 /**
  * What a report shows that sets runs side by side.

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.PartitionResult;
 
 /** Writes a self-contained HTML page that sets runs side by side. */
 public final class ComparisonReport {

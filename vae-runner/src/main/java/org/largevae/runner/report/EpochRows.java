@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.largevae.runner.results.EpochMetrics;
+import org.largevae.core.results.EpochMetrics;
 
 /** The report's table of epochs: all where they are few, otherwise some, spread evenly. */
 final class EpochRows {

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Results;
 
 /** Draws and writes the figures of a run. */
 public final class Figures {

@@ -3,10 +3,10 @@ package org.largevae.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.largevae.runner.results.ComponentUse;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
 
 /** What a reader should know before trusting a run's numbers. */
 public final class Findings {

@@ -3,8 +3,8 @@ package org.largevae.runner.report;
 import java.util.List;
 import java.util.Map;
 import org.largevae.api.data.DataShape;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Results;
 
 /**
  * All that the figures and the report of one run show. Every picture is D values in [0, 1], channel

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.largevae.runner.results.ComponentUse;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
 
 /** What the report's template fills in: text only, numbers already in their form for people. */
 final class ReportModel {

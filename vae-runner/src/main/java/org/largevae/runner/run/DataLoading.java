@@ -2,11 +2,11 @@ package org.largevae.runner.run;
 
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.Dataset;
-import org.largevae.datasets.preparation.Preparation;
-import org.largevae.datasets.preparation.PreparedDataset;
+import org.largevae.core.preparation.Preparation;
+import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /** Loads and prepares the data that an experiment names. */
 record DataLoading(Registry registry, DataFiles files) {

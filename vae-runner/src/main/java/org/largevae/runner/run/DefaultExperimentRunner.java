@@ -1,5 +1,7 @@
 package org.largevae.runner.run;
 
+import org.largevae.core.folder.RunFolder;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.Config;
@@ -15,17 +17,17 @@ import java.util.stream.Stream;
 import org.largevae.api.component.ModelShape;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataFiles;
-import org.largevae.datasets.preparation.PreparedDataset;
-import org.largevae.runner.engine.Devices;
-import org.largevae.runner.engine.OneTraining;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.engine.Devices;
+import org.largevae.core.engine.OneTraining;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.model.Components;
-import org.largevae.runner.model.ModelFactory;
-import org.largevae.runner.model.VariationalAutoencoder;
-import org.largevae.runner.registry.Registry;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.model.Components;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.results.Results;
+import org.largevae.core.training.TrainingListener;
 
 /** Carries out experiments in this process, one after another. */
 public final class DefaultExperimentRunner implements ExperimentRunner {

@@ -1,13 +1,15 @@
 package org.largevae.runner.run;
 
+import org.largevae.core.folder.RunFolder;
+
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import org.largevae.api.data.DataFiles;
-import org.largevae.runner.engine.Devices;
+import org.largevae.core.engine.Devices;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.model.VariationalAutoencoder;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.registry.Registry;
 
 /** Opens runs from their folders. */
 public final class DefaultRunOpener implements RunOpener {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.datasets.preparation.Examples;
-import org.largevae.datasets.preparation.PreparedDataset;
-import org.largevae.runner.data.ResidentExamples;
-import org.largevae.runner.evaluation.Evaluator;
+import org.largevae.core.preparation.Examples;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.evaluation.Evaluator;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.model.VariationalAutoencoder;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.results.PartitionResult;
 
 /** A run's model with its best weights; its data are loaded when first asked for. */
 final class DefaultTrainedRun implements TrainedRun {

@@ -8,10 +8,10 @@ import org.largevae.api.component.ModelShape;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
-import org.largevae.datasets.preparation.PreparedDataset;
+import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.model.ModelFactory;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.registry.Registry;
 
 /**
  * Checks experiments before they are run: that their data are there and can be prepared, and that

@@ -3,8 +3,8 @@ package org.largevae.runner.run;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.results.Results;
+import org.largevae.core.training.TrainingListener;
 
 /** Carries out one experiment: data, training, evaluation, figures and report. */
 public interface ExperimentRunner {
@@ -22,11 +22,11 @@ public interface ExperimentRunner {
    * @throws org.largevae.api.config.ConfigurationException if the folder cannot be written, holds
    *     another run without {@code resume}, or holds a run of another configuration with it
    * @throws org.largevae.api.data.DataException if data are missing or damaged
-   * @throws org.largevae.runner.training.OutputException if writing fails on the way; what was
+   * @throws org.largevae.api.files.OutputException if writing fails on the way; what was
    *     written before is whole, the last checkpoint is kept
-   * @throws org.largevae.runner.training.DivergedException if a loss or gradient is not finite
+   * @throws org.largevae.core.training.DivergedException if a loss or gradient is not finite
    * @throws IllegalStateException if another thread of this process trains
-   * @throws org.largevae.runner.training.TrainingInterruptedException if {@code cancelled} turned
+   * @throws org.largevae.core.training.TrainingInterruptedException if {@code cancelled} turned
    *     true
    */
   Results run(

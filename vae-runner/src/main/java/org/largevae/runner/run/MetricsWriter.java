@@ -1,7 +1,9 @@
 package org.largevae.runner.run;
 
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.folder.RunFolder;
+
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.training.TrainingListener;
 
 /** Adds every finished epoch to the run's {@code metrics.csv}, then tells another listener. */
 record MetricsWriter(RunFolder folder, TrainingListener next) implements TrainingListener {

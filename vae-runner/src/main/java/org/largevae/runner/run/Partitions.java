@@ -2,10 +2,10 @@ package org.largevae.runner.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import org.largevae.datasets.preparation.Examples;
-import org.largevae.datasets.preparation.PreparedDataset;
-import org.largevae.runner.data.ResidentExamples;
-import org.largevae.runner.engine.Seeds;
+import org.largevae.core.preparation.Examples;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.engine.Seeds;
 
 /**
  * A dataset's three partitions on the device.

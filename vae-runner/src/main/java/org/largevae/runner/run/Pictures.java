@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.largevae.api.component.Pass;
-import org.largevae.runner.engine.NoGradient;
-import org.largevae.runner.engine.Seeds;
-import org.largevae.runner.model.ModelPass;
-import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.core.engine.NoGradient;
+import org.largevae.core.engine.Seeds;
+import org.largevae.core.model.ModelPass;
+import org.largevae.core.model.VariationalAutoencoder;
 
 /** Examples that a model generates, reconstructs or holds, as plain values for figures. */
 final class Pictures {

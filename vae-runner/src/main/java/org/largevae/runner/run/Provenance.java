@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import org.largevae.runner.engine.Devices;
+import org.largevae.core.engine.Devices;
 import org.largevae.runner.experiment.Experiment;
 
 /** What is needed to repeat a run: versions, data, seed, device, threads. */

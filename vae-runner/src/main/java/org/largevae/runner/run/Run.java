@@ -1,5 +1,13 @@
 package org.largevae.runner.run;
 
+import org.largevae.api.files.DurableFiles;
+
+import org.largevae.core.folder.Checkpoints;
+
+import org.largevae.core.folder.ModelDescription;
+
+import org.largevae.core.folder.RunFolder;
+
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,23 +19,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.largevae.datasets.preparation.PreparedDataset;
-import org.largevae.runner.data.ResidentExamples;
-import org.largevae.runner.evaluation.Evaluation;
-import org.largevae.runner.evaluation.Evaluator;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.evaluation.Evaluation;
+import org.largevae.core.evaluation.Evaluator;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.model.VariationalAutoencoder;
+import org.largevae.core.model.VariationalAutoencoder;
 import org.largevae.runner.report.Figure;
 import org.largevae.runner.report.Figures;
 import org.largevae.runner.report.HtmlReport;
 import org.largevae.runner.report.ReportData;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.results.TrainingSpeed;
-import org.largevae.runner.training.TrainingInterruptedException;
-import org.largevae.runner.training.TrainingListener;
-import org.largevae.runner.training.TrainingLoop;
-import org.largevae.runner.training.TrainingState;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Results;
+import org.largevae.core.results.TrainingSpeed;
+import org.largevae.core.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingListener;
+import org.largevae.core.training.TrainingLoop;
+import org.largevae.core.training.TrainingState;
 
 /**
  * One run at work in its locked folder.

@@ -1,5 +1,13 @@
 package org.largevae.runner.run;
 
+import org.largevae.core.folder.SafeTensors;
+
+import org.largevae.core.folder.Checkpoints;
+
+import org.largevae.core.folder.RunFolder;
+
+import org.largevae.core.folder.ModelDescription;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import com.typesafe.config.Config;
@@ -17,14 +25,14 @@ import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.Faults;
+import org.largevae.api.files.FailureText;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.ModelSettings;
-import org.largevae.runner.model.Components;
-import org.largevae.runner.model.ModelFactory;
-import org.largevae.runner.model.VariationalAutoencoder;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.model.ModelSettings;
+import org.largevae.core.model.Components;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /**
  * The model of a run's folder with its best weights. Nothing else of the run is needed: neither its
@@ -121,7 +129,7 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
               + ", whose size overflows",
           overflow);
     } catch (IOException failure) {
-      throw new DataException(weights + ": cannot be read: " + Faults.of(failure), failure);
+      throw new DataException(weights + ": cannot be read: " + FailureText.of(failure), failure);
     }
   }
 
@@ -158,7 +166,7 @@ public record SavedModel(VariationalAutoencoder model, Config configuration) {
             Locale.ROOT,
             "%s: is damaged: %s",
             file,
-            Faults.shown(reason.replace(start, ""), "it is not the configuration of a run")),
+            FailureText.shown(reason.replace(start, ""), "it is not the configuration of a run")),
         fault);
   }
 

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import org.largevae.api.data.DataShape;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.PartitionResult;
 
 /**
  * A run's folder opened for use: its best weights, its data where asked for. Pictures are D values

@@ -1,7 +1,7 @@
 /**
  * A run and its folder: creating, locking, writing files whole, checkpoints, provenance, results,
  * and opening a finished run to use its model. How the model is trained is in {@code
- * org.largevae.runner.training}.
+ * org.largevae.core.training}.
  */
 @Internal
 package org.largevae.runner.run;

@@ -1,7 +1,7 @@
 package org.largevae.runner.sweep;
 
 import java.util.List;
-import org.largevae.runner.results.EpochMetrics;
+import org.largevae.core.results.EpochMetrics;
 
 /**
  * How far a member at work is.

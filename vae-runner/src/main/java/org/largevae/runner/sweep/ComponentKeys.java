@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.largevae.datasets.preparation.Preparation;
-import org.largevae.runner.registry.ComponentKind;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.preparation.Preparation;
+import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.registry.Registry;
 
 /**
  * Leaves out of a member what is meant for another component. In a grid of {@code model.prior.type

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.Results;
 
 /**
  * Cells that differ in their seed alone.

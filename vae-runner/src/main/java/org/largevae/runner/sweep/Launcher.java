@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.run.RunRecords;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.sweep.Place.Standing;
-import org.largevae.runner.training.OutputException;
+import org.largevae.api.files.OutputException;
 
 /** Starts members. */
 final class Launcher {

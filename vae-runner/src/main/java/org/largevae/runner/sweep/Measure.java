@@ -2,7 +2,7 @@ package org.largevae.runner.sweep;
 
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.Results;
 
 /** What tables show of a member's results. */
 public enum Measure {

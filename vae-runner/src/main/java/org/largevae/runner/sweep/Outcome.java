@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.run.RunRecords;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Results;
+import org.largevae.core.folder.RunRecords;
 
 /**
  * How a member ended.

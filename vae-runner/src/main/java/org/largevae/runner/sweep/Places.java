@@ -14,9 +14,9 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Faults;
-import org.largevae.runner.run.RunRecords;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.sweep.Place.Standing;
-import org.largevae.runner.training.OutputException;
+import org.largevae.api.files.OutputException;
 
 /**
  * Finds in a sweep's folder the runs that its members already have. A run is a member's if its

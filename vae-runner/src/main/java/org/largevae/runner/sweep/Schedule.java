@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.data.DataException;
-import org.largevae.runner.run.RunRecords;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.sweep.Outcome.State;
-import org.largevae.runner.training.OutputException;
+import org.largevae.api.files.OutputException;
 
 /** One pass over a sweep's members: which one runs when, and what becomes of it. */
 final class Schedule {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.largevae.runner.results.ComponentUse;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
 
 /** Writes {@code sweep.csv}: one row a cell, with every digit. */
 final class SweepCsv {

@@ -23,7 +23,7 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Faults;
-import org.largevae.runner.registry.Registry;
+import org.largevae.core.registry.Registry;
 import org.largevae.runner.run.ExperimentCheck;
 
 /** Makes the members of a sweep and checks every one of them before any is run. */

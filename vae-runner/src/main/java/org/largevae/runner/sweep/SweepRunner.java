@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.run.FolderLock;
+import org.largevae.api.files.FolderLock;
 
 /** Runs the members of sweeps as processes, several at a time. */
 public final class SweepRunner {

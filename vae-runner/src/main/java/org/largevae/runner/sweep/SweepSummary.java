@@ -18,10 +18,10 @@ import org.largevae.runner.report.ComparisonData;
 import org.largevae.runner.report.ComparisonReport;
 import org.largevae.runner.report.Findings;
 import org.largevae.runner.report.Table;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.run.RunRecords;
-import org.largevae.runner.training.OutputException;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.api.files.OutputException;
 
 /**
  * What a sweep gives: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.data.Support;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingListener;
 
 /** Several threads at once. */
 class ConcurrencyTest {

@@ -26,10 +26,10 @@ import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.testing.TinyModels;
-import org.largevae.runner.training.TrainingInterruptedException;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.testing.TinyModels;
+import org.largevae.core.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingListener;
 
 /** The Java of docs/embedding.md: it stands here word for word, and it works. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.Support;
-import org.largevae.runner.testing.MemoryLog;
-import org.largevae.runner.testing.MemoryLog.Sample;
-import org.largevae.runner.testing.TinyModels;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.testing.MemoryLog;
+import org.largevae.core.testing.MemoryLog.Sample;
+import org.largevae.core.testing.TinyModels;
+import org.largevae.core.training.TrainingListener;
 
 /**
  * Memory over long work in one process. The samples are left in {@code target/long-runs}; the tests
@@ -34,7 +34,7 @@ import org.largevae.runner.training.TrainingListener;
  * allocate from counts as used; the C library's memory by up to 18 MiB in one sample, while Java's
  * compilers are at work; resident memory by what code and first use of pages add.
  */
-@EnabledIf("org.largevae.runner.testing.MemoryLog#isAvailable")
+@EnabledIf("org.largevae.core.testing.MemoryLog#isAvailable")
 class LongRunTest {
   private static final int STEPS_PER_EPOCH = 40;
   private static final int THREADS = 4;

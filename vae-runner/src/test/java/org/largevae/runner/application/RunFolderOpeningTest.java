@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Support;
-import org.largevae.datasets.preparation.Preparation;
+import org.largevae.core.preparation.Preparation;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.DefaultRunOpener;
 import org.largevae.runner.run.TrainedRun;
-import org.largevae.runner.testing.TinyModels;
+import org.largevae.core.testing.TinyModels;
 
 /** The folder that a trainer leaves, as an application and as the command open it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

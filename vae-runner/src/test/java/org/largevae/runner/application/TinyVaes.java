@@ -2,7 +2,7 @@ package org.largevae.runner.application;
 
 import java.util.Arrays;
 import org.largevae.api.data.Support;
-import org.largevae.runner.testing.TinyModels;
+import org.largevae.core.testing.TinyModels;
 
 /** Trainers of models so small that they are trained at once. */
 final class TinyVaes {

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Support;
 import org.largevae.api.tensor.ShapeException;
-import org.largevae.runner.model.ModelFactory;
-import org.largevae.runner.testing.LinearGaussian;
-import org.largevae.runner.testing.TinyModels;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.testing.LinearGaussian;
+import org.largevae.core.testing.TinyModels;
 
 /** A model on plain arrays: against closed forms where there are some, and at its door. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -21,13 +21,13 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Support;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.registry.ServiceRegistry;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.testing.LinearGaussian;
-import org.largevae.runner.testing.TinyModels;
-import org.largevae.runner.training.DivergedException;
-import org.largevae.runner.training.TrainingInterruptedException;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.testing.LinearGaussian;
+import org.largevae.core.testing.TinyModels;
+import org.largevae.core.training.DivergedException;
+import org.largevae.core.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingListener;
 
 /** Training from memory, through the builder. */
 class VaeTrainerTest {

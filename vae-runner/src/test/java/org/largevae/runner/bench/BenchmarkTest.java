@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 
 /** At tiny sizes: whether everything is measured, not how long it takes. */
 class BenchmarkTest {

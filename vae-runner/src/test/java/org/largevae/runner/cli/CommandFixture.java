@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.largevae.runner.experiment.FakeComponents;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.testing.FakeComponents;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
 

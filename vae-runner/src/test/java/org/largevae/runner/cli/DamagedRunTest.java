@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.runner.testing.ImageFolder;
+import org.largevae.core.testing.ImageFolder;
 
 /** A run whose newest checkpoint is damaged, used by a process of its own, which logs. */
 @Timeout(120)

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
+import org.largevae.core.results.TrainingSpeed;
 import org.largevae.runner.run.ExperimentRunner;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingListener;
 
 /** Makes a run's folder and tells of two epochs, without training. */
 final class FakeRunner implements ExperimentRunner {

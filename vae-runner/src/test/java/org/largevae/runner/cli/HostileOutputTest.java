@@ -18,7 +18,7 @@ import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 
 /** Words from files, plugins and the command line cannot steer the terminal. */
 class HostileOutputTest {

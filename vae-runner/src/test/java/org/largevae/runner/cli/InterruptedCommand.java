@@ -4,7 +4,7 @@ import com.google.inject.util.Modules;
 import java.util.Arrays;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
-import org.largevae.runner.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingInterruptedException;
 
 /** A process whose training stops when asked, or does not; opening a run never ends in it. */
 final class InterruptedCommand {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.FakeComponents;
+import org.largevae.core.testing.FakeComponents;
 
 /** What only a process of its own can show: signals, and what is loaded. */
 @Timeout(60)

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataShape;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.FakeComponents;
+import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.report.ImageGrid;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.run.TrainedRun;
 
 /** The commands on a run: evaluate, sample, reconstruct, encode. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.runner.testing.ImageFolder;
+import org.largevae.core.testing.ImageFolder;
 
 /** {@code vae sweep} and {@code vae reproduce} as a user calls them, with true members. */
 @Timeout(300)

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.FakeComponents;
+import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
-import org.largevae.runner.training.DivergedException;
-import org.largevae.runner.training.OutputException;
-import org.largevae.runner.training.TrainingInterruptedException;
+import org.largevae.core.training.DivergedException;
+import org.largevae.api.files.OutputException;
+import org.largevae.core.training.TrainingInterruptedException;
 
 class TrainCommandTest {
   private static final String THREADS = "ai.djl.pytorch.num_threads";

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.runner.run.RunRecords;
-import org.largevae.runner.testing.ImageFolder;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.core.testing.ImageFolder;
 
 /**
  * Training that cannot write: a process of its own whose files may only become so large. To the

@@ -1,5 +1,13 @@
 package org.largevae.runner.experiment;
 
+import org.largevae.core.evaluation.EvaluationSettings;
+
+import org.largevae.core.training.OptimizerSettings;
+
+import org.largevae.core.training.TrainingSettings;
+
+import org.largevae.core.testing.FakeComponents;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.experiment.OptimizerSettings.Type;
+import org.largevae.core.training.OptimizerSettings.Type;
 
 class ExperimentLoaderTest {
   @TempDir private Path folder;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.runner.registry.ServiceRegistry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.testkit.corruption.CorruptFiles;
 
 class HoconCorruptionTest {

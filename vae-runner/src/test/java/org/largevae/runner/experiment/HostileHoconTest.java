@@ -1,5 +1,7 @@
 package org.largevae.runner.experiment;
 
+import org.largevae.core.testing.FakeComponents;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

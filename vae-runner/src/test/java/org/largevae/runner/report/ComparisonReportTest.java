@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
 
 class ComparisonReportTest {
   @TempDir Path folder;

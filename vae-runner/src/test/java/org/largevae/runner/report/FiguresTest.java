@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataShape;
-import org.largevae.runner.results.EpochMetrics;
+import org.largevae.core.results.EpochMetrics;
 
 class FiguresTest {
 

@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.largevae.api.data.DataShape;
-import org.largevae.runner.results.ComponentUse;
-import org.largevae.runner.results.EpochMetrics;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.results.TrainingSpeed;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
+import org.largevae.core.results.TrainingSpeed;
 
 /** Small results of runs that never were. */
 final class ReportSamples {

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
 
 /** Whole runs, through the interfaces that the command uses. */
 class DefaultExperimentRunnerTest {

@@ -1,5 +1,7 @@
 package org.largevae.runner.run;
 
+import org.largevae.core.folder.RunFolder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.training.TrainingInterruptedException;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.results.Results;
+import org.largevae.core.training.TrainingInterruptedException;
+import org.largevae.core.training.TrainingListener;
 
 /** Runs that are interrupted, resumed, or meet another in their folder. */
 class ResumedRunTest {

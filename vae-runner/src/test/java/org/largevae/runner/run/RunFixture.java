@@ -9,12 +9,12 @@ import java.util.function.BooleanSupplier;
 import org.largevae.datasets.files.StandardDataFiles;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.registry.Registry;
-import org.largevae.runner.registry.ServiceRegistry;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.testing.ImageFolder;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.results.Results;
+import org.largevae.core.testing.ImageFolder;
 import org.largevae.runner.testing.OfflineFiles;
-import org.largevae.runner.training.TrainingListener;
+import org.largevae.core.training.TrainingListener;
 
 /**
  * Runs of a tiny model on a folder of 40 small pictures, with the components that are installed.

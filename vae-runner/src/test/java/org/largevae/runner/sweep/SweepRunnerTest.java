@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.cli.Main;
-import org.largevae.runner.run.FolderLock;
+import org.largevae.api.files.FolderLock;
 
 /** Sweeps whose members are true processes, which train a tiny model. */
 @Timeout(300)

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.runner.results.PartitionResult;
-import org.largevae.runner.results.Results;
-import org.largevae.runner.results.TrainingSpeed;
-import org.largevae.runner.training.OutputException;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
+import org.largevae.core.results.TrainingSpeed;
+import org.largevae.api.files.OutputException;
 
 /** Means, spreads and the comparison with a printed table, of results that are made up. */
 class SweepSummaryTest {

@@ -1,0 +1,292 @@
+package org.largevae.core.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
+import org.largevae.api.component.Pass;
+import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.engine.NoGradient;
+import org.largevae.core.engine.Seeds;
+import org.largevae.core.model.ElboTerms;
+import org.largevae.core.model.LatentDraws;
+import org.largevae.core.model.ModelPass;
+import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.PartitionResult;
+
+/**
+ * Evaluates a model whose parameters stand still: the prior's own work, such as encoding
+ * pseudo-inputs, is done once for a whole partition.
+ */
+public final class Evaluator {
+  /** Variance of the posterior mean above which a latent counts as active (Burda et al. 2016). */
+  private static final double ACTIVE_VARIANCE = 0.01;
+
+  private static final int EXAMPLES_AT_ONCE = 500;
+
+  private Evaluator() {}
+
+  /**
+   * The evidence lower bound at one draw of z for each example; the same draws at every call with
+   * the same seed.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param seed the experiment's seed
+   * @return the means over the examples
+   */
+  public static Elbo elbo(VariationalAutoencoder model, ResidentExamples data, long seed) {
+    double reconstruction = 0;
+    double kl = 0;
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+        try (NDScope inner = new NDScope()) {
+          LatentDraws drawn;
+          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
+            drawn = pass.draw(data.batch(rows(from, to)), 1);
+          }
+          ElboTerms terms = drawn.elboTerms();
+          Elbo sum = Elbo.of(terms.reconstruction().sum(), terms.kl().sum());
+          reconstruction += sum.reconstruction();
+          kl += sum.kl();
+        }
+      }
+    }
+    return new Elbo(reconstruction / data.size(), kl / data.size());
+  }
+
+  /**
+   * Finds why {@link #elbo} is not finite. Slow: only for what has failed.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param seed the experiment's seed
+   * @return the component that gave the first such value, a clause for people; empty if none is
+   *     found
+   */
+  public static Optional<String> firstNotFinite(
+      VariationalAutoencoder model, ResidentExamples data, long seed) {
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+        try (NDScope inner = new NDScope();
+            Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
+          Optional<String> found = pass.firstNotFinite(data.batch(rows(from, to)), 1);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8), the
+   * bound and its parts from the same draws, and the active units.
+   *
+   * @param model the model
+   * @param data the examples
+   * @param samples S, draws of z for each example, at least 1
+   * @param batchRows how many pairs of an example and a draw are computed at once
+   * @param seed of the draws
+   * @param progress hears how many examples are done
+   * @return the evaluation
+   * @throws NotFiniteException if an importance weight is NaN or infinite, or an example's are all
+   *     0
+   */
+  public static Evaluation evaluate(
+      VariationalAutoencoder model,
+      ResidentExamples data,
+      int samples,
+      int batchRows,
+      long seed,
+      IntConsumer progress) {
+    try (NoGradient none = new NoGradient();
+        NDScope outer = new NDScope()) {
+      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      int activeUnits = activeUnits(pass, data);
+      ComponentUse componentUse = componentUse(pass, data);
+      ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, progress);
+      return summarise(weights, model.shape().dimensions(), activeUnits, componentUse);
+    }
+  }
+
+  /**
+   * The same estimates of log p(x) and of the bound, for each example. Call it within a scope, with
+   * gradients off.
+   *
+   * @param pass the model with its parameters
+   * @param data the examples
+   * @param samples S, draws of z for each example, at least 1
+   * @param batchRows how many pairs of an example and a draw are computed at once
+   * @param seed of the draws
+   * @return the scores
+   * @throws NotFiniteException as {@link #evaluate}
+   */
+  public static Scores scores(
+      ModelPass pass, ResidentExamples data, int samples, int batchRows, long seed) {
+    ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, done -> {});
+    return new Scores(weights.logLikelihoods(), weights.elbos());
+  }
+
+  private static ImportanceWeights weights(
+      ModelPass pass,
+      ResidentExamples data,
+      int samples,
+      int batchRows,
+      long seed,
+      IntConsumer progress) {
+    ImportanceWeights weights = new ImportanceWeights(data.size(), samples);
+    int examplesAtOnce = Math.max(1, batchRows / samples);
+    int drawsAtOnce = Math.min(samples, batchRows);
+    for (int from = 0; from < data.size(); from += examplesAtOnce) {
+      int to = Math.min(from + examplesAtOnce, data.size());
+      for (int draw = 0; draw < samples; draw += drawsAtOnce) {
+        int draws = Math.min(drawsAtOnce, samples - draw);
+        try (NDScope inner = new NDScope()) {
+          LatentDraws drawn;
+          // seeded batch by batch, so that others may draw between two of them
+          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.EVALUATION, from, draw)) {
+            drawn = pass.draw(data.batch(rows(from, to)), draws);
+          }
+          ElboTerms terms = drawn.elboTerms();
+          double[] reconstruction = doubles(terms.reconstruction());
+          double[] kl = doubles(terms.kl());
+          int bad = ImportanceWeights.firstBad(reconstruction, kl);
+          if (bad >= 0) {
+            throw notFinite(pass, data, seed, new Block(from, to, draw, draws), bad % (to - from));
+          }
+          weights.add(from, to - from, reconstruction, kl);
+        }
+      }
+      progress.accept(to);
+    }
+    return weights;
+  }
+
+  /** Some draws of some examples, which are seeded together. */
+  private record Block(int from, int to, int draw, int draws) {}
+
+  private static NotFiniteException notFinite(
+      ModelPass pass, ResidentExamples data, long seed, Block block, int index) {
+    Optional<String> cause;
+    try (Seeds.Turn turn =
+        Seeds.begin(seed, Seeds.Purpose.EVALUATION, block.from(), block.draw())) {
+      cause = pass.firstNotFinite(data.batch(rows(block.from(), block.to())), block.draws());
+    }
+    return new NotFiniteException(
+        String.format(
+            Locale.ROOT,
+            "evaluation failed: example %d, counted from 0, has an importance weight that is not a"
+                + " number%s",
+            block.from() + index,
+            cause.map(c -> " (" + c + ")").orElse("")));
+  }
+
+  private static Evaluation summarise(
+      ImportanceWeights weights, int dimensions, int activeUnits, ComponentUse componentUse) {
+    int without = weights.firstWithout();
+    if (without >= 0) {
+      throw new NotFiniteException(
+          String.format(
+              Locale.ROOT,
+              "evaluation failed: example %d, counted from 0, has no likelihood: all of its %d"
+                  + " importance weights are 0, so that -log p(x) is infinite",
+              without,
+              weights.samples()));
+    }
+    double[] negativeLogLikelihoods =
+        Arrays.stream(weights.logLikelihoods()).map(value -> -value).toArray();
+    double nll = mean(negativeLogLikelihoods);
+    double standardError =
+        Math.sqrt(variance(negativeLogLikelihoods) / negativeLogLikelihoods.length);
+    PartitionResult result =
+        new PartitionResult(
+            nll,
+            standardError,
+            nll / (dimensions * Math.log(2)),
+            weights.meanReconstruction() - weights.meanKl(),
+            weights.meanReconstruction(),
+            weights.meanKl(),
+            activeUnits,
+            weights.medianEffectiveSampleSize(),
+            weights.samples(),
+            negativeLogLikelihoods.length,
+            componentUse);
+    return new Evaluation(result, negativeLogLikelihoods);
+  }
+
+  private static int activeUnits(ModelPass pass, ResidentExamples data) {
+    double[] sums = null;
+    double[] squares = null;
+    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      try (NDScope inner = new NDScope()) {
+        NDArray means = pass.encode(data.batch(rows(from, to)));
+        NDArray precise = means.toType(DataType.FLOAT64, false);
+        sums = add(sums, precise.sum(new int[] {0}).toDoubleArray());
+        squares = add(squares, precise.square().sum(new int[] {0}).toDoubleArray());
+      }
+    }
+    int active = 0;
+    for (int unit = 0; sums != null && unit < sums.length; unit++) {
+      double mean = sums[unit] / data.size();
+      active += squares[unit] / data.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
+    }
+    return active;
+  }
+
+  /** At the posterior means, which are not drawn; null for a prior that is no mixture. */
+  private static ComponentUse componentUse(ModelPass pass, ResidentExamples data) {
+    double[] sums = null;
+    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      try (NDScope inner = new NDScope()) {
+        NDArray means = pass.encode(data.batch(rows(from, to)));
+        Optional<NDArray> shares = pass.responsibilities(means);
+        if (shares.isEmpty()) {
+          return null;
+        }
+        sums = add(sums, shares.get().sum(new int[] {0}).toDoubleArray());
+      }
+    }
+    return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.size()).toArray());
+  }
+
+  private static double[] add(double[] total, double[] part) {
+    if (total != null) {
+      Arrays.setAll(part, i -> part[i] + total[i]);
+    }
+    return part;
+  }
+
+  private static double[] doubles(NDArray array) {
+    return array.toType(DataType.FLOAT64, false).toDoubleArray();
+  }
+
+  private static long[] rows(int from, int to) {
+    return LongStream.range(from, to).toArray();
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  /** The sample variance; 0 for a single value. */
+  private static double variance(double[] values) {
+    double mean = mean(values);
+    double sum = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    return values.length < 2 ? 0 : sum / (values.length - 1);
+  }
+}

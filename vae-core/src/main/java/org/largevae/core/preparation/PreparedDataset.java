@@ -1,0 +1,42 @@
+package org.largevae.core.preparation;
+
+import java.util.Map;
+import java.util.Objects;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Support;
+
+/**
+ * A dataset split into its three parts, its values as the model sees them.
+ *
+ * @param name the dataset's name
+ * @param shape the shape of an example
+ * @param support which values the examples have; of the training part once it is drawn, where it is
+ *     resampled
+ * @param training what is learned from
+ * @param validation what the best epoch is chosen by
+ * @param test what is reported
+ * @param resampled true if the training values are probabilities in [0, 1], each to be drawn as 0
+ *     or 1 anew in every epoch; validation and test are drawn already
+ * @param fingerprints the SHA-256 of each file read, by its name
+ */
+public record PreparedDataset(
+    String name,
+    DataShape shape,
+    Support support,
+    Examples training,
+    Examples validation,
+    Examples test,
+    boolean resampled,
+    Map<String, String> fingerprints) {
+
+  /** Copies the map. */
+  public PreparedDataset {
+    Objects.requireNonNull(name, "name is null");
+    Objects.requireNonNull(shape, "shape is null");
+    Objects.requireNonNull(support, "support is null");
+    Objects.requireNonNull(training, "training is null");
+    Objects.requireNonNull(validation, "validation is null");
+    Objects.requireNonNull(test, "test is null");
+    fingerprints = Map.copyOf(fingerprints);
+  }
+}

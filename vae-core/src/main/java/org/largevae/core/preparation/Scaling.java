@@ -1,0 +1,113 @@
+package org.largevae.core.preparation;
+
+import java.util.SplittableRandom;
+import org.largevae.api.data.Support;
+
+/**
+ * Takes examples out of raw values and brings them to what the model sees.
+ *
+ * @param dimensions D, values of an example
+ * @param support which values come out
+ * @param rule brings one example's values over
+ */
+record Scaling(int dimensions, Support support, Rule rule) {
+  private static final int LEVELS = 256;
+  private static final int WHITE = 255;
+
+  /** Brings an example's values over. */
+  @FunctionalInterface
+  interface Rule {
+    /**
+     * Writes D values.
+     *
+     * @param example its place in the dataset
+     * @param target where to
+     * @param offset the first one's place
+     */
+    void apply(int example, float[] target, int offset);
+  }
+
+  /** The examples at the given places, in their order. */
+  Examples apply(int[] indices) {
+    float[] values = new float[Math.multiplyExact(indices.length, dimensions)];
+    for (int i = 0; i < indices.length; i++) {
+      rule.apply(indices[i], values, i * dimensions);
+    }
+    return new Examples(indices.length, dimensions, values);
+  }
+
+  /** (p + 1/2) / 256, exact in single precision. */
+  static Scaling pixels(byte[] pixels, int dimensions) {
+    float[] table = new float[LEVELS];
+    for (int p = 0; p < LEVELS; p++) {
+      table[p] = (p + 0.5f) / LEVELS;
+    }
+    return lookup(pixels, dimensions, Support.PIXEL_256, table);
+  }
+
+  /** p / 255, the probability of a 1. */
+  static Scaling probabilities(byte[] pixels, int dimensions) {
+    float[] table = new float[LEVELS];
+    for (int p = 0; p < LEVELS; p++) {
+      table[p] = (float) p / WHITE;
+    }
+    return lookup(pixels, dimensions, Support.BINARY, table);
+  }
+
+  /** 1 where p / 255 is above the threshold. */
+  static Scaling pixelsAbove(byte[] pixels, int dimensions, double threshold) {
+    float[] table = new float[LEVELS];
+    for (int p = 0; p < LEVELS; p++) {
+      table[p] = (double) p / WHITE > threshold ? 1 : 0;
+    }
+    return lookup(pixels, dimensions, Support.BINARY, table);
+  }
+
+  private static Scaling lookup(byte[] pixels, int dimensions, Support support, float[] table) {
+    return new Scaling(
+        dimensions,
+        support,
+        (example, target, offset) -> {
+          int from = example * dimensions;
+          for (int d = 0; d < dimensions; d++) {
+            target[offset + d] = table[pixels[from + d] & 0xff];
+          }
+        });
+  }
+
+  /** 1 with probability p / 255, exactly: a uniform whole number below 255 is below p. */
+  static Scaling drawn(byte[] pixels, int dimensions, long seed) {
+    long[] seeds = new SplittableRandom(seed).longs(pixels.length / dimensions).toArray();
+    return new Scaling(
+        dimensions,
+        Support.BINARY,
+        (example, target, offset) -> {
+          SplittableRandom random = new SplittableRandom(seeds[example]);
+          int from = example * dimensions;
+          for (int d = 0; d < dimensions; d++) {
+            target[offset + d] = random.nextInt(WHITE) < (pixels[from + d] & 0xff) ? 1 : 0;
+          }
+        });
+  }
+
+  static Scaling reals(float[] values, int dimensions) {
+    return new Scaling(
+        dimensions,
+        Support.REAL,
+        (example, target, offset) ->
+            System.arraycopy(values, example * dimensions, target, offset, dimensions));
+  }
+
+  /** 1 where the value is above the threshold. */
+  static Scaling realsAbove(float[] values, int dimensions, double threshold) {
+    return new Scaling(
+        dimensions,
+        Support.BINARY,
+        (example, target, offset) -> {
+          int from = example * dimensions;
+          for (int d = 0; d < dimensions; d++) {
+            target[offset + d] = values[from + d] > threshold ? 1 : 0;
+          }
+        });
+  }
+}

@@ -1,0 +1,31 @@
+package org.largevae.core.results;
+
+/**
+ * The evaluation of one partition of the data; means per example.
+ *
+ * @param nll the negative log-likelihood -log p(x) by importance sampling, in nats
+ * @param nllStandardError of {@code nll} as a mean over examples, in nats
+ * @param bitsPerDim {@code nll / (D ln 2)}
+ * @param elbo the evidence lower bound, in nats
+ * @param reconstruction E_q[log p(x|z)], in nats
+ * @param kl KL(q(z|x) || p(z)), in nats
+ * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01
+ * @param effectiveSampleSize of the importance weights, the median over examples, at most {@code
+ *     importanceSamples}
+ * @param importanceSamples S, samples of z for each example
+ * @param examples how many were evaluated
+ * @param componentUse how many of the prior's components are in use; null for a prior that is no
+ *     mixture, and in results of a version before 0.1
+ */
+public record PartitionResult(
+    double nll,
+    double nllStandardError,
+    double bitsPerDim,
+    double elbo,
+    double reconstruction,
+    double kl,
+    int activeUnits,
+    double effectiveSampleSize,
+    int importanceSamples,
+    int examples,
+    ComponentUse componentUse) {}

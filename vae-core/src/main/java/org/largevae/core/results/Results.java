@@ -1,0 +1,27 @@
+package org.largevae.core.results;
+
+/**
+ * The content of {@code results.json}.
+ *
+ * @param dataset the dataset's name
+ * @param prior the prior's type
+ * @param likelihood the likelihood's type
+ * @param latentSize M
+ * @param seed the experiment's seed
+ * @param epochs how many were trained
+ * @param bestEpoch the epoch with the least validation loss, whose weights were evaluated
+ * @param test the test partition
+ * @param validation the validation partition
+ * @param train the speed of training
+ */
+public record Results(
+    String dataset,
+    String prior,
+    String likelihood,
+    int latentSize,
+    long seed,
+    int epochs,
+    int bestEpoch,
+    PartitionResult test,
+    PartitionResult validation,
+    TrainingSpeed train) {}

@@ -1,0 +1,172 @@
+package org.largevae.core.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.largevae.core.engine.FiniteValues;
+import org.largevae.core.engine.StepParameters;
+import org.largevae.core.training.OptimizerSettings;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1), plain or with each parameter's gradient first divided by
+ * its own L2 norm, {@code g / (||g|| + 1e-7)}. It keeps its own moments, so that training can go on
+ * exactly where it stopped; DJL's optimiser hides them.
+ */
+final class Adam implements AutoCloseable {
+  /** Keeps a zero gradient at zero; negligible beside any other norm. */
+  private static final float NORM_FLOOR = 1e-7f;
+
+  private static final String FIRST = "first_moment.";
+  private static final String SECOND = "second_moment.";
+
+  private final OptimizerSettings settings;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, AdamUpdate> updates = new LinkedHashMap<>();
+  private final Map<String, NDArray> moments = new LinkedHashMap<>();
+  private final NDManager manager;
+  private final boolean normalize;
+  private long steps;
+
+  /**
+   * Starts with moments of zero.
+   *
+   * @param settings its constants
+   * @param manager makes the moments, on the parameters' device; a sub-manager is closed with this
+   * @param parameters by name; those that need no gradient are left alone
+   */
+  Adam(OptimizerSettings settings, NDManager manager, Map<String, Parameter> parameters) {
+    this.settings = settings;
+    this.manager = manager.newSubManager();
+    this.normalize = settings.type() == OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT;
+    parameters.forEach(
+        (name, parameter) -> {
+          if (parameter.requiresGradient()) {
+            this.parameters.put(name, parameter);
+            updates.put(name, update(parameter.getArray()));
+          }
+        });
+  }
+
+  private AdamUpdate update(NDArray weight) {
+    boolean host = !weight.getDevice().isGpu() && weight.getDataType() == DataType.FLOAT32;
+    return host
+        ? new HostAdamUpdate(weight.size())
+        : new EngineAdamUpdate(zeros(weight), zeros(weight));
+  }
+
+  /**
+   * Writes the moments to arrays, to be saved. To restore moments, overwrite what is returned, then
+   * call {@link #restore}.
+   *
+   * @return the arrays by name, always the same ones
+   */
+  Map<String, NDArray> moments() {
+    updates.forEach(
+        (name, update) -> {
+          NDArray weight = parameters.get(name).getArray();
+          NDArray first = moments.computeIfAbsent(FIRST + name, key -> zeros(weight));
+          NDArray second = moments.computeIfAbsent(SECOND + name, key -> zeros(weight));
+          update.saveMoments(first, second);
+        });
+    return moments;
+  }
+
+  /**
+   * How many steps were taken.
+   *
+   * @return at least 0
+   */
+  long steps() {
+    return steps;
+  }
+
+  /**
+   * Reads the moments from the arrays that {@link #moments} returned, and sets the count of steps.
+   *
+   * @param count at least 0
+   */
+  void restore(long count) {
+    steps = count;
+    if (!moments.isEmpty()) {
+      updates.forEach(
+          (name, update) ->
+              update.loadMoments(moments.get(FIRST + name), moments.get(SECOND + name)));
+    }
+  }
+
+  /**
+   * Takes one step; none where a gradient is not finite. Call it within a scope and outside of a
+   * gradient collector.
+   *
+   * @param step gives the gradients
+   * @return whether all gradients were finite
+   */
+  boolean step(StepParameters step) {
+    List<NDArray> gradients = new ArrayList<>(parameters.size());
+    NDList normList = new NDList(parameters.size());
+    for (Parameter parameter : parameters.values()) {
+      NDArray gradient = step.gradient(parameter);
+      gradients.add(gradient);
+      normList.add(gradient.norm());
+    }
+    // one read from the device for all
+    float[] norms = NDArrays.stack(normList).toType(DataType.FLOAT32, false).toFloatArray();
+    for (float norm : norms) {
+      if (!Float.isFinite(norm)) {
+        return false;
+      }
+    }
+    steps++;
+    AdamUpdate.Step constants = constants();
+    int index = 0;
+    for (Map.Entry<String, AdamUpdate> update : updates.entrySet()) {
+      float scale = normalize ? 1 / (norms[index] + NORM_FLOOR) : 1;
+      NDArray weight = parameters.get(update.getKey()).getArray();
+      update.getValue().apply(weight, gradients.get(index), scale, constants);
+      index++;
+    }
+    return true;
+  }
+
+  private AdamUpdate.Step constants() {
+    double correction1 = 1 - Math.pow(settings.beta1(), steps);
+    double correction2 = Math.sqrt(1 - Math.pow(settings.beta2(), steps));
+    return new AdamUpdate.Step(
+        (float) (settings.learningRate() * correction2 / correction1),
+        (float) settings.beta1(),
+        (float) settings.beta2(),
+        (float) (settings.epsilon() * correction2));
+  }
+
+  /**
+   * The parameters whose gradients are not finite, after {@link #step} has refused them.
+   *
+   * @param step the same as there
+   */
+  List<String> notFinite(StepParameters step) {
+    return parameters.entrySet().stream()
+        .filter(entry -> !FiniteValues.areAll(step.gradient(entry.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** An array of zeros that outlives the scope it is made in. */
+  private NDArray zeros(NDArray like) {
+    NDArray zeros = manager.zeros(like.getShape(), like.getDataType());
+    NDScope.unregister(zeros);
+    return zeros;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

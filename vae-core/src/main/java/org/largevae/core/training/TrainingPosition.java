@@ -1,0 +1,88 @@
+package org.largevae.core.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.largevae.core.results.EpochMetrics;
+
+/**
+ * Where training stands, all but the arrays: with them, enough to go on as if it had never stopped.
+ *
+ * @param epoch the epoch in progress, counted from 1
+ * @param step steps of it that are done
+ * @param reconstructionSum over those steps' examples, in nats
+ * @param klSum over those steps' examples, in nats
+ * @param examples how many examples those steps had
+ * @param secondsInEpoch spent on those steps
+ * @param optimizerSteps steps since the start
+ * @param bestEpoch the epoch of the least validation loss; 0 before the first
+ * @param bestValidationLoss that loss, in nats; 0 before the first
+ * @param epochsWithoutGain epochs since the last gain, as early stopping counts them
+ * @param metrics of the finished epochs
+ */
+public record TrainingPosition(
+    int epoch,
+    int step,
+    double reconstructionSum,
+    double klSum,
+    long examples,
+    double secondsInEpoch,
+    long optimizerSteps,
+    int bestEpoch,
+    double bestValidationLoss,
+    int epochsWithoutGain,
+    List<EpochMetrics> metrics) {
+
+  /** Copies the metrics and refuses a place that training cannot have come to. */
+  public TrainingPosition {
+    if (epoch < 1
+        || step < 0
+        || examples < 0
+        || optimizerSteps < 0
+        || bestEpoch < 0
+        || epochsWithoutGain < 0) {
+      throw new IllegalArgumentException("no position of training: epoch " + epoch);
+    }
+    metrics = List.copyOf(metrics);
+  }
+
+  /**
+   * Before the first step.
+   *
+   * @return the position
+   */
+  public static TrainingPosition start() {
+    return new TrainingPosition(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+  }
+
+  TrainingPosition afterStep(double reconstruction, double kl, int batch, double seconds) {
+    return new TrainingPosition(
+        epoch,
+        step + 1,
+        reconstructionSum + reconstruction * batch,
+        klSum + kl * batch,
+        examples + batch,
+        secondsInEpoch + seconds,
+        optimizerSteps + 1,
+        bestEpoch,
+        bestValidationLoss,
+        epochsWithoutGain,
+        metrics);
+  }
+
+  TrainingPosition afterEpoch(EpochMetrics finished, boolean best, boolean warmingUp) {
+    List<EpochMetrics> all = new ArrayList<>(metrics);
+    all.add(finished);
+    return new TrainingPosition(
+        epoch + 1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        optimizerSteps,
+        best ? epoch : bestEpoch,
+        best ? finished.validationLoss() : bestValidationLoss,
+        best || warmingUp ? 0 : epochsWithoutGain + 1,
+        all);
+  }
+}

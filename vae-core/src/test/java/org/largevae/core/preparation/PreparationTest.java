@@ -1,0 +1,223 @@
+package org.largevae.core.preparation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.largevae.core.preparation.Prepared.concatenate;
+import static org.largevae.core.preparation.Prepared.drawn;
+import static org.largevae.core.preparation.Prepared.numbered;
+import static org.largevae.core.preparation.Prepared.pixels;
+import static org.largevae.core.preparation.Prepared.preparation;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Dataset;
+import org.largevae.api.data.Support;
+import org.largevae.api.data.Values;
+
+class PreparationTest {
+  /** By another program, see src/test/python: results must not depend on the Java version. */
+  @Test
+  void whatIsDrawnIsTheDocumentedGenerators() throws IOException {
+    List<float[]> drawn = drawn();
+    assertThat(concatenate(preparation("").prepare(numbered(20)))).isEqualTo(drawn.get(0));
+    float[] binary = all("binarization = static, split-order = given");
+    assertThat(Arrays.copyOf(binary, 256)).isEqualTo(drawn.get(1));
+    assertThat(Arrays.copyOfRange(binary, 256, 512)).isEqualTo(drawn.get(2));
+  }
+
+  @Test
+  void pixelsWithoutBinarizationStandInTheMiddleOfTheirCells() {
+    PreparedDataset prepared = preparation("split-order = given").prepare(pixels(16));
+    assertThat(prepared.support()).isEqualTo(Support.PIXEL_256);
+    assertThat(prepared.resampled()).isFalse();
+    float[] all = concatenate(prepared);
+    for (int i = 0; i < all.length; i++) {
+      assertThat(all[i]).isEqualTo((i % 256 + 0.5f) / 256);
+    }
+    assertThat(prepared.name()).isEqualTo("pixels");
+    assertThat(prepared.shape()).isEqualTo(new DataShape(1, 16, 16));
+    assertThat(prepared.training().dimensions()).isEqualTo(256);
+    assertThat(prepared.fingerprints()).isEqualTo(Map.of("file", "hash"));
+  }
+
+  @Test
+  void staticBinarizationDrawsEachPixelWithItsIntensity() {
+    int size = 20_000;
+    PreparedDataset prepared =
+        preparation("binarization = static, split-order = given").prepare(pixels(size));
+    assertThat(prepared.support()).isEqualTo(Support.BINARY);
+    assertThat(prepared.resampled()).isFalse();
+    int[] ones = new int[256];
+    float[] all = concatenate(prepared);
+    for (int i = 0; i < all.length; i++) {
+      assertThat(all[i] == 0 || all[i] == 1).isTrue();
+      ones[i % 256] += (int) all[i];
+    }
+    assertThat(ones[0]).isZero();
+    assertThat(ones[255]).isEqualTo(size);
+    for (int p = 1; p < 255; p++) {
+      double probability = p / 255.0;
+      double standardError = Math.sqrt(probability * (1 - probability) / size);
+      assertThat((double) ones[p] / size).isCloseTo(probability, within(5 * standardError));
+    }
+  }
+
+  @Test
+  void neighbouringPixelsAndExamplesAreDrawnIndependently() {
+    int size = 2000;
+    byte[] half = new byte[size * 100];
+    Arrays.fill(half, (byte) 128);
+    Dataset dataset =
+        new Dataset("half", new DataShape(1, 10, 10), size, new Values.Pixels(half), Map.of());
+    float[] all =
+        concatenate(preparation("binarization = static, split-order = given").prepare(dataset));
+    double standardError = 1 / Math.sqrt(all.length);
+    for (int lag : new int[] {1, 10, 100, 200}) {
+      double correlation =
+          IntStream.range(0, all.length - lag)
+                  .mapToDouble(i -> (2 * all[i] - 1) * (2 * all[i + lag] - 1))
+                  .sum()
+              / all.length;
+      assertThat(correlation).isCloseTo(0, within(5 * standardError));
+    }
+  }
+
+  @Test
+  void binarizationIsAFunctionOfItsOwnSeedAndNotOfTheSplit() {
+    float[] once = all("binarization = static, split-order = given");
+    assertThat(all("binarization = static, split-order = given, split-seed = 9")).isEqualTo(once);
+    assertThat(all("binarization = static, split-order = given, binarization-seed = 2"))
+        .isNotEqualTo(once);
+    float[] shuffled = all("binarization = static");
+    float[] places = concatenate(preparation("").prepare(numbered(200)));
+    for (int i = 0; i < 200; i++) {
+      int place = (int) places[i];
+      assertThat(Arrays.copyOfRange(shuffled, i * 256, (i + 1) * 256))
+          .isEqualTo(Arrays.copyOfRange(once, place * 256, (place + 1) * 256));
+    }
+  }
+
+  @Test
+  void dynamicBinarizationLeavesTrainingToBeDrawn() {
+    PreparedDataset dynamic = preparation("binarization = dynamic").prepare(pixels(200));
+    PreparedDataset drawn = preparation("binarization = static").prepare(pixels(200));
+    assertThat(dynamic.resampled()).isTrue();
+    assertThat(dynamic.support()).isEqualTo(Support.BINARY);
+    float[] training = dynamic.training().values();
+    for (int i = 0; i < training.length; i++) {
+      assertThat(training[i]).isEqualTo(i % 256 / 255f);
+    }
+    assertThat(dynamic.validation().values()).isEqualTo(drawn.validation().values());
+    assertThat(dynamic.test().values()).isEqualTo(drawn.test().values());
+  }
+
+  @Test
+  void thresholdSplitsPixelsAboveIt() {
+    assertThreshold("binarization = threshold", 128);
+    assertThreshold("binarization = threshold, threshold = 0", 1);
+    assertThreshold("binarization = threshold, threshold = 0.2", 52);
+  }
+
+  private static void assertThreshold(String section, int firstOne) {
+    PreparedDataset prepared = preparation(section).prepare(pixels(10));
+    assertThat(prepared.support()).isEqualTo(Support.BINARY);
+    float[] all = concatenate(prepared);
+    for (int i = 0; i < all.length; i++) {
+      assertThat(all[i]).isEqualTo(i % 256 >= firstOne ? 1 : 0);
+    }
+  }
+
+  @Test
+  void aThresholdThatMakesAllPixelsAlikeIsRefused() {
+    for (String threshold : new String[] {"1", "-0.1", "127"}) {
+      Preparation preparation = preparation("binarization = threshold, threshold = " + threshold);
+      assertThatThrownBy(() -> preparation.prepare(pixels(10)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(
+              "dataset.threshold = " + threshold + ": must be at least 0 and below 1");
+    }
+  }
+
+  @Test
+  void realsAreKeptOrComparedWithTheThreshold() {
+    PreparedDataset kept =
+        preparation("split-order = given, split = [2, 2, 2]").prepare(numbered(6));
+    assertThat(kept.support()).isEqualTo(Support.REAL);
+    assertThat(concatenate(kept)).containsExactly(0, 1, 2, 3, 4, 5);
+    PreparedDataset compared =
+        preparation(
+                "split-order = given, split = [2, 2, 2], binarization = threshold, threshold = 3")
+            .prepare(numbered(6));
+    assertThat(compared.support()).isEqualTo(Support.BINARY);
+    assertThat(concatenate(compared)).containsExactly(0, 0, 0, 0, 1, 1);
+  }
+
+  @Test
+  void drawingRealsIsRefused() {
+    for (String kind : new String[] {"static", "dynamic"}) {
+      assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(numbered(100)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(
+              String.format(
+                      Locale.ROOT,
+                      "dataset.binarization = \"%s\": needs 8-bit pixels, but the values of numbered are",
+                      kind)
+                  + " real numbers; choose none or threshold");
+    }
+  }
+
+  @Test
+  void valuesThatAreNoNumbersAreNamed() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      float[] values = new float[60];
+      values[43] = bad;
+      Dataset dataset =
+          new Dataset("spoilt", new DataShape(1, 1, 6), 10, new Values.Reals(values), Map.of());
+      assertThatThrownBy(() -> preparation("").prepare(dataset))
+          .isInstanceOf(DataException.class)
+          .hasMessage(
+              "dataset spoilt: value 1 of example 7 is "
+                  + bad
+                  + ", both counted from 0; values must be finite");
+    }
+  }
+
+  @Test
+  void badKeysAreRefusedWithTheirRule() {
+    assertThatThrownBy(() -> preparation("binarization = statik"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(
+            "dataset.binarization = \"statik\": must be one of none, static, dynamic, threshold;"
+                + " did you mean static?");
+    assertThatThrownBy(() -> preparation("split-order = sorted"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("dataset.split-order = \"sorted\": must be one of shuffled, given");
+    assertThatThrownBy(() -> preparation("split-seed = 1.5"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("dataset.split-seed = 1.5: must be a whole number");
+    assertThatThrownBy(() -> preparation("split = half"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("dataset.split = \"half\": must be a list of numbers");
+  }
+
+  @Test
+  void theDatasetIsLeftAsItWas() {
+    Dataset dataset = pixels(20);
+    byte[] before = ((Values.Pixels) dataset.values()).bytes().clone();
+    preparation("binarization = static").prepare(dataset);
+    assertThat(((Values.Pixels) dataset.values()).bytes()).isEqualTo(before);
+  }
+
+  private static float[] all(String section) {
+    return concatenate(preparation(section).prepare(pixels(200)));
+  }
+}

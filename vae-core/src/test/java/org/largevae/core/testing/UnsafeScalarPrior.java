@@ -1,0 +1,44 @@
+package org.largevae.core.testing;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.prior.Prior;
+import org.largevae.api.prior.PriorContext;
+import org.largevae.api.tensor.Tensors;
+
+/**
+ * A Gaussian prior as a plugin's author may write it who does not know DJL's trap: {@code
+ * mul(Number)} on an array that needs gradients. A garbage collection follows at once, the worst
+ * moment. The safe form computes the same.
+ *
+ * @param safe whether to use the safe operation
+ * @param latentSize M
+ */
+public record UnsafeScalarPrior(boolean safe, int latentSize) implements Prior {
+  private static final double PRECISION = 1.7;
+
+  @Override
+  public LatentDistribution distribution(PriorContext context) {
+    return new LatentDistribution() {
+      @Override
+      public NDArray logProb(NDArray z) {
+        NDArray scaled = scale(z);
+        if (context.pass().isTraining()) {
+          GarbageCollection.force();
+        }
+        return Tensors.sumLast(scaled.mul(z)).neg();
+      }
+
+      @Override
+      public NDArray sample(int count) {
+        return context.pass().manager().randomNormal(new Shape(count, latentSize));
+      }
+    };
+  }
+
+  @SuppressForbidden("this is the mistake that training has to survive")
+  private NDArray scale(NDArray z) {
+    return safe ? Tensors.multiply(z, PRECISION) : z.mul(PRECISION);
+  }
+}

@@ -1,0 +1,165 @@
+package org.largevae.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.largevae.api.data.Support;
+import org.largevae.core.testing.PoisonedComponents;
+import org.largevae.core.testing.PoisonedComponents.Place;
+import org.largevae.core.testing.TinyModels;
+import org.largevae.core.testing.TinyTraining;
+
+/** Who gave the first number that is not finite is told, and no bad weights are kept. */
+class DivergenceTest {
+  private static final String KEPT =
+      "; the last good weights were kept; try a smaller training.optimizer.learning-rate";
+  private static final String NOT_KEPT =
+      "; the weights were not saved, an earlier checkpoint is; try a smaller"
+          + " training.optimizer.learning-rate";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ENCODER | the reconstruction term was not finite (first: the means of q(z\\x), from"
+            + " the encoder \"gated-mlp\")",
+        "DECODER | the reconstruction term was not finite (first: its output \"log-variance\","
+            + " from the decoder \"gated-mlp\")",
+        "LIKELIHOOD | the reconstruction term was not finite (first: log p(x\\z), from the"
+            + " likelihood \"gaussian\")",
+        "PRIOR | the KL term was not finite (first: log p(z), from the prior \"vampprior\")",
+      })
+  void theComponentIsNamedAndTheLastGoodWeightsAreSaved(Place place, String what) {
+    PoisonedComponents parts = parts();
+    List<Map<String, float[]>> saved = new ArrayList<>();
+    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+      AtomicInteger asked = new AtomicInteger();
+      List<Map<String, float[]>> before = new ArrayList<>();
+      assertThatThrownBy(
+              () ->
+                  training.run(
+                      TinyTraining.settings(9, 0, 0),
+                      state -> saved.add(TinyTraining.copy(state.weights())),
+                      () -> {
+                        if (asked.getAndIncrement() == TinyTraining.STEPS_PER_EPOCH + 2) {
+                          before.add(training.weights());
+                          parts.poison(place);
+                        }
+                        return false;
+                      }))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "training diverged: " + what.replace('\\', '|') + " in epoch 2, step 3" + KEPT);
+      assertThat(saved).hasSize(1);
+      assertThat(saved.get(0)).usingRecursiveComparison().isEqualTo(before.get(0));
+    }
+  }
+
+  @Test
+  void parametersOfABadGradientAreNamed() {
+    PoisonedComponents parts = parts();
+    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+      training.run(1);
+      Map<String, float[]> before = training.weights();
+      parts.poison(Place.GRADIENT);
+      // the decoder's own parameters have good gradients, those before it have none
+      assertThatThrownBy(() -> training.run(2))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageMatching(
+              "training diverged: the gradient of encoder\\.\\S+ and those of \\d+ more were not"
+                  + " finite in epoch 2, step 1"
+                  + KEPT);
+      assertThat(training.weights()).usingRecursiveComparison().isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aBadValidationNamesTheComponent() {
+    PoisonedComponents parts = parts();
+    List<Integer> saved = new ArrayList<>();
+    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+      // the validation follows the last step of an epoch
+      training.onStep(
+          step -> {
+            if (step.step() == TinyTraining.STEPS_PER_EPOCH) {
+              parts.poison(Place.DECODER);
+            }
+          });
+      assertThatThrownBy(
+              () ->
+                  training.run(
+                      TinyTraining.settings(2, 0, 0),
+                      state -> saved.add(state.position().step()),
+                      () -> false))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "training diverged: the validation loss was not finite (first: its output"
+                  + " \"log-variance\", from the decoder \"gated-mlp\") in epoch 1, after step 5"
+                  + KEPT);
+      assertThat(saved).containsExactly(TinyTraining.STEPS_PER_EPOCH);
+    }
+  }
+
+  @Test
+  void parametersRuinedByAStepAreNotSaved() {
+    PoisonedComponents parts = parts();
+    List<Integer> saved = new ArrayList<>();
+    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+      training.run(1);
+      String name = training.state().weights().keySet().iterator().next();
+      training.state().weights().get(name).set(new NDIndex("..."), Float.NaN);
+      assertThatThrownBy(
+              () ->
+                  training.run(
+                      TinyTraining.settings(2, 0, 0),
+                      state -> saved.add(state.position().step()),
+                      () -> false))
+          .isInstanceOf(DivergedException.class)
+          .hasMessage(
+              "training diverged: the reconstruction term was not finite (the parameter "
+                  + name
+                  + " was no longer finite before this) in epoch 2, step 1"
+                  + NOT_KEPT);
+      assertThat(saved).isEmpty();
+    }
+  }
+
+  @Test
+  void anInterruptedTrainingDoesNotSaveBadWeightsEither() {
+    List<Integer> saved = new ArrayList<>();
+    try (TinyTraining training = new TinyTraining(parts().components(), Support.REAL, 1)) {
+      training.run(1);
+      NDArray moment = training.state().moments().values().iterator().next();
+      moment.set(new NDIndex("..."), Float.POSITIVE_INFINITY);
+      training.state().moveTo(training.state().position());
+      assertThatThrownBy(
+              () ->
+                  training.run(
+                      TinyTraining.settings(2, 0, 0),
+                      state -> saved.add(state.position().step()),
+                      () -> true))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageMatching(
+              "training diverged: the optimiser's \\S+ was not finite in epoch 2, after step 0"
+                  + NOT_KEPT);
+      assertThat(saved).isEmpty();
+    }
+  }
+
+  private static PoisonedComponents parts() {
+    return new PoisonedComponents(
+        TinyModels.components(
+            "type = vampprior, pseudo-inputs = 3, init = training-data",
+            "type = gaussian",
+            Support.REAL));
+  }
+}

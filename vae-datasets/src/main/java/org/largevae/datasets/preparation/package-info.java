@@ -1,8 +1,0 @@
-/**
- * From a provider's raw examples to what is trained on: splitting, binarisation, scaling. The same
- * for every dataset, also those of plugins. Start at {@link
- * org.largevae.datasets.preparation.Preparation}. Batches, shuffling between epochs and drawing
- * anew what is {@linkplain org.largevae.datasets.preparation.PreparedDataset#resampled resampled}
- * are the runner's.
- */
-package org.largevae.datasets.preparation;

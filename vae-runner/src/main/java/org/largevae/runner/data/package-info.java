@@ -1,8 +1,0 @@
-/**
- * A partition's examples where they are computed on. Reading, splitting and binarising data is the
- * business of vae-datasets.
- */
-@Internal
-package org.largevae.runner.data;
-
-import org.largevae.api.Internal;

@@ -1,8 +1,0 @@
-/**
- * What has to be known about DJL's PyTorch engine: devices, seeds, when gradients are kept, and the
- * scope that keeps them right. Nothing here knows models.
- */
-@Internal
-package org.largevae.runner.engine;
-
-import org.largevae.api.Internal;

@@ -1,8 +1,0 @@
-/**
- * What components are installed: providers found by {@link java.util.ServiceLoader}, by kind and
- * name. Knows no implementation by class.
- */
-@Internal
-package org.largevae.runner.registry;
-
-import org.largevae.api.Internal;

@@ -1,9 +1,0 @@
-package org.largevae.runner.results;
-
-/**
- * How fast training went.
- *
- * @param secondsPerEpoch mean over the epochs, validation included
- * @param examplesPerSecond training examples over that time
- */
-public record TrainingSpeed(double secondsPerEpoch, double examplesPerSecond) {}
