@@ -28,8 +28,8 @@ import org.largevae.api.data.Support;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
 import org.largevae.core.training.TrainingPosition;
-import org.largevae.testkit.corruption.CorruptFiles;
-import org.largevae.testkit.corruption.SizeField;
+import org.largevae.testing.corruption.CorruptFiles;
+import org.largevae.testing.corruption.SizeField;
 
 class CheckpointCorruptionTest {
   private static final String[] HEADER = {

@@ -24,7 +24,7 @@ import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
 import org.largevae.core.training.TrainingPosition;
-import org.largevae.testkit.corruption.CorruptFiles;
+import org.largevae.testing.corruption.CorruptFiles;
 
 /** A checkpoint's position whose checksum is right, so that only what it says can be wrong. */
 class CheckpointIndexCorruptionTest {

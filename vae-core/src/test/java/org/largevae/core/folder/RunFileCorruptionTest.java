@@ -22,7 +22,7 @@ import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
-import org.largevae.testkit.corruption.CorruptFiles;
+import org.largevae.testing.corruption.CorruptFiles;
 
 /** The small files of a run's folder that are read back. */
 class RunFileCorruptionTest {

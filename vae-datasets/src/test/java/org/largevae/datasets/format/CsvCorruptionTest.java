@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.Values;
-import org.largevae.testkit.corruption.CorruptFiles;
+import org.largevae.testing.corruption.CorruptFiles;
 
 class CsvCorruptionTest {
   private final CorruptFiles<NumericArray> csv =

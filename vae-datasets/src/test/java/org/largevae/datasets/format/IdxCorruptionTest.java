@@ -20,8 +20,8 @@ import org.largevae.api.data.Dataset;
 import org.largevae.api.data.Values;
 import org.largevae.datasets.IdxProvider;
 import org.largevae.datasets.TestFiles;
-import org.largevae.testkit.corruption.CorruptFiles;
-import org.largevae.testkit.corruption.SizeField;
+import org.largevae.testing.corruption.CorruptFiles;
+import org.largevae.testing.corruption.SizeField;
 
 class IdxCorruptionTest {
   private static final byte[] IMAGES = idx(5, 7, 3);

@@ -20,8 +20,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.DataShape;
-import org.largevae.testkit.corruption.CorruptFiles;
-import org.largevae.testkit.corruption.SizeField;
+import org.largevae.testing.corruption.CorruptFiles;
+import org.largevae.testing.corruption.SizeField;
 
 class ImageCorruptionTest {
   private static final DecodingMemory MEMORY = new DecodingMemory();

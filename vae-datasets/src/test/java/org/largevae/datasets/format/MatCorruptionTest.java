@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.Values;
-import org.largevae.testkit.corruption.CorruptFiles;
-import org.largevae.testkit.corruption.SizeField;
+import org.largevae.testing.corruption.CorruptFiles;
+import org.largevae.testing.corruption.SizeField;
 
 class MatCorruptionTest {
   private static final int HEADER = 128;

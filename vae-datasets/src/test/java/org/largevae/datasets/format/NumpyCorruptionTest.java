@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.Values;
-import org.largevae.testkit.corruption.CorruptFiles;
-import org.largevae.testkit.corruption.SizeField;
+import org.largevae.testing.corruption.CorruptFiles;
+import org.largevae.testing.corruption.SizeField;
 
 class NumpyCorruptionTest {
   private static final String[] WORDS = {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.core.registry.ServiceRegistry;
-import org.largevae.testkit.corruption.CorruptFiles;
+import org.largevae.testing.corruption.CorruptFiles;
 
 class HoconCorruptionTest {
   private static final String EXPERIMENT =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.testkit.corruption.CorruptFiles;
+import org.largevae.testing.corruption.CorruptFiles;
 
 class SweepCorruptionTest {
   private static final String SWEEP =

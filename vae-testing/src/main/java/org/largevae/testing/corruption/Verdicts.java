@@ -1,4 +1,4 @@
-package org.largevae.testkit.corruption;
+package org.largevae.testing.corruption;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

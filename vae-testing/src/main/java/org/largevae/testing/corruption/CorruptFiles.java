@@ -1,4 +1,4 @@
-package org.largevae.testkit.corruption;
+package org.largevae.testing.corruption;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package org.largevae.testkit.corruption;
+package org.largevae.testing.corruption;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.largevae.testkit.corruption;
+package org.largevae.testing.corruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
