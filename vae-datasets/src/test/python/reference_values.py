@@ -13,7 +13,6 @@ binarisation with seed 1, by SplittableRandom (Steele, Lea and Flood 2014) writt
 
 import gzip
 import pathlib
-import pickle
 import sys
 
 import numpy as np
@@ -45,8 +44,7 @@ def idx(path):
 def facts(data, embedded):
     digits = idx(embedded / "mnist" / "t10k-images-idx3-ubyte.gz")
     train = idx(data / "mnist" / "train-images-idx3-ubyte.gz")
-    with open(data / "freyfaces" / "freyfaces.pkl", "rb") as file:
-        (faces,) = pickle.load(file, encoding="latin1")
+    faces = np.load(data / "freyfaces" / "freyfaces.npy")
     sets = {"digits": digits, "mnist": np.concatenate([train, digits]), "freyfaces": faces}
     lines = []
     for name, array in sets.items():

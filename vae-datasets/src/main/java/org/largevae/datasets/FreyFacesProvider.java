@@ -1,6 +1,5 @@
 package org.largevae.datasets;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +11,15 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.api.data.Values;
-import org.largevae.datasets.format.NumpyPickle;
+import org.largevae.datasets.format.NpyFile;
+import org.largevae.datasets.format.NumericArray;
 
 /**
  * Frey Faces: 1965 frames of a video of one man's face, 28 x 20 grey pixels. Configured as {@code
  * dataset { name = freyfaces }}; it has no keys of its own.
+ *
+ * <p>The file holds the bytes of the published pickle as a NumPy array; nobody publishes it in this
+ * form, so it is not downloaded.
  *
  * <p>B. Frey and S. Roweis; used in S. Roweis, L. Saul and G. Hinton, "Global coordination of local
  * linear models", NIPS 2001.
@@ -30,11 +33,9 @@ public final class FreyFacesProvider implements DatasetProvider {
   private static final DataFile FILE =
       new DataFile(
           "freyfaces",
-          "freyfaces.pkl",
-          "3b69410c6a5fd6e03f09012905168be3712373a094a776f7e58fcd0670d2138a",
-          List.of(
-              URI.create(
-                  "https://github.com/y0ast/Variational-Autoencoder/raw/master/freyfaces.pkl")));
+          "freyfaces.npy",
+          "2177ea074dc1d5ce35294c687dfce79ced65db6d7b745d95a2e1757fcfbe41c0",
+          List.of());
 
   @Override
   public String name() {
@@ -53,18 +54,22 @@ public final class FreyFacesProvider implements DatasetProvider {
 
   @Override
   public Dataset load(Settings settings, DataFiles files) {
-    NumpyPickle.ByteArray2d faces = NumpyPickle.read(files.read(FILE), FILE.name());
-    if (faces.columns() != SHAPE.dimensions()) {
+    NumericArray faces = NpyFile.read(files.read(FILE), FILE.name());
+    List<Integer> sizes = faces.sizes();
+    if (sizes.size() != 3
+        || sizes.get(1) != SHAPE.height()
+        || sizes.get(2) != SHAPE.width()
+        || faces.firstFastest()
+        || !(faces.values() instanceof Values.Pixels)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: holds rows of %d values, not images of %s",
+              "%s: holds an array of %s, not images of %s, row by row, of unsigned bytes",
               FILE.name(),
-              faces.columns(),
+              sizes,
               SHAPE));
     }
     Map<String, String> fingerprints = Map.of(FILE.name(), FILE.sha256());
-    Values values = new Values.Pixels(faces.values());
-    return new Dataset(NAME, SHAPE, faces.rows(), values, fingerprints);
+    return new Dataset(NAME, SHAPE, sizes.get(0), faces.values(), fingerprints);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,12 +58,12 @@ class PublishedDatasetsTest {
   }
 
   @Test
-  void everyFileIsPublishedOverHttpsUnderItsNameWithAHash() {
+  void everyFileHasAHashAndButForFreyFacesIsPublishedOverHttpsUnderItsName() {
     for (DatasetProvider provider : ServiceLoader.load(DatasetProvider.class)) {
       for (DataFile file : provider.files()) {
         assertThat(file.sha256()).matches("[0-9a-f]{64}");
+        assertThat(file.addresses().isEmpty()).isEqualTo(provider instanceof FreyFacesProvider);
         assertThat(file.addresses())
-            .isNotEmpty()
             .allSatisfy(
                 address -> {
                   assertThat(address).hasScheme("https");
@@ -116,8 +118,8 @@ class PublishedDatasetsTest {
     assertThat(faces.fingerprints())
         .isEqualTo(
             Map.of(
-                "freyfaces.pkl",
-                "3b69410c6a5fd6e03f09012905168be3712373a094a776f7e58fcd0670d2138a"));
+                "freyfaces.npy",
+                "2177ea074dc1d5ce35294c687dfce79ced65db6d7b745d95a2e1757fcfbe41c0"));
   }
 
   @Test
@@ -160,6 +162,29 @@ class PublishedDatasetsTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             "t10k-images-idx3-ubyte.gz: holds an array of [1, 1, 1], not images of 28 x 28");
+  }
+
+  @Test
+  void facesOfAnotherShapeOrTypeAreRefused() {
+    assertFacesRefused("|u1", "False", "(1, 2, 2)", 4);
+    assertFacesRefused("|u1", "False", "(560,)", 560);
+    assertFacesRefused("|u1", "True", "(1, 28, 20)", 560);
+    assertFacesRefused("<i2", "False", "(1, 28, 20)", 1120);
+  }
+
+  private static void assertFacesRefused(String type, String order, String shape, int bytes) {
+    String header =
+        String.format(
+            Locale.ROOT, "{'descr': '%s', 'fortran_order': %s, 'shape': %s}", type, order, shape);
+    ByteBuffer npy = ByteBuffer.allocate(10 + header.length() + bytes);
+    npy.order(ByteOrder.LITTLE_ENDIAN)
+        .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+        .putShort((short) header.length())
+        .put(header.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> new FreyFacesProvider().load(null, giving(npy.array())))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("freyfaces.npy: holds an array of [")
+        .hasMessageEndingWith("not images of 28 x 20, row by row, of unsigned bytes");
   }
 
   private static DataFiles giving(byte[] content) {

@@ -1,7 +1,9 @@
 package org.largevae.datasets.format;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,22 @@ import org.largevae.api.data.Values;
 public final class NpyFile {
 
   private NpyFile() {}
+
+  /**
+   * Reads an array from memory.
+   *
+   * @param content the whole file
+   * @param source its name, for messages
+   * @return the array; pixels where its type is {@code uint8}
+   * @throws DataException as {@link #read(InputStream, long, String)} does
+   */
+  public static NumericArray read(byte[] content, String source) {
+    try {
+      return read(new ByteArrayInputStream(content), content.length, source);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
 
   /**
    * Reads an array to the stream's end. Takes memory in proportion to the stream's length, whatever

@@ -1,5 +1,5 @@
 /**
- * What data files hold: IDX, NumPy and MATLAB arrays, tables, the pickled array of Frey Faces, PNG
+ * What data files hold: IDX, NumPy and MATLAB arrays, tables, PNG
  * and JPEG images. Reads bytes and files that are given; where they come from is the business of
  * {@code org.largevae.datasets.files}.
  */
