@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Helps with a name that does not exist. */
 public final class Names {
@@ -21,9 +22,12 @@ public final class Names {
     String wanted = name.toLowerCase(Locale.ROOT);
     // something of what was written must stay: 4 is not mistyped for 2
     int allowed = Math.min(wanted.length() - 1, Math.max(2, wanted.length() / 3));
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     return known.stream()
-        .filter(candidate -> distance(wanted, candidate) <= allowed)
-        .min(Comparator.comparingInt((String c) -> distance(wanted, c)).thenComparing(c -> c));
+        .filter(candidate -> distance.apply(wanted, candidate) <= allowed)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance.apply(wanted, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /**
@@ -52,23 +56,5 @@ public final class Names {
 
   private static Collection<String> sorted(Collection<String> names) {
     return names.stream().sorted().toList();
-  }
-
-  /** Levenshtein's edit distance, one row at a time. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }
