@@ -20,7 +20,8 @@ import org.largevae.api.files.FailureText;
 /**
  * Decodes a PNG or JPEG and brings it to a shape.
  *
- * <p>The image is stretched to the shape's height and width. Grey is the luma 0.299 R + 0.587 G +
+ * <p>The image is stretched to the shape's height and width: each of the shape's pixels is the mean
+ * of the area that it covers. Grey is the luma 0.299 R + 0.587 G +
  * 0.114 B of ITU-R BT.601; the values of an image that is grey already are kept. Transparent parts
  * show white. The orientation that a camera notes in a JPEG is not applied.
  */
@@ -35,11 +36,8 @@ public final class ImageFile {
   /** A JPEG has a bit or more for each 8 x 8 pixels, twice that area at the most generous count. */
   private static final long MOST_PIXELS_PER_BYTE = 1024;
 
-  /** The most that a decoded pixel takes: four samples of two bytes, and three planes of one. */
-  private static final int BYTES_PER_PIXEL = 11;
-
-  /** Two filter weights, while they are made in double and float precision. */
-  private static final int BYTES_PER_ROW_AND_COLUMN = 24;
+  /** The most that a decoded pixel takes: four samples of two bytes, and its colour in an int. */
+  private static final int BYTES_PER_PIXEL = 12;
 
   private ImageFile() {}
 
@@ -97,10 +95,8 @@ public final class ImageFile {
     if (!PngChunks.isPng(content) && width * height > content.length * MOST_PIXELS_PER_BYTE) {
       throw tooFewBytes(width, height, content.length, source);
     }
-    long narrowed = height * shape.width() + (long) shape.height() * shape.width();
-    return width * height * BYTES_PER_PIXEL
-        + (width + height) * BYTES_PER_ROW_AND_COLUMN
-        + narrowed * Float.BYTES;
+    long resized = (long) shape.height() * shape.width() * Integer.BYTES;
+    return width * height * BYTES_PER_PIXEL + resized;
   }
 
   /**
@@ -152,12 +148,17 @@ public final class ImageFile {
   }
 
   private static void resize(BufferedImage image, DataShape shape, byte[] target, int offset) {
-    Resampler columns = new Resampler(image.getWidth(), shape.width());
-    Resampler rows = new Resampler(image.getHeight(), shape.height());
+    int[] resized =
+        AreaAveraging.resize(
+            colors(image, shape.channels() == 1),
+            image.getWidth(),
+            image.getHeight(),
+            shape.width(),
+            shape.height());
     int at = offset;
-    for (byte[] plane : planes(image, shape.channels())) {
-      for (float value : Resampler.resize(plane, image.getWidth(), columns, rows)) {
-        target[at++] = (byte) Math.min(255, Math.round(value));
+    for (int channel = 0; channel < shape.channels(); channel++) {
+      for (int color : resized) {
+        target[at++] = (byte) (color >> 8 * (2 - channel));
       }
     }
   }
@@ -185,22 +186,19 @@ public final class ImageFile {
         String.format(Locale.ROOT, "%s: cannot be decoded as an image: %s", source, reason), cause);
   }
 
-  private static byte[][] planes(BufferedImage image, int channels) {
-    boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-    byte[][] planes = new byte[channels][image.getWidth() * image.getHeight()];
-    if (grey) {
-      fillFromGrey(image, planes[0]);
-      for (int channel = 1; channel < channels; channel++) {
-        planes[channel] = planes[0];
-      }
+  /** Every pixel as 0xRRGGBB on white, row by row. */
+  private static int[] colors(BufferedImage image, boolean asLuma) {
+    int[] colors = new int[image.getWidth() * image.getHeight()];
+    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
+      fillFromGrey(image, colors);
     } else {
-      fillFromColor(image, planes);
+      fillFromColor(image, colors, asLuma);
     }
-    return planes;
+    return colors;
   }
 
   /** Reads the samples themselves: the platform's conversion would change the grey values. */
-  private static void fillFromGrey(BufferedImage image, byte[] plane) {
+  private static void fillFromGrey(BufferedImage image, int[] colors) {
     Raster raster = image.getRaster();
     int width = image.getWidth();
     double highest = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
@@ -213,32 +211,31 @@ public final class ImageFile {
         raster.getSamples(0, y, width, 1, 1, alphas);
       }
       for (int x = 0; x < width; x++) {
-        double opacity = alpha ? alphas[x] / highest : 1;
-        plane[y * width + x] = (byte) Math.round(onWhite(greys[x] * 255 / highest, opacity));
+        double grey = onWhite(greys[x] * 255 / highest, alpha ? alphas[x] / highest : 1);
+        colors[y * width + x] = color(grey, grey, grey);
       }
     }
   }
 
-  private static void fillFromColor(BufferedImage image, byte[][] planes) {
+  private static void fillFromColor(BufferedImage image, int[] colors, boolean asLuma) {
     int width = image.getWidth();
-    int[] row = new int[width];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        double opacity = (row[x] >>> 24) / 255.0;
-        double red = onWhite(row[x] >> 16 & 0xff, opacity);
-        double green = onWhite(row[x] >> 8 & 0xff, opacity);
-        double blue = onWhite(row[x] & 0xff, opacity);
-        int at = y * width + x;
-        if (planes.length == 1) {
-          planes[0][at] = (byte) Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
-        } else {
-          planes[0][at] = (byte) Math.round(red);
-          planes[1][at] = (byte) Math.round(green);
-          planes[2][at] = (byte) Math.round(blue);
-        }
+    image.getRGB(0, 0, width, image.getHeight(), colors, 0, width);
+    for (int i = 0; i < colors.length; i++) {
+      double opacity = (colors[i] >>> 24) / 255.0;
+      double red = onWhite(colors[i] >> 16 & 0xff, opacity);
+      double green = onWhite(colors[i] >> 8 & 0xff, opacity);
+      double blue = onWhite(colors[i] & 0xff, opacity);
+      if (asLuma) {
+        double luma = 0.299 * red + 0.587 * green + 0.114 * blue;
+        colors[i] = color(luma, luma, luma);
+      } else {
+        colors[i] = color(red, green, blue);
       }
     }
+  }
+
+  private static int color(double red, double green, double blue) {
+    return (int) Math.round(red) << 16 | (int) Math.round(green) << 8 | (int) Math.round(blue);
   }
 
   private static double onWhite(double value, double opacity) {

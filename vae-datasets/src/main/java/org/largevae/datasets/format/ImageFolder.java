@@ -26,7 +26,6 @@ import org.largevae.api.files.Sha256;
  */
 public record ImageFolder(Path folder, List<String> names) {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int LARGEST_FILE = 1 << 28;
 
   /** Copies the list. */
@@ -101,7 +100,7 @@ public record ImageFolder(Path folder, List<String> names) {
    */
   public Contents decode(DataShape shape) {
     long length = (long) names.size() * shape.dimensions();
-    if (length > LARGEST_ARRAY) {
+    if (length > Memory.LARGEST_ARRAY) {
       throw new DataException(
           String.format(
               Locale.ROOT,

@@ -181,20 +181,20 @@ class ImageFileTest {
 
   @Test
   void anImageThatTakesMoreMemoryThanThereIsIsRefused() throws IOException {
-    byte[] png = encode(new BufferedImage(1, 20_000, BufferedImage.TYPE_BYTE_GRAY), "png");
-    byte[] pixels = new byte[4096];
+    byte[] png = encode(new BufferedImage(2000, 2000, BufferedImage.TYPE_BYTE_GRAY), "png");
+    byte[] pixels = new byte[16];
     assertThatThrownBy(
             () ->
                 ImageFile.decode(
                     png,
                     "a.png",
-                    new DataShape(1, 1, 4096),
+                    new DataShape(1, 4, 4),
                     pixels,
                     0,
-                    new DecodingMemory(100 << 20)))
+                    new DecodingMemory(10 << 20)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "a.png: takes 313 MiB to decode and resize, more than the 100 MiB that there are for"
+            "a.png: takes 45 MiB to decode and resize, more than the 10 MiB that there are for"
                 + " images; make it smaller, or give Java more memory with -Xmx");
   }
 
