@@ -1,29 +1,16 @@
 package org.largevae.datasets.files;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import org.apache.commons.io.input.BoundedInputStream;
 
-/** Ends with an error where a stream gives more than its reader can hold, as a gzip bomb does. */
-public final class BoundedStream extends FilterInputStream {
+/** Ends a stream with an error where it gives more than its reader can hold, as a gzip bomb does. */
+public final class BoundedStream {
   private static final int PARTS_OF_THE_HEAP = 3;
   private static final int MEBIBYTES = 20;
 
-  private final long limit;
-  private long left;
-
-  /**
-   * A stream with a limit.
-   *
-   * @param stream where the bytes come from
-   * @param limit how many may come
-   */
-  BoundedStream(InputStream stream, long limit) {
-    super(stream);
-    this.limit = limit;
-    this.left = limit;
-  }
+  private BoundedStream() {}
 
   /**
    * Limits a stream to what fits into Java's memory twice and leaves room for more: whoever gathers
@@ -31,47 +18,36 @@ public final class BoundedStream extends FilterInputStream {
    *
    * @param stream where the bytes come from
    * @return the same bytes
+   * @throws IOException if the stream cannot be wrapped
    */
-  public static BoundedStream withinHeap(InputStream stream) {
-    return new BoundedStream(stream, Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP);
+  public static InputStream withinHeap(InputStream stream) throws IOException {
+    long limit = Runtime.getRuntime().maxMemory() / PARTS_OF_THE_HEAP;
+    return of(
+        stream,
+        limit,
+        String.format(
+            Locale.ROOT,
+            "it comes to more than %,d MiB, which this program's memory has no room for; if it is"
+                + " no mistake, give Java more with -Xmx",
+            limit >> MEBIBYTES));
   }
 
-  @Override
-  public int read() throws IOException {
-    int value = in.read();
-    count(value < 0 ? 0 : 1);
-    return value;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    int read = in.read(target, offset, length);
-    count(Math.max(0, read));
-    return read;
-  }
-
-  @Override
-  public long skip(long bytes) throws IOException {
-    long skipped = in.skip(bytes);
-    count(skipped);
-    return skipped;
-  }
-
-  /** Counting would have to go back with the position. */
-  @Override
-  public boolean markSupported() {
-    return false;
-  }
-
-  private void count(long bytes) throws IOException {
-    left -= bytes;
-    if (left < 0) {
-      throw new IOException(
-          String.format(
-              Locale.ROOT,
-              "it comes to more than %,d MiB, which this program's memory has no room for; if it"
-                  + " is no mistake, give Java more with -Xmx",
-              limit >> MEBIBYTES));
-    }
+  /**
+   * Limits a stream.
+   *
+   * @param stream where the bytes come from
+   * @param limit how many may come
+   * @param message of the {@link IOException} at the first one more
+   */
+  static InputStream of(InputStream stream, long limit, String message) throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(stream)
+        // At its maximum the library's stream does not know yet whether another byte would come.
+        .setMaxCount(limit + 1)
+        .setOnMaxCount(
+            (most, count) -> {
+              throw new IOException(message);
+            })
+        .get();
   }
 }

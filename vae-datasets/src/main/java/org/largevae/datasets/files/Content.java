@@ -1,13 +1,11 @@
 package org.largevae.datasets.files;
 
-import org.largevae.api.files.Sha256;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 import org.largevae.api.data.DataFile;
+import org.largevae.api.files.Sha256;
 
 /**
  * The uncompressed content of a published file and its SHA-256.
@@ -26,27 +24,6 @@ record Content(byte[] bytes, String sha256) {
       byte[] bytes = BoundedStream.withinHeap(unpacked).readAllBytes();
       return new Content(bytes, Sha256.hex(bytes));
     }
-  }
-
-  /**
-   * The SHA-256 of a stream's uncompressed content, which is not kept. Closes the stream.
-   *
-   * @throws IOException if the content is longer than {@code limit} or cannot be unpacked
-   */
-  static String hash(InputStream stream, DataFile file, long limit) throws IOException {
-    MessageDigest digest = Sha256.start();
-    byte[] buffer = new byte[BUFFER];
-    long length = 0;
-    try (InputStream unpacked = unpack(stream, file)) {
-      for (int count = unpacked.read(buffer); count >= 0; count = unpacked.read(buffer)) {
-        length += count;
-        if (length > limit) {
-          throw new IOException("unpacks to more than " + limit + " bytes");
-        }
-        digest.update(buffer, 0, count);
-      }
-    }
-    return Sha256.hex(digest);
   }
 
   boolean is(DataFile file) {

@@ -9,24 +9,23 @@ import org.largevae.api.data.DataFile;
 public interface DownloadListener {
 
   /**
-   * Bytes begin to come in. Called again after each break.
+   * Bytes begin to come in.
    *
    * @param file what is downloaded
    * @param address where from
-   * @param present bytes that an earlier try left and that are kept
-   * @param total the whole file's length in bytes, if the server says
+   * @param total the file's length in bytes, if the server says
    */
-  default void started(DataFile file, URI address, long present, OptionalLong total) {}
+  default void started(DataFile file, URI address, OptionalLong total) {}
 
   /**
    * More has come in.
    *
-   * @param present bytes that are there by now
+   * @param present bytes that have come in so far
    */
   default void advanced(long present) {}
 
   /**
-   * A try failed; another one or another address may follow.
+   * An address was of no use; another one may follow.
    *
    * @param address where from
    * @param reason what happened

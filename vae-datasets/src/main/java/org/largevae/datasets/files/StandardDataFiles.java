@@ -1,7 +1,5 @@
 package org.largevae.datasets.files;
 
-import org.largevae.api.files.FailureText;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFile;
 import org.largevae.api.data.DataFiles;
+import org.largevae.api.files.FailureText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -139,7 +138,7 @@ public final class StandardDataFiles implements DataFiles {
   }
 
   private byte[] download(DataFile file, List<String> strangers) {
-    if (places.offline()) {
+    if (places.offline() || file.addresses().isEmpty()) {
       throw new DataException(missing(file, strangers));
     }
     Path target = places.cache().resolve(file.folder()).resolve(file.name());
@@ -154,11 +153,11 @@ public final class StandardDataFiles implements DataFiles {
         file.addresses().stream().map(Object::toString).collect(Collectors.joining(" or "));
     return String.format(
         Locale.ROOT,
-        "%s is not on this machine and downloading is switched off: put %s, published at %s,"
-            + " into %s (SHA-256 of its %scontent: %s)%s",
+        "%s is not on this machine and %s: put %s%s into %s (SHA-256 of its %scontent: %s)%s",
         file.folder() + "/" + file.name(),
+        published.isEmpty() ? "cannot be downloaded" : "downloading is switched off",
         file.name(),
-        published.isEmpty() ? "no known address" : published,
+        published.isEmpty() ? "" : ", published at " + published + ",",
         place.resolve(file.folder()),
         file.name().endsWith(PACKED) ? "uncompressed " : "",
         file.sha256(),

@@ -18,18 +18,9 @@ final class Downloads {
     return new HttpDownloader(settings(), new DownloadListener() {});
   }
 
-  /** Tries each address a single time. */
-  static HttpDownloader once() {
-    DownloadSettings many = settings();
-    DownloadSettings one =
-        new DownloadSettings(
-            many.connectTimeout(), many.readTimeout(), 1, many.pause(), MAXIMUM, true);
-    return new HttpDownloader(one, new DownloadListener() {});
-  }
-
   static DownloadSettings settings() {
     Duration patience = Duration.ofMillis(1500);
-    return new DownloadSettings(patience, patience, 3, Duration.ZERO, MAXIMUM, true);
+    return new DownloadSettings(patience, patience, MAXIMUM, true);
   }
 
   static DataFile fileAt(BadServer... servers) {

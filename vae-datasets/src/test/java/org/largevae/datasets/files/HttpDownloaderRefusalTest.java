@@ -1,7 +1,5 @@
 package org.largevae.datasets.files;
 
-import org.largevae.api.files.Sha256;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.largevae.datasets.files.Downloads.FILE;
@@ -10,7 +8,6 @@ import static org.largevae.datasets.files.Downloads.PACKED;
 import static org.largevae.datasets.files.Downloads.described;
 import static org.largevae.datasets.files.Downloads.downloader;
 import static org.largevae.datasets.files.Downloads.fileAt;
-import static org.largevae.datasets.files.Downloads.once;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,16 +29,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFile;
+import org.largevae.api.files.Sha256;
 
 class HttpDownloaderRefusalTest {
   @TempDir Path folder;
   private Path target;
-  private Path part;
 
   @BeforeEach
   void nameFiles() {
     target = folder.resolve("cache").resolve("things").resolve(PublishedFile.NAME);
-    part = target.resolveSibling(PublishedFile.NAME + ".part");
   }
 
   @Test
@@ -51,12 +47,12 @@ class HttpDownloaderRefusalTest {
       assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(PublishedFile.NAME + ": cannot be downloaded (")
-          .hasMessageContaining(server.address("a") + " sent wrong content, its SHA-256 is ")
+          .hasMessageContaining(server.address("a") + ": it sent wrong content, whose SHA-256 is ")
           .hasMessageContaining(Sha256.hex(wrong))
           .hasMessageContaining("put it into " + target.getParent())
           .hasMessageEndingWith(
               "(SHA-256 of its uncompressed content: " + FILE.description().sha256() + ")");
-      assertThat(server.ranges()).hasSize(1);
+      assertThat(server.requests()).isEqualTo(1);
     }
     assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
   }
@@ -65,9 +61,9 @@ class HttpDownloaderRefusalTest {
   void refusesDamagedGzip() throws IOException {
     byte[] cut = Arrays.copyOf(PACKED, PACKED.length - 20);
     try (BadServer server = new BadServer(BadServer.serve(cut))) {
-      assertThatThrownBy(() -> once().download(fileAt(server), target))
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("sent damaged content: ");
+          .hasMessageContaining(server.address("a") + ": it ends too soon");
     }
     assertThat(target).doesNotExist();
   }
@@ -75,13 +71,11 @@ class HttpDownloaderRefusalTest {
   @Test
   void namesEveryAddressThatFailed() throws IOException {
     try (BadServer gone = new BadServer(BadServer.status(404));
-        BadServer busy =
-            new BadServer(BadServer.status(503), BadServer.status(503), BadServer.status(503))) {
+        BadServer busy = new BadServer(BadServer.status(503))) {
       assertThatThrownBy(() -> downloader().download(fileAt(gone, busy), target))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining(gone.address("a") + " answered 404 Not Found; ")
-          .hasMessageContaining(busy.address("a") + " failed: answered 503");
-      assertThat(busy.ranges()).hasSize(3);
+          .hasMessageContaining(gone.address("a") + ": the server answers 404 Not Found; ")
+          .hasMessageContaining(busy.address("a") + ": the server answers 503");
     }
     assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
   }
@@ -106,24 +100,25 @@ class HttpDownloaderRefusalTest {
   }
 
   @Test
-  void refusesAFileThatUnpacksToTooMuch() throws IOException {
+  void refusesAFileThatUnpacksToSomethingElse() throws IOException {
     byte[] bomb = PublishedFile.gzip(new byte[50 * MAXIMUM]);
     assertThat(bomb.length).isLessThan(MAXIMUM);
     try (BadServer server = new BadServer(BadServer.serve(bomb))) {
       assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("unpacks to more than " + MAXIMUM + " bytes");
+          .hasMessageContaining("it sent wrong content");
     }
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
   }
 
   @Test
   void givesUpOnATransferThatStalls() throws IOException {
     try (BadServer server = new BadServer(BadServer.stall(PACKED, 5000, 5000))) {
-      assertThatThrownBy(() -> once().download(fileAt(server), target))
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("failed: no answer in time");
+          .hasMessageContaining("no answer in time");
     }
-    assertThat(part).hasSize(5000);
+    assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();
   }
 
   @Test
@@ -133,15 +128,15 @@ class HttpDownloaderRefusalTest {
       port = free.getLocalPort();
     }
     DataFile file = described(List.of(URI.create("http://localhost:" + port + "/a")));
-    assertThatThrownBy(() -> once().download(file, target))
+    assertThatThrownBy(() -> downloader().download(file, target))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("failed: no connection");
+        .hasMessageContaining("no connection");
   }
 
   @Test
   void refusesARedirectAwayFromHttps() throws IOException {
     try (BadServer server = new BadServer(BadServer.redirect("http://192.0.2.1/a"))) {
-      assertThatThrownBy(() -> once().download(fileAt(server), target))
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("redirects to http://192.0.2.1/a, which is not an HTTPS address");
     }
@@ -158,7 +153,7 @@ class HttpDownloaderRefusalTest {
       })
   void refusesARedirectToAnotherScheme(String place) throws IOException {
     try (BadServer server = new BadServer(BadServer.redirect(place))) {
-      assertThatThrownBy(() -> once().download(fileAt(server), target))
+      assertThatThrownBy(() -> downloader().download(fileAt(server), target))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("redirects to " + place + ", which is not an HTTPS address");
     }
@@ -173,9 +168,9 @@ class HttpDownloaderRefusalTest {
       CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(server, declared));
       DataFile file =
           described(List.of(URI.create("http://localhost:" + server.getLocalPort() + "/a")));
-      assertThatThrownBy(() -> once().download(file, target))
+      assertThatThrownBy(() -> downloader().download(file, target))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("sends more than the " + declared + " bytes that it declared");
+          .hasMessageContaining("the server sends more than " + declared + " bytes");
       answer.get(10, TimeUnit.SECONDS);
     }
     assertThat(target).doesNotExist();
@@ -201,21 +196,21 @@ class HttpDownloaderRefusalTest {
       assertThatThrownBy(() -> standard.download(fileAt(server), target))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("is not an HTTPS address");
-      assertThat(server.ranges()).isEmpty();
+      assertThat(server.requests()).isZero();
     }
   }
 
   @Test
   void refusesPlainHttpToOtherMachinesEvenInTests() {
     DataFile file = described(List.of(URI.create("http://192.0.2.1/a"), URI.create("file:/a")));
-    assertThatThrownBy(() -> once().download(file, target))
+    assertThatThrownBy(() -> downloader().download(file, target))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("http://192.0.2.1/a is not an HTTPS address; file:/a is not an");
+        .hasMessageContaining("http://192.0.2.1/a: it is not an HTTPS address; file:/a: it is not an HTTPS");
   }
 
   @Test
   void saysThatNoAddressIsKnown() {
-    assertThatThrownBy(() -> once().download(described(List.of()), target))
+    assertThatThrownBy(() -> downloader().download(described(List.of()), target))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot be downloaded (no address is known)");
   }
@@ -223,7 +218,7 @@ class HttpDownloaderRefusalTest {
   @Test
   void saysThatTheFolderCannotBeMade() throws IOException {
     Files.writeString(folder.resolve("cache"), "in the way");
-    assertThatThrownBy(() -> once().download(described(List.of()), target))
+    assertThatThrownBy(() -> downloader().download(described(List.of()), target))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot be made to keep downloads in")
         .hasMessageContaining(folder.resolve("cache").toString());

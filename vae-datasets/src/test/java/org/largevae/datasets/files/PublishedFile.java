@@ -1,7 +1,5 @@
 package org.largevae.datasets.files;
 
-import org.largevae.api.files.Sha256;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.largevae.api.data.DataFile;
+import org.largevae.api.files.Sha256;
 
 /** A file made up for the tests. */
 record PublishedFile(byte[] content, byte[] packed, DataFile description) {

@@ -1,7 +1,5 @@
 package org.largevae.datasets.files;
 
-import org.largevae.api.files.Sha256;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFile;
 import org.largevae.api.data.DataFiles;
+import org.largevae.api.files.Sha256;
 
 class StandardDataFilesTest {
   private static final PublishedFile FILE =
@@ -131,6 +130,19 @@ class StandardDataFilesTest {
                 + " (SHA-256 of its uncompressed content: "
                 + WANTED.sha256()
                 + ")");
+  }
+
+  @Test
+  void whatIsPublishedNowhereIsNotDownloaded() {
+    DataFile unpublished = new DataFile("things", "numbers.npy", "ab12", List.of());
+    assertThatThrownBy(() -> online().read(unpublished))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "things/numbers.npy is not on this machine and cannot be downloaded: put numbers.npy"
+                + " into "
+                + first.resolve("things")
+                + " (SHA-256 of its content: ab12)");
+    assertThat(cache).doesNotExist();
   }
 
   @Test

@@ -22,13 +22,12 @@ final class DownloadLines implements DownloadListener {
   }
 
   @Override
-  public void started(DataFile file, URI address, long present, OptionalLong total) {
+  public void started(DataFile file, URI address, OptionalLong total) {
     err.printf(
         Locale.ROOT,
-        "downloading %s%s%s%n",
+        "downloading %s%s%n",
         address,
-        total.isPresent() ? String.format(Locale.ROOT, ", %.1f MB", total.getAsLong() / 1e6) : "",
-        present > 0 ? String.format(Locale.ROOT, ", going on after %.1f MB", present / 1e6) : "");
+        total.isPresent() ? String.format(Locale.ROOT, ", %.1f MB", total.getAsLong() / 1e6) : "");
   }
 
   @Override
