@@ -13,8 +13,8 @@ import org.largevae.api.data.Values;
 import org.largevae.datasets.format.NumericArray;
 
 /**
- * How examples lie in an array of a user's, and what its numbers mean. Configured, beside the keys
- * of the format, with these defaults:
+ * How examples lie in a user's array, and what its numbers mean. Configured, beside the keys of the
+ * format, with these defaults:
  *
  * <pre>
  * example-axis = first   // or last: the axis that counts the examples
@@ -34,11 +34,11 @@ final class ArrayLayout {
   private static final String CHANNEL_AXIS = "channel-axis";
   private static final String VALUES = "values";
 
-  /** The keys of a table. */
+  /** The keys of a table and their defaults, in HOCON. */
   static final String TABLE_DEFAULTS =
       "shape = null, pixel-order = rows, channel-axis = auto, values = auto";
 
-  /** The keys of an array. */
+  /** The keys of an array and their defaults, in HOCON. */
   static final String ARRAY_DEFAULTS = "example-axis = first, " + TABLE_DEFAULTS;
 
   private enum Axis {
@@ -92,7 +92,7 @@ final class ArrayLayout {
   }
 
   /**
-   * The layout of an array.
+   * Reads the layout of an array.
    *
    * @param settings the section {@code dataset}
    * @throws org.largevae.api.config.ConfigurationException if a value is bad
@@ -102,7 +102,7 @@ final class ArrayLayout {
   }
 
   /**
-   * The layout of a table, whose lines are the examples.
+   * Reads the layout of a table, whose lines are the examples.
    *
    * @param settings the section {@code dataset}
    * @throws org.largevae.api.config.ConfigurationException if a value is bad
@@ -112,7 +112,7 @@ final class ArrayLayout {
   }
 
   /**
-   * The examples of an array.
+   * Makes a dataset of an array's examples.
    *
    * @param name the dataset's name
    * @param array as read

@@ -21,9 +21,9 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Dataset;
 import org.largevae.api.data.DatasetProvider;
 import org.largevae.api.data.Values;
-import org.largevae.datasets.files.BoundedStream;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
+import org.largevae.datasets.files.BoundedStream;
 import org.largevae.datasets.format.IdxArray;
 
 /**
@@ -40,7 +40,6 @@ public final class IdxProvider implements DatasetProvider {
   /** The name in a configuration. */
   public static final String NAME = "idx";
 
-  private static final String FILE = "file";
   private static final int BUFFER = 1 << 16;
 
   @Override
@@ -62,16 +61,7 @@ public final class IdxProvider implements DatasetProvider {
 
   @Override
   public Dataset load(Settings settings, DataFiles files) {
-    String written = settings.text(FILE);
-    Path path = files.resolve(written);
-    if (!Files.isRegularFile(path)) {
-      throw new DataException(
-          String.format(
-              Locale.ROOT,
-              "%s: is not an existing file; %s must name your IDX file",
-              path,
-              settings.fullKey(FILE)));
-    }
+    Path path = OwnFile.path(settings, files, "IDX");
     MessageDigest digest = Sha256.start();
     IdxArray array = read(path, digest);
     List<Integer> sizes = array.dimensions();
@@ -85,7 +75,8 @@ public final class IdxProvider implements DatasetProvider {
     }
     DataShape shape = new DataShape(1, sizes.get(1), sizes.get(2));
     Values values = new Values.Pixels(array.values());
-    return new Dataset(NAME, shape, sizes.get(0), values, Map.of(written, Sha256.hex(digest)));
+    return new Dataset(
+        NAME, shape, sizes.get(0), values, Map.of(settings.text(OwnFile.FILE), Sha256.hex(digest)));
   }
 
   private static IdxArray read(Path path, MessageDigest digest) {

@@ -11,7 +11,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.files.MessageText;
 
-/** What the datasets of a user's own files have in common. */
+/** What the datasets that read a user's own files have in common. */
 final class OwnFile {
   /** The key that names the file. */
   static final String FILE = "file";

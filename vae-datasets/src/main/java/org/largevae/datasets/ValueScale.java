@@ -19,7 +19,7 @@ enum ValueScale {
   private static final int WHITE = 255;
 
   /**
-   * The values in this meaning.
+   * Converts an array's values.
    *
    * @param key the configuration's, for messages
    * @throws DataException naming the first value out of range

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.util.Locale;
 import org.apache.commons.io.input.BoundedInputStream;
 
-/** Ends a stream with an error where it gives more than its reader can hold, as a gzip bomb does. */
+/**
+ * Ends a stream with an error where it gives more than its reader can hold, as a gzip bomb does.
+ */
 public final class BoundedStream {
   private static final int PARTS_OF_THE_HEAP = 3;
   private static final int MEBIBYTES = 20;

@@ -9,7 +9,7 @@ import org.largevae.api.data.DataFile;
 public interface DownloadListener {
 
   /**
-   * Bytes begin to come in.
+   * The first bytes are about to arrive.
    *
    * @param file what is downloaded
    * @param address where from
@@ -18,9 +18,9 @@ public interface DownloadListener {
   default void started(DataFile file, URI address, OptionalLong total) {}
 
   /**
-   * More has come in.
+   * More bytes have arrived.
    *
-   * @param present bytes that have come in so far
+   * @param present how many have arrived so far
    */
   default void advanced(long present) {}
 

@@ -40,7 +40,7 @@ public final class HttpDownloader implements Downloader {
   private final DownloadListener listener;
 
   /**
-   * A downloader.
+   * Downloads within the given limits.
    *
    * @param settings time-outs and limits
    * @param listener follows the downloads
@@ -83,8 +83,7 @@ public final class HttpDownloader implements Downloader {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException fault) {
-      throw new DataException(
-          temporary + ": cannot be removed: " + FailureText.of(fault), fault);
+      throw new DataException(temporary + ": cannot be removed: " + FailureText.of(fault), fault);
     }
   }
 

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks for a file in this order: embedded in a jar, the folders, the cache, and last its published
- * addresses, from where it is downloaded into the cache.
+ * Looks for a file in this order: embedded in a jar, in the folders, in the cache, and last at its
+ * published addresses, from where it is downloaded into the cache.
  *
- * <p>Below each folder and the cache these places count, a {@code .gz} name also without its end:
+ * <p>Below each folder and the cache two places count, a {@code .gz} name also without its ending:
  * {@code FOLDER/NAME}, then {@code NAME}. A file at the first place with other content than the
  * published is an error, never passed over: a silent download in its stead would hide that the
  * user's own copy is damaged. At the second place it is passed over with a warning, because there a
@@ -40,7 +40,7 @@ public final class StandardDataFiles implements DataFiles {
   private final Downloader downloader;
 
   /**
-   * A finder of files.
+   * Finds files in the given places.
    *
    * @param places where to look
    * @param downloader gets what is not there, unless the places say offline

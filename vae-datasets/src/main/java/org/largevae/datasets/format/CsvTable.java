@@ -28,7 +28,7 @@ public final class CsvTable {
   private static final int LONGEST_LINE = 1 << 28;
   private static final int START = 1 << 12;
 
-  /** What the first line is. */
+  /** What the first line holds. */
   public enum Header {
     /** The names of the columns if none of its fields is a number, an example if all are. */
     AUTO,
@@ -40,7 +40,7 @@ public final class CsvTable {
 
   private final String source;
   private final List<String> leaveOut;
-  private Columns columns;
+  private CsvColumns columns;
   private float[] values = new float[START];
   private int[] lines = new int[START];
   private int count;
@@ -98,7 +98,7 @@ public final class CsvTable {
     List<String> fields = record.getFields();
     if (columns == null) {
       boolean named = isHeader(fields, header, record.getStartingLineNumber());
-      columns = Columns.of(source, named ? fields : null, fields.size(), leaveOut);
+      columns = CsvColumns.of(source, named ? fields : null, fields.size(), leaveOut);
       if (named) {
         return;
       }
@@ -114,7 +114,7 @@ public final class CsvTable {
               fields.size(),
               columns.count()));
     }
-    for (int column : columns.kept()) {
+    for (int column : columns.indices()) {
       append(number(fields.get(column), line, column));
     }
     lines = rows < lines.length ? lines : Arrays.copyOf(lines, 2 * rows);
@@ -233,18 +233,18 @@ public final class CsvTable {
     if (rows == 0) {
       throw new DataException(source + ": holds no examples");
     }
-    int[] kept = columns.kept();
+    int[] indices = columns.indices();
     return new NumericArray(
         source,
-        List.of(rows, kept.length),
+        List.of(rows, indices.length),
         false,
         new Values.Reals(Arrays.copyOf(values, count)),
         at ->
             String.format(
                 Locale.ROOT,
                 "line %d, %s",
-                lines[at / kept.length],
-                columns.shown(kept[at % kept.length])));
+                lines[at / indices.length],
+                columns.shown(indices[at % indices.length])));
   }
 
   private DataException broken(long line, Exception fault) {

@@ -15,13 +15,12 @@ final class DecodingMemory {
   private final long total;
   private final Semaphore free;
 
-  /** Half of what Java may have. */
   DecodingMemory() {
     this(Runtime.getRuntime().maxMemory() / 2);
   }
 
   /**
-   * So much memory.
+   * A given amount of memory.
    *
    * @param bytes how much
    */
@@ -30,21 +29,21 @@ final class DecodingMemory {
     free = new Semaphore((int) total, true);
   }
 
-  /** Memory that is held until closed. */
-  interface Held extends AutoCloseable {
+  /** Memory that stays reserved until this is closed. */
+  interface Reservation extends AutoCloseable {
     @Override
     void close();
   }
 
   /**
-   * Waits until there is enough.
+   * Reserves memory, waiting until there is enough.
    *
    * @param bytes how much is needed
    * @param image the image's file, for messages
-   * @return it, to be given back
+   * @return the memory, to be closed
    * @throws DataException if there is never enough
    */
-  Held hold(long bytes, String image) {
+  Reservation reserve(long bytes, String image) {
     long units = (bytes >> UNIT) + 1;
     if (units > total) {
       throw new DataException(

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,6 @@ import org.largevae.api.data.DataException;
  */
 public record IdxArray(List<Integer> dimensions, byte[] values) {
   private static final int UNSIGNED_BYTE = 0x08;
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final int MOST_DIMENSIONS = 8;
   private static final Map<Integer, String> OTHER_TYPES =
       Map.of(
@@ -145,15 +145,15 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
     for (long size : sizes) {
       // Each size is below 2^32 and the product at most 2^31 before, so this cannot overflow.
       product *= size;
-      // a size of 0 beside it does not make one readable that no array of Java can have
-      if (product > LARGEST_ARRAY || size > LARGEST_ARRAY) {
+      // A size of 0 beside it does not excuse one that no array of Java can have.
+      if (product > Memory.LARGEST_ARRAY || size > Memory.LARGEST_ARRAY) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
                 "%s: its header declares %s values, more than the %d that can be read",
                 source,
                 shown(sizes),
-                LARGEST_ARRAY));
+                Memory.LARGEST_ARRAY));
       }
     }
     return (int) product;
@@ -164,9 +164,6 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
   }
 
   private static long unsigned(byte[] bytes, int at) {
-    return (bytes[at] & 0xffL) << 24
-        | (bytes[at + 1] & 0xffL) << 16
-        | (bytes[at + 2] & 0xffL) << 8
-        | bytes[at + 3] & 0xffL;
+    return Integer.toUnsignedLong(ByteBuffer.wrap(bytes).getInt(at));
   }
 }

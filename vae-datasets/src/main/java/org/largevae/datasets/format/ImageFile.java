@@ -21,9 +21,9 @@ import org.largevae.api.files.FailureText;
  * Decodes a PNG or JPEG and brings it to a shape.
  *
  * <p>The image is stretched to the shape's height and width: each of the shape's pixels is the mean
- * of the area that it covers. Grey is the luma 0.299 R + 0.587 G +
- * 0.114 B of ITU-R BT.601; the values of an image that is grey already are kept. Transparent parts
- * show white. The orientation that a camera notes in a JPEG is not applied.
+ * of the area that it covers. Grey is the luma 0.299 R + 0.587 G + 0.114 B of ITU-R BT.601; the
+ * values of an image that is grey already are kept. Transparent parts show white. The orientation
+ * that a camera notes in a JPEG is not applied.
  */
 public final class ImageFile {
   /** Larger images are refused before they are decoded: 2^26 pixels, about 8192 x 8192. */
@@ -70,7 +70,7 @@ public final class ImageFile {
         // Metadata are left unread: a small file can unpack to a great deal of them.
         reader.setInput(stream, true, true);
         long need = need(reader, content, source, shape);
-        try (DecodingMemory.Held held = memory.hold(need, source)) {
+        try (DecodingMemory.Reservation reservation = memory.reserve(need, source)) {
           resize(image(reader, source), shape, target, offset);
         }
       } finally {

@@ -15,19 +15,19 @@ import java.util.Locale;
 import java.util.zip.InflaterInputStream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.files.FailureText;
-import org.largevae.api.files.Sha256;
 import org.largevae.api.files.MessageText;
+import org.largevae.api.files.Sha256;
 
 /**
  * MATLAB's file format of level 5, which MATLAB writes with {@code -v6} and {@code -v7} and SciPy
  * by default: a header of 128 bytes, then one element for each variable, packed with zlib or not.
  * Only arrays of real numbers are read; of other variables only the name is.
  *
- * <p>"MAT-File Format", The MathWorks. Written anew because each declared size has to be held
- * against what the file has before memory is taken, and a packed variable's checksum verified. The
- * library mfl-core 0.5.15 does neither: of the 8,976 files that one flipped bit makes of a packed
- * one of 1,250 bytes, it ran out of 256 MB of memory on 63 and gave other data without an error on
- * 8. This reader refuses 8,914 and gives the same data for the rest.
+ * <p>"MAT-File Format", The MathWorks. Implemented here because each declared size has to be
+ * compared with what the file has before memory is taken, and a packed variable's checksum
+ * verified. The library mfl-core 0.5.15 does neither: of the 8,976 files that one flipped bit makes
+ * of a packed one of 1,250 bytes, it ran out of 256 MB of memory on 63 and gave other data without
+ * an error on 8. This reader refuses 8,914 and gives the same data for the rest.
  */
 public final class Mat5File {
   private static final int HEADER = 128;
@@ -49,7 +49,7 @@ public final class Mat5File {
   }
 
   /**
-   * Reads a file's names and sizes of variables.
+   * Reads the names and sizes of a file's variables.
    *
    * @param path an existing file
    * @return the file
@@ -166,7 +166,7 @@ public final class Mat5File {
     }
   }
 
-  /** The content of a variable, after the tag of its matrix. */
+  /** Opens the content of a variable, after the tag of its matrix. */
   private MatElements open(boolean packed, int at, int size) throws IOException {
     InputStream bytes = new ByteArrayInputStream(content, at + TAG, size);
     if (!packed) {
@@ -184,7 +184,7 @@ public final class Mat5File {
   }
 
   /**
-   * What the file is known by.
+   * The fingerprint of the whole file.
    *
    * @return its SHA-256 in hexadecimal
    */
@@ -216,7 +216,8 @@ public final class Mat5File {
       MatVariable.read(elements, chosen.packed(), chosen.at(), chosen.size());
       return chosen.values(elements, source + ": " + MessageText.of(name));
     } catch (IOException fault) {
-      throw damaged("the variable " + MessageText.of(name) + " cannot be unpacked: " + FailureText.of(fault));
+      throw damaged(
+          "the variable " + MessageText.of(name) + " cannot be unpacked: " + FailureText.of(fault));
     }
   }
 

@@ -23,7 +23,7 @@ final class MatElements implements AutoCloseable {
   private long left;
 
   /**
-   * Elements of a stream.
+   * Reads the elements of a variable.
    *
    * @param content closed with this
    * @param order of the file's bytes
@@ -37,7 +37,7 @@ final class MatElements implements AutoCloseable {
     this.source = source;
   }
 
-  /** The same stream from here, of so many bytes. */
+  /** The same stream from here on, limited to a number of bytes. */
   MatElements limited(long bytes) {
     return new MatElements(content, order, bytes, source);
   }
@@ -79,7 +79,7 @@ final class MatElements implements AutoCloseable {
     return new Tag(first, (int) size, (int) padding);
   }
 
-  /** The content of the next element, which has to be of a type and at most so long. */
+  /** The content of the next element, which must have the given type and at most that length. */
   ByteBuffer element(int type, int longest, String what) throws IOException {
     Tag tag = tag();
     if (tag.type() != type || tag.size() > longest) {

@@ -30,7 +30,7 @@ enum NumberFormat {
     this.reader = reader;
   }
 
-  /** Bytes of a number. */
+  /** The size of a number in bytes. */
   int size() {
     return size;
   }

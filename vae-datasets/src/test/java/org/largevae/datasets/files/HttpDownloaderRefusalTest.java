@@ -205,7 +205,8 @@ class HttpDownloaderRefusalTest {
     DataFile file = described(List.of(URI.create("http://192.0.2.1/a"), URI.create("file:/a")));
     assertThatThrownBy(() -> downloader().download(file, target))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("http://192.0.2.1/a: it is not an HTTPS address; file:/a: it is not an HTTPS");
+        .hasMessageContaining(
+            "http://192.0.2.1/a: it is not an HTTPS address; file:/a: it is not an HTTPS");
   }
 
   @Test

@@ -19,11 +19,11 @@ class DecodingMemoryTest {
     DecodingMemory memory = new DecodingMemory(1 << 20);
     AtomicInteger held = new AtomicInteger();
     CompletableFuture<Void> second;
-    try (DecodingMemory.Held first = memory.hold(600 << 10, "a.png")) {
+    try (DecodingMemory.Reservation first = memory.reserve(600 << 10, "a.png")) {
       second =
           CompletableFuture.runAsync(
               () -> {
-                try (DecodingMemory.Held other = memory.hold(600 << 10, "b.png")) {
+                try (DecodingMemory.Reservation other = memory.reserve(600 << 10, "b.png")) {
                   held.incrementAndGet();
                 }
               });
@@ -45,7 +45,7 @@ class DecodingMemoryTest {
         .forEach(
             i -> {
               int size = 1 + i % 60;
-              try (DecodingMemory.Held held = memory.hold(size << 10, "a.png")) {
+              try (DecodingMemory.Reservation reservation = memory.reserve(size << 10, "a.png")) {
                 most.accumulateAndGet(now.addAndGet(size), Math::max);
                 Thread.onSpinWait();
                 now.addAndGet(-size);
@@ -56,7 +56,7 @@ class DecodingMemoryTest {
 
   @Test
   void whatNeverFitsIsRefused() {
-    assertThatThrownBy(() -> new DecodingMemory(1 << 20).hold(2 << 20, "a.png"))
+    assertThatThrownBy(() -> new DecodingMemory(1 << 20).reserve(2 << 20, "a.png"))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("a.png: takes 2 MiB to decode and resize, more than the 1 MiB");
   }

@@ -186,12 +186,7 @@ class ImageFileTest {
     assertThatThrownBy(
             () ->
                 ImageFile.decode(
-                    png,
-                    "a.png",
-                    new DataShape(1, 4, 4),
-                    pixels,
-                    0,
-                    new DecodingMemory(10 << 20)))
+                    png, "a.png", new DataShape(1, 4, 4), pixels, 0, new DecodingMemory(10 << 20)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "a.png: takes 45 MiB to decode and resize, more than the 10 MiB that there are for"

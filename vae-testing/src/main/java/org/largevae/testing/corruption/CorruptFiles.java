@@ -50,7 +50,7 @@ public final class CorruptFiles<T> {
   @FunctionalInterface
   public interface Reader<T> {
     /**
-     * Reads.
+     * Reads it.
      *
      * @param content the whole file
      * @return its data
@@ -167,9 +167,9 @@ public final class CorruptFiles<T> {
   }
 
   /**
-   * Tells right data from wrong; unless given, data of any kind pass.
+   * Tells right data from wrong; without it, data of any kind pass.
    *
-   * @param judge judges
+   * @param judge is shown whatever the reader gives
    * @return this
    */
   public CorruptFiles<T> judged(Judge<T> judge) {
@@ -223,7 +223,7 @@ public final class CorruptFiles<T> {
     watch.run(
         inputs,
         index -> {
-          Damaged damaged = damaged(materials, new Random(seed * 1_000_003 + index));
+          DamagedFile damaged = damage(materials, new Random(seed * 1_000_003 + index));
           try {
             read[0] += verdicts.isRead(damaged.content()) ? 1 : 0;
           } catch (AssertionError failure) {
@@ -231,7 +231,7 @@ public final class CorruptFiles<T> {
           }
         },
         index -> {
-          Damaged damaged = damaged(materials, new Random(seed * 1_000_003 + index));
+          DamagedFile damaged = damage(materials, new Random(seed * 1_000_003 + index));
           return described(index, damaged, "reading does not end within " + limit);
         });
     Outcomes outcomes =
@@ -265,9 +265,9 @@ public final class CorruptFiles<T> {
             index -> format + ": reading does not end within " + limit);
   }
 
-  private record Damaged(byte[] content, List<Mutation> mutations) {}
+  private record DamagedFile(byte[] content, List<Mutation> mutations) {}
 
-  private Damaged damaged(List<Material> materials, Random random) {
+  private DamagedFile damage(List<Material> materials, Random random) {
     int which = random.nextInt(good.size());
     byte[] content = good.get(which);
     List<Mutation> mutations = new ArrayList<>();
@@ -277,10 +277,10 @@ public final class CorruptFiles<T> {
       mutations.add(mutation);
       content = mutation.apply(content, materials.get(which), random);
     }
-    return new Damaged(random.nextBoolean() ? seal.apply(content) : content, mutations);
+    return new DamagedFile(random.nextBoolean() ? seal.apply(content) : content, mutations);
   }
 
-  private String described(int index, Damaged damaged, String fault) {
+  private String described(int index, DamagedFile damaged, String fault) {
     Path file = save(format + "-" + index + ".bin", damaged.content());
     return format + ", input " + index + ", " + damaged.mutations() + ", in " + file + ": " + fault;
   }

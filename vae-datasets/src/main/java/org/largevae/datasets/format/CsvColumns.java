@@ -14,26 +14,26 @@ import org.largevae.api.files.MessageText;
  *
  * @param names in order; empty for a table without a header
  * @param count how many there are
- * @param kept those that are read, from 0
+ * @param indices of those that are read, ascending, from 0
  */
-record Columns(List<String> names, int count, int[] kept) {
+record CsvColumns(List<String> names, int count, int[] indices) {
   /**
-   * Columns without those to leave out.
+   * The columns of a table but for those to leave out.
    *
    * @param header their names, or null
    * @throws DataException if one to leave out does not exist, or none is left
    */
-  static Columns of(String source, List<String> header, int count, List<String> leaveOut) {
+  static CsvColumns of(String source, List<String> header, int count, List<String> leaveOut) {
     List<String> names = header == null ? List.of() : header.stream().map(String::strip).toList();
     Set<Integer> without = new TreeSet<>();
     for (String left : leaveOut) {
       without.addAll(find(source, names, count, left));
     }
-    int[] kept = IntStream.range(0, count).filter(i -> !without.contains(i)).toArray();
-    if (kept.length == 0) {
+    int[] indices = IntStream.range(0, count).filter(i -> !without.contains(i)).toArray();
+    if (indices.length == 0) {
       throw new DataException(source + ": dataset.leave-out leaves no columns");
     }
-    return new Columns(names, count, kept);
+    return new CsvColumns(names, count, indices);
   }
 
   private static List<Integer> find(String source, List<String> names, int count, String left) {
