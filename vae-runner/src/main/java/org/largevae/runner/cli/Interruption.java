@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jline.utils.Signals;
 import org.largevae.runner.sweep.JavaCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,19 +53,26 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     Interruption interruption = new Interruption(err);
     String message = "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once";
     interruption.handle(() -> interruption.onSignal(message, false));
+    if (interruption.restorers.isEmpty()) {
+      // java -Xrs
+      logger().warn("Java hears no signals here: Ctrl-C loses the steps since the last checkpoint");
+    }
     if (Boolean.getBoolean(JavaCommand.STOP_AT_END_OF_INPUT)) {
       interruption.awaitEndOfInput();
     }
     return interruption;
   }
 
+  /**
+   * Java itself leaves these signals alone where the process was started to ignore them, as {@code
+   * nohup} does; JLine passes over those that the system does not have.
+   */
   private void handle(Runnable action) {
-    try {
-      for (String signal : SIGNALS) {
-        Signals.handle(signal, action).ifPresent(restorers::add);
+    for (String signal : SIGNALS) {
+      Object before = Signals.register(signal, action);
+      if (before != null) {
+        restorers.add(() -> Signals.unregister(signal, before));
       }
-    } catch (ReflectiveOperationException unavailable) {
-      logger().warn("Ctrl-C will lose what came after the last checkpoint: {}", "" + unavailable);
     }
   }
 
