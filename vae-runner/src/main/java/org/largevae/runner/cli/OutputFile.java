@@ -3,9 +3,9 @@ package org.largevae.runner.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.OutputException;
 
 /** A file that a command writes: refused early if it cannot be, and never half written. */
@@ -43,20 +43,14 @@ final class OutputFile {
   }
 
   /**
-   * Writes the file beside its place and moves it there, over what may be there.
+   * Writes the file, over one that may be there.
    *
    * @param content the whole content
    * @throws OutputException if it cannot be written; what was there is still there
    */
   void write(byte[] content) {
-    Path temporary = path.resolveSibling("." + path.getFileName() + ".tmp");
     try {
-      try {
-        Files.write(temporary, content);
-        Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      DurableFiles.replace(path, content);
     } catch (IOException failure) {
       throw new OutputException(
           path, failure, "free some space or name another file with --output");

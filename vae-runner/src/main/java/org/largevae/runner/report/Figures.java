@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
 
@@ -147,7 +148,8 @@ public final class Figures {
       throw new IOException("this Java runtime has no PNG writer, so " + name + " is not written");
     }
     Path file = folder.resolve(name);
-    WholeFile.write(file, png.toByteArray());
+    DurableFiles.makeFolder(folder);
+    DurableFiles.replace(file, png.toByteArray());
     written.add(new Figure(file, kind, title, caption));
   }
 

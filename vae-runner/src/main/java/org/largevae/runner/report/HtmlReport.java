@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.largevae.api.files.DurableFiles;
 
 /**
  * Writes {@code report.html}: one file that holds its style and its figures, and asks nothing of
@@ -42,7 +43,8 @@ public final class HtmlReport {
     } catch (TemplateException e) {
       throw new IllegalStateException("the report's template does not fit its model", e);
     }
-    WholeFile.write(file, html.toString().getBytes(StandardCharsets.UTF_8));
+    DurableFiles.makeFolder(file.toAbsolutePath().getParent());
+    DurableFiles.replace(file, html.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static Configuration templates() {

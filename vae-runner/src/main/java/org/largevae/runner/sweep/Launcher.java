@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.sweep.Place.Standing;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.OutputException;
 
 /** Starts members. */
@@ -44,8 +45,9 @@ final class Launcher {
     Path output = settings.output();
     Path file = output.resolve("members").resolve(place.folder().getFileName() + ".conf");
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, experiments.render(configured(place)));
+      DurableFiles.makeFolder(file.getParent());
+      byte[] text = experiments.render(configured(place)).getBytes(StandardCharsets.UTF_8);
+      DurableFiles.replace(file, text);
     } catch (IOException failure) {
       throw new OutputException(file, failure, "free some space and call the same command again");
     }

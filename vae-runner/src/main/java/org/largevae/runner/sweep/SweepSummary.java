@@ -3,9 +3,9 @@ package org.largevae.runner.sweep;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +21,7 @@ import org.largevae.runner.report.Table;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.folder.RunRecords;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.OutputException;
 
 /**
@@ -72,7 +73,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    */
   public void write(Path folder) {
     try {
-      Files.createDirectories(folder);
+      DurableFiles.makeFolder(folder);
       replace(folder.resolve(CSV), SweepCsv.of(sweep, groups));
       replace(folder.resolve(MARKDOWN), markdown());
       ComparisonReport.write(report(folder), folder.resolve(REPORT));
@@ -105,25 +106,18 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
+    DurableFiles.makeFolder(to);
     List<Path> files;
     try (Stream<Path> entries = Files.list(from)) {
       files = entries.filter(Files::isRegularFile).toList();
     }
     for (Path file : files) {
-      Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.replace(to.resolve(file.getFileName()), Files.readAllBytes(file));
     }
   }
 
   private static void replace(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      Files.writeString(temporary, text);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    DurableFiles.replace(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<String> warnings() {
