@@ -3,16 +3,11 @@ package org.largevae.runner.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.largevae.core.results.EpochMetrics;
 
 /** A bar over the steps of the whole training, for a terminal. */
 final class BarProgress implements Progress {
-  private static final int REDRAW_MILLISECONDS = 250;
-
   private final PrintStream err;
   private final int columns;
   private ProgressBar bar;
@@ -41,11 +36,8 @@ final class BarProgress implements Progress {
     close();
     epochs = lastEpoch;
     bar =
-        new ProgressBarBuilder()
-            .setTaskName("training")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
-            .setConsumer(new Line(err, columns))
+        new TerminalLine(err, columns)
+            .bar("training")
             .setInitialMax((long) lastEpoch * stepsPerEpoch)
             .startsFrom((long) (firstEpoch - 1) * stepsPerEpoch, Duration.ZERO)
             .build();
@@ -78,18 +70,5 @@ final class BarProgress implements Progress {
       bar = null;
       err.println();
     }
-  }
-
-  /**
-   * The line that the bar is drawn on. With a width of our own, the library does not ask JLine to
-   * take over the terminal; and it ends the line by itself only if it had time to draw twice.
-   */
-  private static final class Line extends ConsoleProgressBarConsumer {
-    Line(PrintStream err, int columns) {
-      super(err, columns);
-    }
-
-    @Override
-    public void close() {}
   }
 }

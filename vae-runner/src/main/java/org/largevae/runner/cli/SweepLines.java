@@ -9,14 +9,11 @@ import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.Outcome;
 
-/**
- * What a sweep's members come to, a line each; for logs also a line for each tenth of a training.
- */
+/** A line for each member's start and end, and for each tenth of its training. */
 final class SweepLines implements SweepProgress {
   private static final int PARTS = 10;
 
   private final PrintStream err;
-  private final boolean parts;
   private final Map<Member, Integer> told = new HashMap<>();
   private int members;
   private int ended;
@@ -25,11 +22,9 @@ final class SweepLines implements SweepProgress {
    * Progress by lines.
    *
    * @param err gets the lines
-   * @param parts whether to tell of each tenth of a training
    */
-  SweepLines(PrintStream err, boolean parts) {
+  SweepLines(PrintStream err) {
     this.err = err;
-    this.parts = parts;
   }
 
   @Override
@@ -59,9 +54,6 @@ final class SweepLines implements SweepProgress {
 
   @Override
   public void onProgress(List<Advance> running, int ended, List<Member> waiting) {
-    if (!parts) {
-      return;
-    }
     for (Advance advance : running) {
       int part = advance.epoch() * PARTS / advance.member().epochs();
       Integer before = told.put(advance.member(), part);
@@ -71,8 +63,7 @@ final class SweepLines implements SweepProgress {
     }
   }
 
-  /** How far a member is, in words. */
-  static String describe(Advance advance) {
+  private static String describe(Advance advance) {
     return String.format(
         Locale.ROOT,
         "epoch %d/%d, validation loss %.2f, %s left, best %.2f",

@@ -10,15 +10,15 @@ interface SweepProgress extends SweepListener, AutoCloseable {
    *
    * @param surroundings where the command works
    * @param quiet to show nothing
-   * @return one view over all members on a terminal, else a line now and then
+   * @return lines on the members; on a terminal with a bar over all of them
    */
   static SweepProgress of(Surroundings surroundings, boolean quiet) {
     if (quiet) {
       return () -> {};
     }
-    SweepLines lines = new SweepLines(surroundings.err(), !surroundings.interactive());
+    SweepLines lines = new SweepLines(surroundings.err());
     return surroundings.interactive()
-        ? new SweepBoard(surroundings.err(), surroundings.columns(), lines)
+        ? new SweepBar(new TerminalLine(surroundings.err(), surroundings.columns()), lines)
         : lines;
   }
 

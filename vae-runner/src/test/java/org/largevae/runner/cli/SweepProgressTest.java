@@ -43,29 +43,34 @@ class SweepProgressTest {
   }
 
   @Test
-  void aTerminalShowsAllMembersAtOneLookAndDrawsOverThem() {
+  void aTerminalShowsABarOverAllEpochsBelowALineForEachEnd() {
     SweepProgress progress =
-        SweepProgress.of(new Surroundings(err, err, true, 70, Path.of("runs")), false);
+        SweepProgress.of(new Surroundings(err, err, true, 100, Path.of("runs")), false);
     progress.onStart(5, 0, 2, 1);
     Member second = member("vampprior-seed-1");
-    bytes.reset();
+    List<Member> waiting = List.of(member("a"), member("b"), member("c"));
+    progress.onProgress(
+        List.of(new Advance(member, 0, 0, 0, Double.NaN), new Advance(second, 0, 0, 0, Double.NaN)),
+        0,
+        waiting);
     progress.onProgress(
         List.of(new Advance(member, 50, 5, 4.5, 1), new Advance(second, 0, 0, 0, Double.NaN)),
         0,
-        List.of(member("a"), member("b"), member("c")));
-
-    List<String> lines = shown().lines().toList();
-    assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line).hasSizeLessThan(70));
-    // 50 s of the first, 3 x 100 s of those to come, two at a time
-    assertThat(lines.get(0)).isEqualTo("0 of 5 ended, 2 at work, 3 to come, about 2 min 55 s left");
-    assertThat(lines.get(1)).contains("standard-seed-1", "[==========          ]", "epoch 50/100");
-    assertThat(lines.get(2)).contains("vampprior-seed-1", "first epoch of 100");
-
-    bytes.reset();
+        waiting);
     progress.onMemberEnd(outcome(Outcome.State.FAILED, 3, "no space left"));
-    assertThat(shown())
-        .startsWith("\u001b[3A\r\u001b[J")
-        .contains("standard-seed-1: failed, exit code 3, no space left [1/5]");
+    progress.close();
+
+    List<String> lines = List.of(shown().split("[\r\n]+"));
+    assertThat(lines)
+        .contains("standard-seed-1: epoch 50/100, validation loss 5.00, 50 s left, best 4.50")
+        .contains("standard-seed-1: failed, exit code 3, no space left [1/5]")
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith("sweep"))
+        .last()
+        .asString()
+        .contains("10% [", "50/500 epochs", "2 at work, 3 to come");
+    assertThat(shown()).as("the bar is taken away").endsWith("\r" + " ".repeat(99) + "\r");
   }
 
   @Test

@@ -1,0 +1,66 @@
+package org.largevae.runner.cli;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * The last line of a terminal, on which a bar is drawn. With a width of our own, the library does
+ * not ask JLine to take over the terminal; and it ends the line by itself only if it had time to
+ * draw twice, so closing the bar leaves that to us.
+ */
+final class TerminalLine extends ConsoleProgressBarConsumer {
+  private static final int REDRAW_MILLISECONDS = 250;
+
+  private final PrintStream err;
+
+  /**
+   * A line.
+   *
+   * @param err the terminal
+   * @param columns its width
+   */
+  TerminalLine(PrintStream err, int columns) {
+    super(err, columns);
+    this.err = err;
+  }
+
+  /**
+   * A bar on this line.
+   *
+   * @param name what goes on
+   * @return to be completed
+   */
+  ProgressBarBuilder bar(String name) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(REDRAW_MILLISECONDS)
+        .setConsumer(this);
+  }
+
+  @Override
+  public synchronized void accept(String text) {
+    super.accept(text);
+  }
+
+  /**
+   * Prints lines that stay; the bar is drawn again below them.
+   *
+   * @param lines prints them, each with its end
+   */
+  synchronized void printAbove(Runnable lines) {
+    clear();
+    lines.run();
+  }
+
+  @Override
+  public synchronized void clear() {
+    err.print("\r" + " ".repeat(getMaxRenderedLength() - 1) + "\r");
+    err.flush();
+  }
+
+  @Override
+  public void close() {}
+}
