@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.largevae.runner.report.ImageGrid;
+import org.largevae.runner.report.PictureFile;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -68,9 +69,9 @@ final class ReconstructCommand implements Command {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
     try (TrainedRun run = runs.open(folder, device)) {
-      ImageGrid grid = Png.grid(run, folder);
+      ImageGrid grid = ExampleGrid.of(run, folder);
       List<float[]> originals = run.testExamples(count);
-      file.write(Png.encode(grid.drawPairs(originals, run.reconstruct(originals))));
+      file.write(PictureFile.png(grid.drawPairs(originals, run.reconstruct(originals))));
     }
     surroundings.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;

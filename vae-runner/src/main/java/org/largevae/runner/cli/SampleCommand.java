@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import org.largevae.runner.report.ImageGrid;
+import org.largevae.runner.report.PictureFile;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -70,9 +71,9 @@ final class SampleCommand implements Command {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
     try (TrainedRun run = runs.open(folder, device)) {
-      ImageGrid grid = Png.grid(run, folder);
+      ImageGrid grid = ExampleGrid.of(run, folder);
       List<float[]> samples = run.sample(count, seed == null ? run.experiment().seed() : seed);
-      file.write(Png.encode(grid.draw(samples)));
+      file.write(PictureFile.png(grid.draw(samples)));
     }
     surroundings.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;

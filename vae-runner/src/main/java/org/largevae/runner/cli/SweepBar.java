@@ -54,6 +54,7 @@ final class SweepBar implements SweepProgress {
     bar.setExtraMessage(
         String.format(Locale.ROOT, "%d at work, %d to come", running.size(), waiting.size()));
     line.printAbove(() -> lines.onProgress(running, ended, waiting));
+    bar.refresh();
   }
 
   @Override

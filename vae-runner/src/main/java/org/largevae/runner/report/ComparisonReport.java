@@ -3,7 +3,6 @@ package org.largevae.runner.report;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
 import org.largevae.core.results.PartitionResult;
 
 /** Writes a self-contained HTML page that sets runs side by side. */
@@ -52,8 +50,7 @@ public final class ComparisonReport {
     if (rateDistortion.isPresent()) {
       embedded.add(
           embedded(
-              rateDistortion.get().image(),
-              ChartSheet.PIXELS_PER_UNIT,
+              rateDistortion.get(),
               "Rate and distortion",
               "Each run by its two terms: what the latents cost (KL, the rate) and what they leave"
                   + " unexplained (\u2212RE, the distortion). Runs on one diagonal have the same"
@@ -65,8 +62,7 @@ public final class ComparisonReport {
       String note = losses.get().note();
       embedded.add(
           embedded(
-              losses.get().image(),
-              ChartSheet.PIXELS_PER_UNIT,
+              losses.get(),
               "Validation loss",
               "\u2212RE + KL on the validation examples, one curve a run; the weights of each run's"
                   + " lowest point are the ones tested."
@@ -103,8 +99,7 @@ public final class ComparisonReport {
   }
 
   /** One picture a group: of its first run that has one that can be read. */
-  private static List<Map<String, String>> pictures(ComparisonData data, String name)
-      throws IOException {
+  private static List<Map<String, String>> pictures(ComparisonData data, String name) {
     List<Map<String, String>> pictures = new ArrayList<>();
     for (ComparisonData.Group group : data.groups()) {
       for (ComparisonData.Run run : group.runs()) {
@@ -114,7 +109,10 @@ public final class ComparisonReport {
                 .filter(Files::isRegularFile)
                 .flatMap(PictureFile::read);
         if (image.isPresent()) {
-          pictures.add(embedded(smaller(image.get()), 2, group.name(), run.name()));
+          BufferedImage picture = smaller(image.get());
+          byte[] png = PictureFile.png(picture);
+          pictures.add(
+              embedded(png, picture.getWidth(), picture.getHeight(), group.name(), run.name()));
           break;
         }
       }
@@ -140,17 +138,18 @@ public final class ComparisonReport {
     return smaller;
   }
 
+  private static Map<String, String> embedded(Chart chart, String title, String caption)
+      throws IOException {
+    return embedded(chart.png(), ChartStyle.WIDTH, chart.height(), title, caption);
+  }
+
   private static Map<String, String> embedded(
-      BufferedImage image, int pixelsPerUnit, String title, String caption) throws IOException {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", png)) {
-      throw new IOException("this Java runtime has no PNG writer");
-    }
+      byte[] png, int width, int height, String title, String caption) {
     return Map.of(
         "title", title,
         "caption", caption,
-        "width", Integer.toString(image.getWidth() / pixelsPerUnit),
-        "height", Integer.toString(image.getHeight() / pixelsPerUnit),
-        "data", Base64.getEncoder().encodeToString(png.toByteArray()));
+        "width", Integer.toString(width / Chart.PIXELS_PER_UNIT),
+        "height", Integer.toString(height / Chart.PIXELS_PER_UNIT),
+        "data", Base64.getEncoder().encodeToString(png));
   }
 }

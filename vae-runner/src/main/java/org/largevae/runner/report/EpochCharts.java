@@ -2,13 +2,12 @@ package org.largevae.runner.report;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -16,12 +15,8 @@ import org.largevae.core.results.EpochMetrics;
 
 /** Draws a run's metrics over its epochs: the loss, and its two terms apart. */
 final class EpochCharts {
-
-  private static final Color TRAINING = ChartStyle.BLUE;
-  private static final Color VALIDATION = ChartStyle.VERMILLION;
-  private static final int HEIGHT = 380;
-  private static final int PANEL_HEIGHT = 260;
-  private static final int X_TITLE_HEIGHT = 26;
+  private static final int HEIGHT = 920;
+  private static final int PANEL_HEIGHT = 720;
   private static final double TAIL = 0.05;
 
   /** A loss falls from far above within its first epochs, however many follow. */
@@ -44,135 +39,95 @@ final class EpochCharts {
     this.bestEpoch = bestEpoch;
   }
 
-  /** Training and validation loss. */
-  Chart loss() {
-    Metric loss =
-        new Metric(
-            "Loss", "Loss per epoch", EpochMetrics::trainingLoss, EpochMetrics::validationLoss);
-    return draw(panel(loss, HEIGHT, true));
-  }
-
-  /** RE above, KL below, over the same epochs. */
-  Chart reconstructionAndKl() {
-    Metric reconstruction =
-        new Metric(
-            "RE",
-            "Reconstruction, RE = E[log p(x|z)]",
-            EpochMetrics::trainingReconstruction,
-            EpochMetrics::validationReconstruction);
-    Metric kl =
-        new Metric(
-            "KL", "KL(q(z|x) || p(z))", EpochMetrics::trainingKl, EpochMetrics::validationKl);
-    return draw(panel(reconstruction, PANEL_HEIGHT, false), panel(kl, PANEL_HEIGHT, true));
-  }
-
   private record Metric(
       String name,
       String title,
       ToDoubleFunction<EpochMetrics> training,
       ToDoubleFunction<EpochMetrics> validation) {}
 
-  private Chart draw(ChartSheet.Panel... panels) {
-    List<ChartSheet.Entry> legend = new ArrayList<>();
-    legend.add(new ChartSheet.Entry("training", TRAINING, ChartStyle.CURVE));
-    legend.add(new ChartSheet.Entry("validation", VALIDATION, ChartStyle.CURVE));
-    milestones().stream()
-        .map(mark -> new ChartSheet.Entry(mark.text(), mark.color(), mark.stroke()))
-        .forEach(legend::add);
+  /** Training and validation loss. */
+  Chart loss() {
+    return draw(
+        HEIGHT,
+        new Metric(
+            "Loss", "Loss per epoch", EpochMetrics::trainingLoss, EpochMetrics::validationLoss));
+  }
+
+  /** RE above, KL below, over the same epochs. */
+  Chart reconstructionAndKl() {
+    return draw(
+        PANEL_HEIGHT,
+        new Metric(
+            "RE",
+            "Reconstruction, RE = E[log p(x|z)]",
+            EpochMetrics::trainingReconstruction,
+            EpochMetrics::validationReconstruction),
+        new Metric(
+            "KL", "KL(q(z|x) || p(z))", EpochMetrics::trainingKl, EpochMetrics::validationKl));
+  }
+
+  private Chart draw(int height, Metric... metrics) {
+    List<XYChart> panels = Arrays.stream(metrics).map(metric -> panel(metric, height)).toList();
+    // one legend for all
+    panels.subList(0, panels.size() - 1).forEach(p -> p.getStyler().setLegendVisible(false));
     return new Chart(
-        new ChartSheet(List.of(panels), legend).draw(),
-        Arrays.stream(panels)
-            .map(ChartSheet.Panel::note)
-            .filter(note -> !note.isEmpty())
+        panels,
+        Arrays.stream(metrics)
+            .filter(metric -> !outliers(metric).note().isEmpty())
+            .map(metric -> metric.name() + ": " + outliers(metric).note())
             .collect(Collectors.joining("; ")));
   }
 
-  private ChartSheet.Panel panel(Metric metric, int height, boolean lowest) {
-    double[] all =
-        DoubleStream.concat(
-                epochs.stream().mapToDouble(metric.training()),
-                epochs.stream().mapToDouble(metric.validation()))
+  private Outliers outliers(Metric metric) {
+    double[] values =
+        Stream.of(metric.training(), metric.validation())
+            .flatMapToDouble(curve -> epochs.stream().mapToDouble(curve))
             .toArray();
-    Optional<AxisRange> found = AxisRange.of(all, TAIL, MOST_CUT);
-    AxisRange y = found.orElse(AxisRange.exactly(0, 1));
-    XYChart chart =
-        ChartStyle.chart(
-            lowest ? "epoch" : "",
-            metric.name() + ", nats per example",
-            lowest ? height + X_TITLE_HEIGHT : height);
-    ChartStyle.setAxes(chart, epochAxis(), y);
-    chart.getStyler().setXAxisDecimalPattern("#,##0");
-    for (Milestone mark : milestones()) {
-      ChartStyle.verticalLine(chart, mark.text(), mark.epoch(), y, mark.color(), mark.stroke());
-    }
-    addCurve(chart, "training", metric.training(), TRAINING);
-    addCurve(chart, "validation", metric.validation(), VALIDATION);
-    String note = note(found, all);
-    return new ChartSheet.Panel(
-        metric.title(), note.isEmpty() ? "" : metric.name() + ": " + note, chart);
+    return Outliers.of("value", values, TAIL, MOST_CUT);
   }
 
-  private static String note(Optional<AxisRange> range, double[] values) {
-    long finite = Arrays.stream(values).filter(Double::isFinite).count();
-    if (range.isEmpty()) {
-      return "no value is finite";
+  private XYChart panel(Metric metric, int height) {
+    Outliers outliers = outliers(metric);
+    String yTitle = metric.name() + ", nats per example";
+    XYChart chart = ChartStyle.epochChart(metric.title(), yTitle, height, outliers);
+    double[] shown =
+        Stream.of(metric.training(), metric.validation())
+            .flatMapToDouble(curve -> epochs.stream().mapToDouble(curve))
+            .filter(value -> Double.isFinite(value) && !outliers.include(value))
+            .toArray();
+    double least = Arrays.stream(shown).min().orElse(0);
+    double greatest = Arrays.stream(shown).max().orElse(1);
+    // a line over equal values has a length too
+    double padding = greatest > least ? 0 : Math.max(Math.abs(least) * 0.05, 1e-3);
+    double[] ends = {least - padding, greatest + padding};
+    warmUpEnd(epochs)
+        .ifPresent(
+            end -> {
+              String text = "end of warm-up: \u03b2 = 1 from epoch " + Numbers.count(end.epoch());
+              mark(chart, text, end.epoch(), ends, ChartStyle.GREY, ChartStyle.DOTTED);
+            });
+    if (epochs.stream().anyMatch(metrics -> metrics.epoch() == bestEpoch)) {
+      String text = "best epoch: " + Numbers.count(bestEpoch);
+      mark(chart, text, bestEpoch, ends, ChartStyle.INK, ChartStyle.DASHED);
     }
-    String beyond = range.get().note("value", finite);
-    if (finite == values.length) {
-      return beyond;
-    }
-    long gaps = values.length - finite;
-    String missing = Numbers.count(gaps, "value") + (gaps == 1 ? " is" : " are") + " not finite";
-    return beyond.isEmpty() ? missing : beyond + "; " + missing;
+    addCurve(chart, "training", metric.training(), ChartStyle.BLUE);
+    addCurve(chart, "validation", metric.validation(), ChartStyle.VERMILLION);
+    return chart;
   }
 
-  private AxisRange epochAxis() {
-    double first = epochs.get(0).epoch();
-    double last = epochs.get(epochs.size() - 1).epoch();
-    // A single epoch needs room on both sides to be seen; many start at the axis itself.
-    return last > first
-        ? AxisRange.exactly(first - (last - first) * 0.01, last + (last - first) * 0.01)
-        : AxisRange.exactly(first - 1, first + 1);
+  private static void mark(
+      XYChart chart, String text, int epoch, double[] ends, Color color, BasicStroke stroke) {
+    ChartStyle.line(chart, text, new double[] {epoch, epoch}, ends, color, stroke);
   }
 
   private void addCurve(
       XYChart chart, String name, ToDoubleFunction<EpochMetrics> metric, Color color) {
     double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
-    // XChart leaves a gap at NaN, but cannot place infinity.
-    double[] y =
-        epochs.stream()
-            .mapToDouble(metric)
-            .map(value -> Double.isFinite(value) ? value : Double.NaN)
-            .toArray();
+    double[] y = epochs.stream().mapToDouble(metric).toArray();
     XYSeries series = ChartStyle.line(chart, name, x, y, color, ChartStyle.CURVE);
     if (epochs.size() <= MARKED_EPOCHS) {
       series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color);
     }
-  }
-
-  private record Milestone(String text, int epoch, Color color, BasicStroke stroke) {}
-
-  private List<Milestone> milestones() {
-    List<Milestone> milestones = new ArrayList<>();
-    warmUpEnd(epochs)
-        .map(EpochMetrics::epoch)
-        .map(
-            end ->
-                new Milestone(
-                    "end of warm-up: \u03b2 = 1 from epoch " + Numbers.count(end),
-                    end,
-                    ChartStyle.GREY,
-                    ChartStyle.DOTTED))
-        .ifPresent(milestones::add);
-    if (epochs.stream().anyMatch(metrics -> metrics.epoch() == bestEpoch)) {
-      milestones.add(
-          new Milestone(
-              "best epoch: " + Numbers.count(bestEpoch),
-              bestEpoch,
-              ChartStyle.INK,
-              ChartStyle.DASHED));
-    }
-    return milestones;
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.largevae.runner.report;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
@@ -70,7 +67,7 @@ public final class Figures {
               + " from the prior, decoded to the mean of the likelihood. Look for variety, and for"
               + " examples that could pass for data: many alike say that modes are missing, shapes"
               + " between two kinds that the prior puts mass where no posterior does.",
-          grid.draw(evenly(data.generated(), MAX_PICTURES)));
+          PictureFile.png(grid.draw(evenly(data.generated(), MAX_PICTURES))));
     }
     if (!data.originals().isEmpty()) {
       write(
@@ -80,8 +77,10 @@ public final class Figures {
           shown(MAX_PAIRS, data.originals().size(), "test example")
               + ", each above its reconstruction. Reconstructions that lose what tells examples"
               + " apart, or that all look the same, say that the latents carry too little.",
-          grid.drawPairs(
-              evenly(data.originals(), MAX_PAIRS), evenly(data.reconstructions(), MAX_PAIRS)));
+          PictureFile.png(
+              grid.drawPairs(
+                  evenly(data.originals(), MAX_PAIRS),
+                  evenly(data.reconstructions(), MAX_PAIRS))));
     }
     if (!data.pseudoInputs().isEmpty()) {
       write(
@@ -92,7 +91,7 @@ public final class Figures {
               + ", points in data space: the prior is the mixture of their posteriors. They need"
               + " not look like data, but their posteriors must cover those of the examples. Many"
               + " alike are components that the prior makes no use of.",
-          grid.draw(evenly(data.pseudoInputs(), MAX_PICTURES)));
+          PictureFile.png(grid.draw(evenly(data.pseudoInputs(), MAX_PICTURES))));
     }
   }
 
@@ -110,7 +109,7 @@ public final class Figures {
             + "Validation that turns up while training still falls is overfitting; the weights of"
             + " the best epoch are the ones evaluated."
             + sentence(loss.note()),
-        loss.image());
+        loss.png());
     Chart terms = charts.reconstructionAndKl();
     write(
         "reconstruction-and-kl.png",
@@ -120,7 +119,7 @@ public final class Figures {
             + " better the higher; KL is what the latents cost. A KL near 0 is posterior collapse:"
             + " the decoder no longer listens to the latents."
             + sentence(terms.note()),
-        terms.image());
+        terms.png());
   }
 
   private void writeHistogram() throws IOException {
@@ -137,19 +136,14 @@ public final class Figures {
         "\u2212log p(x) of each test example; further left is likelier under the model. A long"
             + " right tail is made of examples that the model finds strange, and pulls the mean."
             + sentence(chart.note()),
-        chart.image());
+        chart.png());
   }
 
-  private void write(
-      String name, Figure.Kind kind, String title, String caption, BufferedImage image)
+  private void write(String name, Figure.Kind kind, String title, String caption, byte[] png)
       throws IOException {
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    if (!ImageIO.write(image, "png", png)) {
-      throw new IOException("this Java runtime has no PNG writer, so " + name + " is not written");
-    }
     Path file = folder.resolve(name);
     DurableFiles.makeFolder(folder);
-    DurableFiles.replace(file, png.toByteArray());
+    DurableFiles.replace(file, png);
     written.add(new Figure(file, kind, title, caption));
   }
 

@@ -5,6 +5,7 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class ImageGrid {
   /** The share of the width that a grid may leave free for its last row to be full. */
   private static final double NARROWEST = 0.7;
 
-  private static final int LABEL_SIZE = 28;
+  private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 28);
   private static final int LABEL_PADDING = 20;
   private static final Color LINE_COLOR = new Color(0xDDE1E6);
   private static final int NOT_A_NUMBER = 0xFFFF00FF;
@@ -55,7 +56,7 @@ public final class ImageGrid {
    * @throws IllegalArgumentException if data of that shape are no image
    */
   public ImageGrid(DataShape shape) {
-    this(shape, Math.max(1, Math.round((float) TARGET_SIDE / longerSide(shape))));
+    this(shape, Math.max(1, Math.round((float) TARGET_SIDE / Math.max(shape.height(), shape.width()))));
   }
 
   /**
@@ -89,30 +90,12 @@ public final class ImageGrid {
     return draw(pictures, columns(pictures.size()));
   }
 
-  /**
-   * Draws pictures from left to right, then down.
-   *
-   * @param pictures at least one
-   * @param columns pictures in a row, at least 1
-   * @return the image, with transparency
-   * @throws IllegalArgumentException if there is no picture, one has not D values, or columns is
-   *     below 1
-   */
-  public BufferedImage draw(List<float[]> pictures, int columns) {
+  BufferedImage draw(List<float[]> pictures, int columns) {
     check(pictures);
     if (columns < 1) {
       throw new IllegalArgumentException("columns is " + columns + ": must be at least 1");
     }
-    int rows = ceilDivide(pictures.size(), columns);
-    BufferedImage image =
-        transparent(extent(columns, tileWidth(), GAP), extent(rows, tileHeight(), GAP));
-    for (int index = 0; index < pictures.size(); index++) {
-      int x = index % columns * (tileWidth() + GAP);
-      int y = index / columns * (tileHeight() + GAP);
-      drawLines(image, x, y, index % columns > 0, index >= columns);
-      drawPicture(image, pictures.get(index), x, y);
-    }
-    return image;
+    return draw(List.of(pictures), columns, GAP, List.of());
   }
 
   /**
@@ -132,45 +115,93 @@ public final class ImageGrid {
       throw new IllegalArgumentException(
           originals.size() + " originals but " + reconstructions.size() + " reconstructions");
     }
-    int columns = columns(originals.size());
-    int bands = ceilDivide(originals.size(), columns);
-    int bandHeight = 2 * tileHeight() + GAP;
-    int gutter = gutterWidth();
+    List<String> labels = List.of("original", "reconstruction");
+    return draw(
+        List.of(originals, reconstructions), columns(originals.size()), PAIR_GAP, labels);
+  }
+
+  /** Bands below each other, each with a row of every list. */
+  private BufferedImage draw(
+      List<List<float[]>> lists, int columns, int bandGap, List<String> labels) {
+    int stepX = tileWidth() + GAP;
+    int stepY = tileHeight() + GAP;
+    int bandStep = lists.size() * stepY - GAP + bandGap;
+    int bands = ceilDivide(lists.get(0).size(), columns);
+    int gutter = labels.isEmpty() ? 0 : gutterWidth();
     BufferedImage image =
-        transparent(
-            gutter + extent(columns, tileWidth(), GAP), extent(bands, bandHeight, PAIR_GAP));
-    for (int index = 0; index < originals.size(); index++) {
-      int x = gutter + index % columns * (tileWidth() + GAP);
-      int y = index / columns * (bandHeight + PAIR_GAP);
-      drawLines(image, x, y, index % columns > 0, false);
-      drawLines(image, x, y + tileHeight() + GAP, index % columns > 0, true);
-      drawPicture(image, originals.get(index), x, y);
-      drawPicture(image, reconstructions.get(index), x, y + tileHeight() + GAP);
+        new BufferedImage(
+            gutter + columns * stepX - GAP, bands * bandStep - bandGap, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = image.createGraphics();
+    try {
+      for (int list = 0; list < lists.size(); list++) {
+        for (int index = 0; index < lists.get(list).size(); index++) {
+          int band = index / columns;
+          int x = gutter + index % columns * stepX;
+          int y = band * bandStep + list * stepY;
+          // light lines at the left and above, unless that is the edge or a wider gap
+          int left = index % columns > 0 ? GAP : 0;
+          int above = list > 0 || (band > 0 && bandGap == GAP) ? GAP : 0;
+          graphics.setColor(LINE_COLOR);
+          graphics.fillRect(x - left, y - above, left + tileWidth(), above + tileHeight());
+          graphics.drawImage(
+              picture(lists.get(list).get(index)), x, y, tileWidth(), tileHeight(), null);
+        }
+      }
+      graphics.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      graphics.setFont(LABEL_FONT);
+      graphics.setColor(LABEL_COLOR);
+      FontMetrics metrics = graphics.getFontMetrics();
+      int middle = (tileHeight() + metrics.getAscent() - metrics.getDescent()) / 2;
+      for (int row = 0; row < bands * labels.size(); row++) {
+        String label = labels.get(row % labels.size());
+        int y = row / labels.size() * bandStep + row % labels.size() * stepY + middle;
+        graphics.drawString(label, gutter - LABEL_PADDING - metrics.stringWidth(label), y);
+      }
+      return image;
+    } finally {
+      graphics.dispose();
     }
-    for (int band = 0; band < bands; band++) {
-      int y = band * (bandHeight + PAIR_GAP);
-      drawLabel(image, "original", gutter, y);
-      drawLabel(image, "reconstruction", gutter, y + tileHeight() + GAP);
+  }
+
+  /** One pixel a value. */
+  private BufferedImage picture(float[] values) {
+    BufferedImage picture =
+        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_ARGB);
+    for (int row = 0; row < shape.height(); row++) {
+      for (int column = 0; column < shape.width(); column++) {
+        picture.setRGB(column, row, color(values, row, column));
+      }
     }
-    return image;
+    return picture;
+  }
+
+  private int color(float[] picture, int row, int column) {
+    int argb = 0xFF;
+    for (int component = 0; component < 3; component++) {
+      int channel = shape.channels() == 1 ? 0 : component;
+      float value = picture[(channel * shape.height() + row) * shape.width() + column];
+      if (Float.isNaN(value)) {
+        return NOT_A_NUMBER;
+      }
+      argb = argb << 8 | Math.round(Math.max(0f, Math.min(1f, value)) * 255f);
+    }
+    return argb;
   }
 
   /** Where the pictures of {@link #drawPairs} start, in pixels from the left. */
   int gutterWidth() {
-    return labelMetrics(transparent(1, 1)).stringWidth("reconstruction") + LABEL_PADDING;
+    FontRenderContext context = new FontRenderContext(null, true, false);
+    double width = LABEL_FONT.getStringBounds("reconstruction", context).getWidth();
+    return (int) Math.ceil(width) + LABEL_PADDING;
   }
 
   /** Columns for so many pictures: a readable width, and the last row as full as can be. */
   int columns(int count) {
     int widest = Math.max(1, Math.min(MAX_COLUMNS, (MAX_WIDTH + GAP) / (tileWidth() + GAP)));
-    if (count <= widest) {
-      return Math.max(1, count);
-    }
-    int best = widest;
-    for (int columns = widest; columns >= widest * NARROWEST; columns--) {
-      if (missing(count, columns) < missing(count, best)) {
-        best = columns;
-      }
+    int best = Math.max(1, Math.min(count, widest));
+    for (int columns = best; count > widest && columns >= widest * NARROWEST; columns--) {
+      best = missing(count, columns) < missing(count, best) ? columns : best;
     }
     return best;
   }
@@ -206,87 +237,7 @@ public final class ImageGrid {
     }
   }
 
-  /** Draws the lines that part a picture from the one at its left and the one above. */
-  private void drawLines(BufferedImage image, int x, int y, boolean left, boolean above) {
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.setColor(LINE_COLOR);
-      int startX = left ? x - GAP : x;
-      int startY = above ? y - GAP : y;
-      graphics.fillRect(startX, startY, x - startX + tileWidth(), y - startY + tileHeight());
-    } finally {
-      graphics.dispose();
-    }
-  }
-
-  private void drawPicture(BufferedImage image, float[] picture, int left, int top) {
-    for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
-        int color = color(picture, row, column);
-        for (int y = 0; y < scale; y++) {
-          for (int x = 0; x < scale; x++) {
-            image.setRGB(left + column * scale + x, top + row * scale + y, color);
-          }
-        }
-      }
-    }
-  }
-
-  private int color(float[] picture, int row, int column) {
-    int argb = 0xFF;
-    for (int component = 0; component < 3; component++) {
-      int channel = shape.channels() == 1 ? 0 : component;
-      float value = picture[(channel * shape.height() + row) * shape.width() + column];
-      if (Float.isNaN(value)) {
-        return NOT_A_NUMBER;
-      }
-      argb = argb << 8 | Math.round(Math.max(0f, Math.min(1f, value)) * 255f);
-    }
-    return argb;
-  }
-
-  private void drawLabel(BufferedImage image, String label, int gutter, int top) {
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setFont(labelFont());
-      graphics.setColor(LABEL_COLOR);
-      FontMetrics metrics = graphics.getFontMetrics();
-      int x = gutter - LABEL_PADDING - metrics.stringWidth(label);
-      int y = top + (tileHeight() + metrics.getAscent() - metrics.getDescent()) / 2;
-      graphics.drawString(label, x, y);
-    } finally {
-      graphics.dispose();
-    }
-  }
-
-  private static FontMetrics labelMetrics(BufferedImage image) {
-    Graphics2D graphics = image.createGraphics();
-    try {
-      return graphics.getFontMetrics(labelFont());
-    } finally {
-      graphics.dispose();
-    }
-  }
-
-  private static Font labelFont() {
-    return new Font(Font.SANS_SERIF, Font.PLAIN, LABEL_SIZE);
-  }
-
-  private static BufferedImage transparent(int width, int height) {
-    return new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-  }
-
-  private static int extent(int count, int size, int gap) {
-    return count * size + (count - 1) * gap;
-  }
-
   private static int ceilDivide(int dividend, int divisor) {
     return (dividend + divisor - 1) / divisor;
-  }
-
-  private static int longerSide(DataShape shape) {
-    return Math.max(shape.height(), shape.width());
   }
 }

@@ -1,24 +1,47 @@
 package org.largevae.runner.report;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the pictures that runs have drawn. */
-final class PictureFile {
+/** Pictures as the content of PNG files. */
+public final class PictureFile {
   private static final Logger LOGGER = LoggerFactory.getLogger(PictureFile.class);
 
   /** Figures have a few million pixels; a file that declares more is none of them. */
   private static final long MOST_PIXELS = 1L << 25;
 
   private PictureFile() {}
+
+  /**
+   * Encodes a picture.
+   *
+   * @param picture the picture
+   * @return the content of a PNG file
+   */
+  public static byte[] png(BufferedImage picture) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    // in memory: a full disk is told of where the file itself is written
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(picture, "png", stream)) {
+        throw new IllegalStateException("this Java runtime has no PNG writer");
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return bytes.toByteArray();
+  }
 
   /**
    * Reads a picture. A report is worth having without it.

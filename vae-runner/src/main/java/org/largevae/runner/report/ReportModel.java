@@ -140,8 +140,8 @@ final class ReportModel {
               "title", figure.title(),
               "caption", figure.caption(),
               "fileName", figure.fileName(),
-              "width", Integer.toString(image.getWidth() / ChartSheet.PIXELS_PER_UNIT),
-              "height", Integer.toString(image.getHeight() / ChartSheet.PIXELS_PER_UNIT),
+              "width", Integer.toString(image.getWidth() / Chart.PIXELS_PER_UNIT),
+              "height", Integer.toString(image.getHeight() / Chart.PIXELS_PER_UNIT),
               "data", Base64.getEncoder().encodeToString(png)));
     }
     return embedded;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +16,19 @@ class LikelihoodHistogramTest {
 
     LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
 
-    double[] edges = histogram.edges();
-    for (int bin = 0; bin < histogram.counts().length; bin++) {
-      double low = edges[bin];
-      double high = edges[bin + 1];
-      boolean last = bin == histogram.counts().length - 1;
-      assertThat(histogram.counts()[bin])
+    List<Double> counts = histogram.bins().getyAxisData();
+    double width = histogram.binWidth();
+    for (int bin = 0; bin < counts.size(); bin++) {
+      double low = histogram.bins().getMin() + bin * width;
+      double high = low + width;
+      boolean last = bin == counts.size() - 1;
+      assertThat(counts.get(bin))
           .isEqualTo(
-              (int)
-                  Arrays.stream(values)
-                      .filter(v -> v >= low && (v < high || last && v <= high + 1e-9))
-                      .count());
+              Arrays.stream(values)
+                  .filter(v -> v >= low && (v < high || last && v <= high + 1e-9))
+                  .count());
     }
-    assertThat(Arrays.stream(histogram.counts()).sum()).isEqualTo(500);
+    assertThat(examplesIn(histogram)).isEqualTo(500);
     assertThat(histogram.chart(100).note()).isEmpty();
   }
 
@@ -38,7 +39,7 @@ class LikelihoodHistogramTest {
 
     LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
 
-    assertThat(Arrays.stream(histogram.counts()).sum()).isEqualTo(499);
+    assertThat(examplesIn(histogram)).isEqualTo(499);
     assertThat(histogram.chart(119.8).note())
         .isEqualTo("1 of 500 examples beyond the axis, up to 9,999.00 nats");
   }
@@ -48,8 +49,8 @@ class LikelihoodHistogramTest {
     LikelihoodHistogram histogram =
         LikelihoodHistogram.of(new double[] {88.5, 88.5, 88.5}).orElseThrow();
 
-    assertThat(histogram.counts()).containsExactly(3);
-    assertThat((histogram.edges()[0] + histogram.edges()[1]) / 2).isCloseTo(88.5, within(1e-9));
+    assertThat(histogram.bins().getyAxisData()).containsExactly(3.0);
+    assertThat(histogram.bins().getxAxisData().get(0)).isCloseTo(88.5, within(1e-9));
   }
 
   @Test
@@ -60,8 +61,12 @@ class LikelihoodHistogramTest {
 
     assertThat(histogram.examples()).isEqualTo(3);
     assertThat(histogram.chart(Double.NaN).note())
-        .isEqualTo("2 more examples without a finite value");
+        .isEqualTo("2 examples are not finite");
     assertThat(LikelihoodHistogram.of(new double[] {Double.NaN})).isEmpty();
     assertThat(LikelihoodHistogram.of(new double[0])).isEmpty();
+  }
+
+  private static double examplesIn(LikelihoodHistogram histogram) {
+    return histogram.bins().getyAxisData().stream().mapToDouble(count -> count).sum();
   }
 }
