@@ -1,6 +1,5 @@
 package org.largevae.runner.cli;
 
-import com.google.gson.Gson;
 import com.google.inject.Provider;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -180,13 +179,12 @@ final class BenchCommand implements Command {
 
   /** Keeps one process warm for a driver that lets others work in between. */
   private void serve(Benchmark benchmark) {
-    Gson gson = new Gson();
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         Timing timing = benchmark.measure(Workload.parse(line.strip()));
-        surroundings.out().println(gson.toJson(Map.of("times", timing.seconds())));
+        surroundings.out().println(Json.line(Map.of("times", timing.seconds())));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

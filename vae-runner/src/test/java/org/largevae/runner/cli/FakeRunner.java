@@ -1,6 +1,5 @@
 package org.largevae.runner.cli;
 
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,14 +67,7 @@ final class FakeRunner implements ExperimentRunner {
     try {
       Files.createDirectories(folder);
       Files.writeString(folder.resolve("config.conf"), given.config().root().render());
-      String json =
-          new GsonBuilder()
-              .setPrettyPrinting()
-              .disableHtmlEscaping()
-              .serializeNulls()
-              .create()
-              .toJson(results);
-      Files.writeString(folder.resolve("results.json"), json + "\n");
+      Files.writeString(folder.resolve("results.json"), Json.of(results) + "\n");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
