@@ -21,7 +21,7 @@ import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.sweep.Axis;
 import org.largevae.runner.sweep.Measure;
 import org.largevae.runner.sweep.Member;
-import org.largevae.runner.sweep.Printed;
+import org.largevae.runner.sweep.PublishedTable;
 import org.largevae.runner.sweep.Sweep;
 import org.largevae.runner.sweep.SweepDefinition;
 import org.largevae.runner.sweep.SweepPlanner;
@@ -65,17 +65,17 @@ class SweepsTest {
     "table-3, 'H 300, K 100', standard, 4.617",
     "table-3, 'H 300, K 100', vampprior, 4.528"
   })
-  void theReportPrintsTheseFigures(String table, String row, String prior, double value) {
-    Printed printed = read(table).printed().orElseThrow();
+  void theStudentReportPrintsTheseFigures(String table, String row, String prior, double value) {
+    PublishedTable published = read(table).published().orElseThrow();
 
-    assertThat(printed.cells()).hasSize(6);
-    assertThat(printed.versus()).isEqualTo("model.prior.type");
-    assertThat(printed.measure())
+    assertThat(published.figures()).hasSize(6);
+    assertThat(published.versus()).isEqualTo("model.prior.type");
+    assertThat(published.measure())
         .isEqualTo(table.equals("table-2") ? Measure.NLL : Measure.BITS_PER_DIMENSION);
-    assertThat(printed.cells())
-        .filteredOn(cell -> cell.at().containsValue(row) && cell.at().containsValue(prior))
+    assertThat(published.figures())
+        .filteredOn(figure -> figure.labels().values().containsAll(List.of(row, prior)))
         .singleElement()
-        .extracting(Printed.Cell::value)
+        .extracting(PublishedTable.PublishedFigure::value)
         .isEqualTo(value);
   }
 

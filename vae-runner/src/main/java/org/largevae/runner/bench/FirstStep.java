@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.run.ExperimentRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

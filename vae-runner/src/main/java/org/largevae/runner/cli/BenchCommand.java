@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.bench.Benchmark;
 import org.largevae.runner.bench.BenchmarkSettings;
 import org.largevae.runner.bench.FirstStep;
@@ -19,7 +20,6 @@ import org.largevae.runner.bench.MemoryUse;
 import org.largevae.runner.bench.Timing;
 import org.largevae.runner.bench.Workload;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -120,18 +120,18 @@ final class BenchCommand implements Command {
   private final Provider<ServiceRegistry> registry;
   private final ExperimentLoader experiments;
   private final Provider<ExperimentRunner> runner;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
   BenchCommand(
       Provider<ServiceRegistry> registry,
       ExperimentLoader experiments,
       Provider<ExperimentRunner> runner,
-      Surroundings surroundings) {
+      CommandEnvironment environment) {
     this.registry = registry;
     this.experiments = experiments;
     this.runner = runner;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -169,7 +169,7 @@ final class BenchCommand implements Command {
   private void firstStep() {
     new FirstStep(
             seconds ->
-                surroundings
+                environment
                     .out()
                     .println(
                         String.format(
@@ -184,7 +184,7 @@ final class BenchCommand implements Command {
     try {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         Timing timing = benchmark.measure(Workload.parse(line.strip()));
-        surroundings.out().println(Json.line(Map.of("times", timing.seconds())));
+        environment.out().println(Json.line(Map.of("times", timing.seconds())));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -197,7 +197,7 @@ final class BenchCommand implements Command {
     List<Map<String, Object>> rows = new ArrayList<>();
     String format = "%-32s %10s %10s %10s %8s %12s%n";
     if (!json) {
-      surroundings
+      environment
           .out()
           .printf(
               Locale.ROOT, format, "", "median ms", "lower q.", "upper q.", "calls", "examples/s");
@@ -206,7 +206,7 @@ final class BenchCommand implements Command {
       Timing timing = benchmark.measure(workload);
       rows.add(row(timing));
       if (!json) {
-        surroundings
+        environment
             .out()
             .printf(
                 Locale.ROOT,
@@ -220,7 +220,7 @@ final class BenchCommand implements Command {
       }
     }
     if (json) {
-      surroundings.out().println(Json.of(rows));
+      environment.out().println(Json.of(rows));
     }
   }
 
@@ -228,18 +228,17 @@ final class BenchCommand implements Command {
     Workload workload =
         Workload.parse(works.isEmpty() ? "step/binary/vampprior-500" : works.get(0));
     MemoryUse use =
-        benchmark.memory(
-            workload, memorySteps, step -> surroundings.err().println(step + " steps"));
+        benchmark.memory(workload, memorySteps, step -> environment.err().println(step + " steps"));
     if (json) {
-      surroundings.out().println(Json.of(use));
+      environment.out().println(Json.of(use));
       return;
     }
     for (MemoryUse.Sample sample : use.samples()) {
-      surroundings
+      environment
           .out()
           .printf(Locale.ROOT, "%8d steps %8.1f MiB%n", sample.step(), sample.bytes() / MEBIBYTE);
     }
-    surroundings
+    environment
         .out()
         .printf(
             Locale.ROOT,

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import org.largevae.api.data.DataFile;
 import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DatasetProvider;
-import org.largevae.datasets.files.DataPlaces;
 import org.largevae.core.registry.ComponentKind;
 import org.largevae.core.registry.Registry;
+import org.largevae.datasets.files.DataPlaces;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -45,40 +45,40 @@ final class DatasetsCommand implements Command {
   private final Registry registry;
   private final DataFiles files;
   private final DataPlaces places;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
   DatasetsCommand(
-      Registry registry, DataFiles files, DataPlaces places, Surroundings surroundings) {
+      Registry registry, DataFiles files, DataPlaces places, CommandEnvironment environment) {
     this.registry = registry;
     this.files = files;
     this.places = places;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
     List<DatasetProvider> datasets = registry.all(ComponentKind.DATASET);
     if (json) {
-      surroundings.out().println(Json.of(datasets.stream().map(this::describe).toList()));
+      environment.out().println(Json.of(datasets.stream().map(this::describe).toList()));
     } else {
-      datasets.forEach(dataset -> print(dataset, surroundings.out()));
+      datasets.forEach(dataset -> print(dataset, environment.out()));
     }
     return ExitCode.DONE;
   }
 
   private void print(DatasetProvider dataset, PrintStream out) {
-    out.println(dataset.name() + ": " + Printable.line(dataset.description()));
+    out.println(dataset.name() + ": " + TerminalText.line(dataset.description()));
     String keys =
         new TreeSet<>(dataset.defaults().root().keySet())
             .stream().map(key -> "dataset." + key).collect(Collectors.joining(", "));
     if (!keys.isEmpty()) {
-      out.println("  keys: " + Printable.line(keys));
+      out.println("  keys: " + TerminalText.line(keys));
     }
     for (DataFile file : dataset.files()) {
       Optional<String> place = files.locate(file);
       String where = place.map(found -> ": " + found).orElse(": not here");
-      out.println(Printable.line("  " + file.name() + where));
+      out.println(TerminalText.line("  " + file.name() + where));
       if (place.isEmpty()) {
         file.addresses().forEach(address -> out.println("    from    " + address));
         out.println("    into    " + folder(file));

@@ -50,13 +50,13 @@ final class EncodeCommand implements Command {
       description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
   private String device;
 
-  private final Runs runs;
-  private final Surroundings surroundings;
+  private final SavedRuns runs;
+  private final CommandEnvironment environment;
 
   @Inject
-  EncodeCommand(Runs runs, Surroundings surroundings) {
+  EncodeCommand(SavedRuns runs, CommandEnvironment environment) {
     this.runs = runs;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -66,7 +66,7 @@ final class EncodeCommand implements Command {
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       file.write(npy(run.encodeTest(manager)));
     }
-    surroundings.out().println(output.toAbsolutePath().normalize());
+    environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;
   }
 

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.report.Findings;
-import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -55,13 +55,13 @@ final class EvaluateCommand implements Command {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
-  private final Runs runs;
-  private final Surroundings surroundings;
+  private final SavedRuns runs;
+  private final CommandEnvironment environment;
 
   @Inject
-  EvaluateCommand(Runs runs, Surroundings surroundings) {
+  EvaluateCommand(SavedRuns runs, CommandEnvironment environment) {
     this.runs = runs;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -74,8 +74,8 @@ final class EvaluateCommand implements Command {
       int draws = samples == null ? experiment.evaluation().importanceSamples() : samples;
       long chosenSeed = seed == null ? experiment.seed() : seed;
       PartitionResult test = run.evaluateTest(draws, chosenSeed);
-      Findings.of(test).forEach(finding -> surroundings.err().println(finding.line()));
-      surroundings
+      Findings.of(test).forEach(finding -> environment.err().println(finding.line()));
+      environment
           .out()
           .print(
               json

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
+import org.largevae.api.files.OutputException;
 import org.largevae.core.evaluation.NotFiniteException;
 import org.largevae.core.training.DivergedException;
-import org.largevae.api.files.OutputException;
 import org.largevae.core.training.TrainingInterruptedException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -106,7 +106,7 @@ final class Failures {
 
   /** One line for each fault, each to be found by the command's name. */
   private void tell(String message) {
-    message.lines().forEach(line -> err.println("vae: " + Printable.line(line)));
+    message.lines().forEach(line -> err.println("vae: " + TerminalText.line(line)));
   }
 
   private static String kept(Throwable failure) {

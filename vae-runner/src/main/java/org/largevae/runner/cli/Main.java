@@ -43,9 +43,9 @@ public final class Main {
   /** Runs the command as what this process is for, and ends it. */
   void runProcess(String... arguments) {
     EngineProperties.set("logback.configurationFile", "org/largevae/runner/cli/logback.xml");
-    Surroundings surroundings = Surroundings.ofProcess();
-    Interruption.endAtOnce(surroundings.err());
-    System.exit(run(surroundings, arguments));
+    CommandEnvironment environment = CommandEnvironment.ofProcess();
+    Interruption.endAtOnce(environment.err());
+    System.exit(run(environment, arguments));
   }
 
   /**
@@ -57,27 +57,27 @@ public final class Main {
    * @return the exit code, see {@link ExitCode}
    */
   public int run(PrintStream out, PrintStream err, String... arguments) {
-    return run(Surroundings.plain(out, err), arguments);
+    return run(CommandEnvironment.plain(out, err), arguments);
   }
 
   /**
    * Runs the command in this process.
    *
-   * @param surroundings where it works
+   * @param environment where it works
    * @param arguments the command line
    * @return the exit code, see {@link ExitCode}
    */
-  public int run(Surroundings surroundings, String... arguments) {
-    Failures failures = new Failures(surroundings.err());
+  public int run(CommandEnvironment environment, String... arguments) {
+    Failures failures = new Failures(environment.err());
     VaeCommand vae = new VaeCommand();
     try {
       Path home = Path.of(System.getProperty("user.home"));
       Plugins plugins =
           Plugins.in(
               PluginOption.folders(arguments, System::getenv, home), Main.class.getClassLoader());
-      CommandLine line = new CommandLine(vae, new CommandFactory(module, surroundings, plugins));
-      line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
-      line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+      CommandLine line = new CommandLine(vae, new CommandFactory(module, environment, plugins));
+      line.setOut(new PrintWriter(environment.out(), true, StandardCharsets.UTF_8));
+      line.setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8));
       // an argument such as @home is meant as it stands
       line.setExpandAtFiles(false);
       line.setParameterExceptionHandler((fault, given) -> failures.usage(fault));
@@ -89,8 +89,8 @@ public final class Main {
     } catch (LinkageError | OutOfMemoryError | StackOverflowError failure) {
       return failures.report(failure, vae.stackTraceWanted());
     } finally {
-      surroundings.out().flush();
-      surroundings.err().flush();
+      environment.out().flush();
+      environment.err().flush();
     }
   }
 
@@ -100,13 +100,13 @@ public final class Main {
    */
   private static final class CommandFactory implements IFactory {
     private final Module module;
-    private final Surroundings surroundings;
+    private final CommandEnvironment environment;
     private final Plugins plugins;
     private Injector injector;
 
-    CommandFactory(Module module, Surroundings surroundings, Plugins plugins) {
+    CommandFactory(Module module, CommandEnvironment environment, Plugins plugins) {
       this.module = module;
-      this.surroundings = surroundings;
+      this.environment = environment;
       this.plugins = plugins;
     }
 
@@ -120,7 +120,7 @@ public final class Main {
             Guice.createInjector(
                 module,
                 binder -> {
-                  binder.bind(Surroundings.class).toInstance(surroundings);
+                  binder.bind(CommandEnvironment.class).toInstance(environment);
                   binder.bind(Plugins.class).toInstance(plugins);
                 });
       }

@@ -47,7 +47,7 @@ record OutputFolders(Path parent) {
         latest =
             folders
                 .filter(folder -> numbered.matcher(folder.getFileName().toString()).matches())
-                .filter(folder -> Files.exists(folder.resolve(Runs.CONFIGURATION)))
+                .filter(folder -> Files.exists(folder.resolve(SavedRuns.CONFIGURATION)))
                 .max(Comparator.comparingInt(folder -> number(folder, name)));
       } catch (IOException failure) {
         throw new ConfigurationException(

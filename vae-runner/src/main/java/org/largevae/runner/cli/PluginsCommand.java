@@ -38,12 +38,12 @@ final class PluginsCommand implements Command {
   private boolean json;
 
   private final ServiceRegistry registry;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
-  PluginsCommand(ServiceRegistry registry, Surroundings surroundings) {
+  PluginsCommand(ServiceRegistry registry, CommandEnvironment environment) {
     this.registry = registry;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -52,9 +52,9 @@ final class PluginsCommand implements Command {
       Map<String, Object> lists = new LinkedHashMap<>();
       lists.put("installed", registry.installed().stream().map(PluginsCommand::describe).toList());
       lists.put("refused", registry.refused().stream().map(PluginsCommand::describe).toList());
-      surroundings.out().println(Json.of(lists));
+      environment.out().println(Json.of(lists));
     } else {
-      print(surroundings.out());
+      print(environment.out());
     }
     return ExitCode.DONE;
   }
@@ -75,18 +75,20 @@ final class PluginsCommand implements Command {
     }
     bySource.forEach(
         (source, components) -> {
-          out.println(Printable.line(source));
+          out.println(TerminalText.line(source));
           components.forEach(
               c ->
                   out.println(
                       "  "
-                          + Columns.pad(c.kind(), kinds)
-                          + Columns.pad(c.name(), names)
-                          + Printable.line(c.description())));
+                          + TextColumns.pad(c.kind(), kinds)
+                          + TextColumns.pad(c.name(), names)
+                          + TerminalText.line(c.description())));
         });
     if (!registry.refused().isEmpty()) {
       out.println("refused");
-      registry.refused().forEach(refused -> out.println("  " + Printable.line(refused.reason())));
+      registry
+          .refused()
+          .forEach(refused -> out.println("  " + TerminalText.line(refused.reason())));
     }
   }
 

@@ -34,28 +34,28 @@ final class PresetsCommand implements Command {
   private boolean json;
 
   private final Presets presets;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
-  PresetsCommand(Presets presets, Surroundings surroundings) {
+  PresetsCommand(Presets presets, CommandEnvironment environment) {
     this.presets = presets;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
     List<Preset> all = presets.all();
     if (name != null) {
-      surroundings.out().print(presets.text(presets.require(name)));
+      environment.out().print(presets.text(presets.require(name)));
     } else if (json) {
-      surroundings.out().println(Json.of(all.stream().map(PresetsCommand::description).toList()));
+      environment.out().println(Json.of(all.stream().map(PresetsCommand::description).toList()));
     } else {
       int width = all.stream().mapToInt(preset -> preset.name().length()).max().orElse(0);
       all.forEach(
           p ->
-              surroundings
+              environment
                   .out()
-                  .println(Printable.line(Columns.pad(p.name(), width) + p.description())));
+                  .println(TerminalText.line(TextColumns.pad(p.name(), width) + p.description())));
     }
     return ExitCode.DONE;
   }

@@ -6,19 +6,19 @@ import org.largevae.core.training.TrainingListener;
 interface Progress extends TrainingListener, AutoCloseable {
 
   /**
-   * What suits the surroundings.
+   * What suits the environment.
    *
-   * @param surroundings where the command works
+   * @param environment where the command works
    * @param quiet to show nothing
    * @return a bar on a terminal, else one line an epoch
    */
-  static Progress of(Surroundings surroundings, boolean quiet) {
+  static Progress of(CommandEnvironment environment, boolean quiet) {
     if (quiet) {
       return () -> {};
     }
-    return surroundings.interactive()
-        ? new BarProgress(surroundings.err(), surroundings.columns())
-        : new LineProgress(surroundings.err());
+    return environment.interactive()
+        ? new BarProgress(environment.err(), environment.columns())
+        : new LineProgress(environment.err());
   }
 
   @Override

@@ -55,13 +55,13 @@ final class ReconstructCommand implements Command {
       description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
   private String device;
 
-  private final Runs runs;
-  private final Surroundings surroundings;
+  private final SavedRuns runs;
+  private final CommandEnvironment environment;
 
   @Inject
-  ReconstructCommand(Runs runs, Surroundings surroundings) {
+  ReconstructCommand(SavedRuns runs, CommandEnvironment environment) {
     this.runs = runs;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -73,7 +73,7 @@ final class ReconstructCommand implements Command {
       List<float[]> originals = run.testExamples(count);
       file.write(PictureFile.png(grid.drawPairs(originals, run.reconstruct(originals))));
     }
-    surroundings.out().println(output.toAbsolutePath().normalize());
+    environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;
   }
 }

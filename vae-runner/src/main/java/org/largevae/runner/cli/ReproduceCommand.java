@@ -75,16 +75,19 @@ final class ReproduceCommand implements Command {
 
   private final SweepReader reader;
   private final SweepPlanner planner;
-  private final SweepWork work;
-  private final Surroundings surroundings;
+  private final SweepExecutor executor;
+  private final CommandEnvironment environment;
 
   @Inject
   ReproduceCommand(
-      SweepReader reader, SweepPlanner planner, SweepWork work, Surroundings surroundings) {
+      SweepReader reader,
+      SweepPlanner planner,
+      SweepExecutor executor,
+      CommandEnvironment environment) {
     this.reader = reader;
     this.planner = planner;
-    this.work = work;
-    this.surroundings = surroundings;
+    this.executor = executor;
+    this.environment = environment;
   }
 
   @Override
@@ -101,12 +104,12 @@ final class ReproduceCommand implements Command {
         seeds == null
             ? OptionalInt.empty()
             : OptionalInt.of(Arguments.count("--seeds", seeds, 1000));
-    List<SweepWork.Task> tasks = new ArrayList<>();
+    List<SweepExecutor.Task> tasks = new ArrayList<>();
     for (SweepDefinition definition : definitions) {
       Sweep sweep = planner.plan(definition, overrides, chosen);
-      tasks.add(new SweepWork.Task(sweep, folder.resolve(sweep.name())));
+      tasks.add(new SweepExecutor.Task(sweep, folder.resolve(sweep.name())));
     }
-    return work.carryOut(tasks, folder, options, vae.plugins());
+    return executor.execute(tasks, folder, options, vae.plugins());
   }
 
   private List<SweepDefinition> definitions(List<String> names) {
@@ -114,7 +117,7 @@ final class ReproduceCommand implements Command {
     List<SweepDefinition> tables =
         presets.all().stream()
             .map(preset -> reader.read(presets, preset))
-            .filter(definition -> definition.printed().isPresent())
+            .filter(definition -> definition.published().isPresent())
             .toList();
     if (names.contains(ALL) && !tables.isEmpty()) {
       return tables;
@@ -136,6 +139,6 @@ final class ReproduceCommand implements Command {
       throw new ConfigurationException(
           "with KEY=VALUE name a folder with --output, to keep the protocol's runs apart");
     }
-    return surroundings.runs().resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
+    return environment.runs().resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
   }
 }

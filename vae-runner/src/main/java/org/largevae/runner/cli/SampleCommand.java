@@ -57,13 +57,13 @@ final class SampleCommand implements Command {
       description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
   private String device;
 
-  private final Runs runs;
-  private final Surroundings surroundings;
+  private final SavedRuns runs;
+  private final CommandEnvironment environment;
 
   @Inject
-  SampleCommand(Runs runs, Surroundings surroundings) {
+  SampleCommand(SavedRuns runs, CommandEnvironment environment) {
     this.runs = runs;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
@@ -75,7 +75,7 @@ final class SampleCommand implements Command {
       List<float[]> samples = run.sample(count, seed == null ? run.experiment().seed() : seed);
       file.write(PictureFile.png(grid.draw(samples)));
     }
-    surroundings.out().println(output.toAbsolutePath().normalize());
+    environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;
   }
 }

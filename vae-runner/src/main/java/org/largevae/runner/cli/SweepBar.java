@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
-import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.MemberOutcome;
+import org.largevae.runner.sweep.MemberProgress;
 
 /** A bar over the epochs of all members, below the lines on each of them, for a terminal. */
 final class SweepBar implements SweepProgress {
@@ -36,11 +36,11 @@ final class SweepBar implements SweepProgress {
   }
 
   @Override
-  public void onProgress(List<Advance> running, int ended, List<Member> waiting) {
+  public void onProgress(List<MemberProgress> running, int ended, List<Member> waiting) {
     long total =
         running.stream().mapToLong(advance -> advance.member().epochs()).sum()
             + waiting.stream().mapToLong(Member::epochs).sum();
-    long left = total - running.stream().mapToLong(Advance::epoch).sum();
+    long left = total - running.stream().mapToLong(MemberProgress::epoch).sum();
     if (bar == null) {
       bar =
           line.bar("sweep")
@@ -63,7 +63,7 @@ final class SweepBar implements SweepProgress {
   }
 
   @Override
-  public void onMemberEnd(Outcome outcome) {
+  public void onMemberEnd(MemberOutcome outcome) {
     line.printAbove(() -> lines.onMemberEnd(outcome));
   }
 

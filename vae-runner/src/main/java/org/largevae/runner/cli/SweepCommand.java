@@ -78,24 +78,27 @@ final class SweepCommand implements Command {
 
   private final SweepReader reader;
   private final SweepPlanner planner;
-  private final SweepWork work;
-  private final Surroundings surroundings;
+  private final SweepExecutor executor;
+  private final CommandEnvironment environment;
 
   @Inject
   SweepCommand(
-      SweepReader reader, SweepPlanner planner, SweepWork work, Surroundings surroundings) {
+      SweepReader reader,
+      SweepPlanner planner,
+      SweepExecutor executor,
+      CommandEnvironment environment) {
     this.reader = reader;
     this.planner = planner;
-    this.work = work;
-    this.surroundings = surroundings;
+    this.executor = executor;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
     Sweep sweep = planner.plan(definition(), overrides, OptionalInt.empty());
-    Path folder = output == null ? surroundings.runs().resolve(sweep.name()) : output;
-    return work.carryOut(
-        List.of(new SweepWork.Task(sweep, folder)), folder, options, vae.plugins());
+    Path folder = output == null ? environment.runs().resolve(sweep.name()) : output;
+    return executor.execute(
+        List.of(new SweepExecutor.Task(sweep, folder)), folder, options, vae.plugins());
   }
 
   private SweepDefinition definition() {

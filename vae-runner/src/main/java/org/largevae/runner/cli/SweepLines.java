@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
-import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.MemberOutcome;
+import org.largevae.runner.sweep.MemberProgress;
 
 /** A line for each member's start and end, and for each tenth of its training. */
 final class SweepLines implements SweepProgress {
@@ -53,8 +53,8 @@ final class SweepLines implements SweepProgress {
   }
 
   @Override
-  public void onProgress(List<Advance> running, int ended, List<Member> waiting) {
-    for (Advance advance : running) {
+  public void onProgress(List<MemberProgress> running, int ended, List<Member> waiting) {
+    for (MemberProgress advance : running) {
       int part = advance.epoch() * PARTS / advance.member().epochs();
       Integer before = told.put(advance.member(), part);
       if (before != null && part > before && part < PARTS) {
@@ -63,7 +63,7 @@ final class SweepLines implements SweepProgress {
     }
   }
 
-  private static String describe(Advance advance) {
+  private static String describe(MemberProgress advance) {
     return String.format(
         Locale.ROOT,
         "epoch %d/%d, validation loss %.2f, %s left, best %.2f",
@@ -80,7 +80,7 @@ final class SweepLines implements SweepProgress {
   }
 
   @Override
-  public void onMemberEnd(Outcome outcome) {
+  public void onMemberEnd(MemberOutcome outcome) {
     ended++;
     String what =
         outcome

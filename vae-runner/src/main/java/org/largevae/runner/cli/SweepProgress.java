@@ -6,19 +6,19 @@ import org.largevae.runner.sweep.SweepListener;
 interface SweepProgress extends SweepListener, AutoCloseable {
 
   /**
-   * What suits the surroundings.
+   * What suits the environment.
    *
-   * @param surroundings where the command works
+   * @param environment where the command works
    * @param quiet to show nothing
    * @return lines on the members; on a terminal with a bar over all of them
    */
-  static SweepProgress of(Surroundings surroundings, boolean quiet) {
+  static SweepProgress of(CommandEnvironment environment, boolean quiet) {
     if (quiet) {
       return () -> {};
     }
-    SweepLines lines = new SweepLines(surroundings.err());
-    return surroundings.interactive()
-        ? new SweepBar(new TerminalLine(surroundings.err(), surroundings.columns()), lines)
+    SweepLines lines = new SweepLines(environment.err());
+    return environment.interactive()
+        ? new SweepBar(new TerminalLine(environment.err(), environment.columns()), lines)
         : lines;
   }
 

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.results.Results;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.report.Findings;
-import org.largevae.core.results.Results;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -90,19 +90,21 @@ final class TrainCommand implements Command {
 
   private final ExperimentLoader experiments;
   private final Provider<ExperimentRunner> runner;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
   TrainCommand(
-      ExperimentLoader experiments, Provider<ExperimentRunner> runner, Surroundings surroundings) {
+      ExperimentLoader experiments,
+      Provider<ExperimentRunner> runner,
+      CommandEnvironment environment) {
     this.experiments = experiments;
     this.runner = runner;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   @Override
   public Integer call() {
-    OutputFolders folders = new OutputFolders(surroundings.runs());
+    OutputFolders folders = new OutputFolders(environment.runs());
     Experiment experiment = experiments.load(source(), overrides());
     Path folder = output;
     if (folder == null) {
@@ -111,14 +113,14 @@ final class TrainCommand implements Command {
     }
     EngineProperties.threads(experiment.threads());
     Results results = train(experiment, folder);
-    Findings.of(results.test()).forEach(finding -> surroundings.err().println(finding.line()));
-    surroundings.out().print(json ? Json.of(results) + "\n" : summary(experiment, folder, results));
+    Findings.of(results.test()).forEach(finding -> environment.err().println(finding.line()));
+    environment.out().print(json ? Json.of(results) + "\n" : summary(experiment, folder, results));
     return ExitCode.DONE;
   }
 
   private Results train(Experiment experiment, Path folder) {
-    try (Interruption interruption = Interruption.listen(surroundings.err());
-        Progress progress = Progress.of(surroundings, quiet)) {
+    try (Interruption interruption = Interruption.listen(environment.err());
+        Progress progress = Progress.of(environment, quiet)) {
       return runner.get().run(experiment, folder, resume, progress, interruption);
     }
   }
@@ -130,7 +132,7 @@ final class TrainCommand implements Command {
     if (!resume || output == null) {
       return QUICK_START;
     }
-    Path configuration = output.resolve(Runs.CONFIGURATION);
+    Path configuration = output.resolve(SavedRuns.CONFIGURATION);
     if (!Files.isRegularFile(configuration)) {
       throw new ConfigurationException(output + ": holds no run to go on with");
     }

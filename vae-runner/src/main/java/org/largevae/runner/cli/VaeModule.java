@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.largevae.api.data.DataFiles;
+import org.largevae.core.plugins.Plugins;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.datasets.files.DataPlaces;
 import org.largevae.datasets.files.DownloadSettings;
 import org.largevae.datasets.files.HttpDownloader;
 import org.largevae.datasets.files.StandardDataFiles;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Presets;
-import org.largevae.core.plugins.Plugins;
-import org.largevae.core.registry.Registry;
-import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.run.DefaultExperimentRunner;
 import org.largevae.runner.run.DefaultRunOpener;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
 import org.largevae.runner.sweep.JavaCommand;
 
-/** Puts the parts together. {@link Surroundings} and {@link Plugins} are bound beside it. */
+/** Puts the parts together. {@link CommandEnvironment} and {@link Plugins} are bound beside it. */
 public final class VaeModule extends AbstractModule {
   private static final String EXAMPLE_DATA = "vae-examples/data";
 
@@ -81,9 +81,9 @@ public final class VaeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataFiles files(DataPlaces places, Surroundings surroundings) {
+  DataFiles files(DataPlaces places, CommandEnvironment environment) {
     HttpDownloader downloader =
-        new HttpDownloader(DownloadSettings.standard(), new DownloadLines(surroundings.err()));
+        new HttpDownloader(DownloadSettings.standard(), new DownloadLines(environment.err()));
     return new StandardDataFiles(places, downloader);
   }
 }

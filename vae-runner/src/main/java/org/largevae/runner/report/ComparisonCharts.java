@@ -73,8 +73,7 @@ final class ComparisonCharts {
             .toArray();
     Outliers outliers = Outliers.of("value", losses, TAIL, losses.length, least);
     String yTitle = "-RE + KL, nats per example";
-    XYChart chart =
-        ChartStyle.epochChart("Validation loss per epoch", yTitle, height(), outliers);
+    XYChart chart = ChartStyle.epochChart("Validation loss per epoch", yTitle, height(), outliers);
     chart.getStyler().setLegendLayout(LegendLayout.Vertical);
     for (int index = 0; index < groups.size(); index++) {
       for (ComparisonData.Run run : groups.get(index).runs()) {
@@ -92,8 +91,7 @@ final class ComparisonCharts {
     String name = groups.get(index).name();
     boolean first = chart.getSeriesCollection().stream().noneMatch(s -> s.getLabel().equals(name));
     BasicStroke stroke = STROKES.get(index / COLORS.size() % STROKES.size());
-    XYSeries series =
-        ChartStyle.line(chart, index + ": " + run.name(), x, y, color(index), stroke);
+    XYSeries series = ChartStyle.line(chart, index + ": " + run.name(), x, y, color(index), stroke);
     series.setLabel(name).setShowInLegend(first);
     if (x.length <= MARKED_EPOCHS) {
       series.setMarker(SeriesMarkers.CIRCLE).setMarkerColor(color(index));

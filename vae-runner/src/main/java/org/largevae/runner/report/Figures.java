@@ -79,8 +79,7 @@ public final class Figures {
               + " apart, or that all look the same, say that the latents carry too little.",
           PictureFile.png(
               grid.drawPairs(
-                  evenly(data.originals(), MAX_PAIRS),
-                  evenly(data.reconstructions(), MAX_PAIRS))));
+                  evenly(data.originals(), MAX_PAIRS), evenly(data.reconstructions(), MAX_PAIRS))));
     }
     if (!data.pseudoInputs().isEmpty()) {
       write(

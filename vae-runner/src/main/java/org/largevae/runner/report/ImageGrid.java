@@ -56,7 +56,9 @@ public final class ImageGrid {
    * @throws IllegalArgumentException if data of that shape are no image
    */
   public ImageGrid(DataShape shape) {
-    this(shape, Math.max(1, Math.round((float) TARGET_SIDE / Math.max(shape.height(), shape.width()))));
+    this(
+        shape,
+        Math.max(1, Math.round((float) TARGET_SIDE / Math.max(shape.height(), shape.width()))));
   }
 
   /**
@@ -116,8 +118,7 @@ public final class ImageGrid {
           originals.size() + " originals but " + reconstructions.size() + " reconstructions");
     }
     List<String> labels = List.of("original", "reconstruction");
-    return draw(
-        List.of(originals, reconstructions), columns(originals.size()), PAIR_GAP, labels);
+    return draw(List.of(originals, reconstructions), columns(originals.size()), PAIR_GAP, labels);
   }
 
   /** Bands below each other, each with a row of every list. */
@@ -130,7 +131,9 @@ public final class ImageGrid {
     int gutter = labels.isEmpty() ? 0 : gutterWidth();
     BufferedImage image =
         new BufferedImage(
-            gutter + columns * stepX - GAP, bands * bandStep - bandGap, BufferedImage.TYPE_INT_ARGB);
+            gutter + columns * stepX - GAP,
+            bands * bandStep - bandGap,
+            BufferedImage.TYPE_INT_ARGB);
     Graphics2D graphics = image.createGraphics();
     try {
       for (int list = 0; list < lists.size(); list++) {
@@ -196,7 +199,7 @@ public final class ImageGrid {
     return (int) Math.ceil(width) + LABEL_PADDING;
   }
 
-  /** Columns for so many pictures: a readable width, and the last row as full as can be. */
+  /** TextColumns for so many pictures: a readable width, and the last row as full as can be. */
   int columns(int count) {
     int widest = Math.max(1, Math.min(MAX_COLUMNS, (MAX_WIDTH + GAP) / (tileWidth() + GAP)));
     int best = Math.max(1, Math.min(count, widest));

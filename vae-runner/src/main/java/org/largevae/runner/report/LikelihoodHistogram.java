@@ -67,8 +67,7 @@ record LikelihoodHistogram(Histogram bins, Outliers outliers, int examples) {
   Chart chart(double mean) {
     String note = outliers.note();
     String xTitle = "-log p(x), nats per example" + (note.isEmpty() ? "" : " (" + note + ")");
-    XYChart chart =
-        ChartStyle.chart("Test likelihood by example", xTitle, "test examples", HEIGHT);
+    XYChart chart = ChartStyle.chart("Test likelihood by example", xTitle, "test examples", HEIGHT);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisDecimalPattern("#,##0");
     String text =

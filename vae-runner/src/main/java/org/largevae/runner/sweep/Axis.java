@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param key the experiment's key that it sets, or {@link #RUN} for the list {@code runs}
  * @param choices at least one
  */
-public record Axis(String key, List<Choice> choices) {
+public record Axis(String key, List<AxisValue> choices) {
   /** The axis that the list {@code runs} makes. */
   public static final String RUN = "run";
 

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.sweep.Place.Standing;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.sweep.MemberFolder.Stage;
 
 /** Starts members. */
 final class Launcher {
@@ -36,47 +36,47 @@ final class Launcher {
   /**
    * Starts a member, from its last checkpoint if its folder holds a run.
    *
-   * @param place where
+   * @param run where it is run
    * @return its process
    * @throws IOException if it cannot be started
    * @throws OutputException if its configuration cannot be written
    */
-  MemberProcess start(Place place) throws IOException {
+  MemberProcess start(MemberFolder run) throws IOException {
     Path output = settings.output();
-    Path file = output.resolve("members").resolve(place.folder().getFileName() + ".conf");
+    Path file = output.resolve("members").resolve(run.folder().getFileName() + ".conf");
     try {
       DurableFiles.makeFolder(file.getParent());
-      byte[] text = experiments.render(configured(place)).getBytes(StandardCharsets.UTF_8);
+      byte[] text = experiments.render(configured(run)).getBytes(StandardCharsets.UTF_8);
       DurableFiles.replace(file, text);
     } catch (IOException failure) {
       throw new OutputException(file, failure, "free some space and call the same command again");
     }
     List<String> arguments =
-        new ArrayList<>(List.of("train", file.toString(), "--output", place.folder().toString()));
-    if (holdsRun(place)) {
+        new ArrayList<>(List.of("train", file.toString(), "--output", run.folder().toString()));
+    if (holdsRun(run)) {
       arguments.add("--resume");
     }
     arguments.addAll(settings.arguments());
-    Path log = output.resolve("logs").resolve(place.folder().getFileName() + ".log");
+    Path log = output.resolve("logs").resolve(run.folder().getFileName() + ".log");
     return MemberProcess.start(command.with(arguments), log);
   }
 
   /** A member that was killed before it wrote its configuration starts anew. */
-  boolean holdsRun(Place place) {
-    return new RunRecords(place.folder()).exists();
+  boolean holdsRun(MemberFolder run) {
+    return new RunRecords(run.folder()).exists();
   }
 
   /** A run that goes on keeps its name and its threads: other threads change the last digits. */
-  private Experiment configured(Place place) {
-    Experiment experiment = place.member().experiment();
+  private Experiment configured(MemberFolder run) {
+    Experiment experiment = run.member().experiment();
     int chosen =
-        place.member().threadsGiven()
+        run.member().threadsGiven()
             ? experiment.threads()
-            : place.standing() == Standing.NEW ? threads : place.recordedThreads();
+            : run.stage() == Stage.NEW ? threads : run.recordedThreads();
     Config own =
         ConfigFactory.empty()
-            .withValue(Identity.THREADS, ConfigValueFactory.fromAnyRef(chosen))
-            .withValue(Identity.NAME, ConfigValueFactory.fromAnyRef(place.recordedName()));
+            .withValue(ExperimentIdentity.THREADS, ConfigValueFactory.fromAnyRef(chosen))
+            .withValue(ExperimentIdentity.NAME, ConfigValueFactory.fromAnyRef(run.recordedName()));
     return experiments.load(List.of(experiment.config().root(), own.root()));
   }
 }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.data.DataException;
-import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.sweep.Outcome.State;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.runner.sweep.MemberOutcome.State;
 
 /** One pass over a sweep's members: which one runs when, and what becomes of it. */
 final class Schedule {
@@ -24,35 +24,35 @@ final class Schedule {
   private static final int INTERRUPTED = 130;
   private static final int SIGNAL = 128;
 
-  private final List<Place> places;
+  private final List<MemberFolder> runs;
   private final Launcher launcher;
   private final int jobs;
   private final SweepListener listener;
   private final BooleanSupplier cancelled;
-  private final Deque<Place> waiting = new ArrayDeque<>();
-  private final Map<Place, MemberProcess> running = new LinkedHashMap<>();
-  private final Map<Place, Integer> starts = new HashMap<>();
-  private final Map<Member, Outcome> outcomes = new HashMap<>();
+  private final Deque<MemberFolder> waiting = new ArrayDeque<>();
+  private final Map<MemberFolder, MemberProcess> running = new LinkedHashMap<>();
+  private final Map<MemberFolder, Integer> starts = new HashMap<>();
+  private final Map<Member, MemberOutcome> outcomes = new HashMap<>();
 
   Schedule(
-      List<Place> places,
+      List<MemberFolder> runs,
       Launcher launcher,
       int jobs,
       SweepListener listener,
       BooleanSupplier cancelled) {
-    this.places = places;
+    this.runs = runs;
     this.launcher = launcher;
     this.jobs = jobs;
     this.listener = listener;
     this.cancelled = cancelled;
   }
 
-  List<Outcome> run() {
-    for (Place place : places) {
-      if (place.standing() == Place.Standing.FINISHED) {
-        outcomes.put(place.member(), Outcome.finished(place));
+  List<MemberOutcome> run() {
+    for (MemberFolder run : runs) {
+      if (run.stage() == MemberFolder.Stage.FINISHED) {
+        outcomes.put(run.member(), MemberOutcome.finished(run));
       } else {
-        waiting.add(place);
+        waiting.add(run);
       }
     }
     try {
@@ -74,56 +74,58 @@ final class Schedule {
       running.values().forEach(MemberProcess::kill);
     }
     waiting.forEach(
-        place -> outcomes.put(place.member(), Outcome.unfinished(place, State.NOT_RUN, 0)));
+        run -> outcomes.put(run.member(), MemberOutcome.unfinished(run, State.NOT_RUN, 0)));
     running
         .keySet()
         .forEach(
-            place ->
+            run ->
                 outcomes.put(
-                    place.member(), Outcome.unfinished(place, State.INTERRUPTED, INTERRUPTED)));
-    return places.stream().map(place -> outcomes.get(place.member())).toList();
+                    run.member(), MemberOutcome.unfinished(run, State.INTERRUPTED, INTERRUPTED)));
+    return runs.stream().map(run -> outcomes.get(run.member())).toList();
   }
 
   private void startSome() {
     while (running.size() < jobs && !waiting.isEmpty()) {
-      Place place = waiting.removeFirst();
-      starts.merge(place, 1, Integer::sum);
+      MemberFolder run = waiting.removeFirst();
+      starts.merge(run, 1, Integer::sum);
       try {
-        Places.prepare(place);
-        boolean resumed = launcher.holdsRun(place);
-        MemberProcess process = launcher.start(place);
-        running.put(place, process);
-        listener.onMemberStart(place.member(), resumed, process.pid());
+        MemberFolders.prepare(run);
+        boolean resumed = launcher.holdsRun(run);
+        MemberProcess process = launcher.start(run);
+        running.put(run, process);
+        listener.onMemberStart(run.member(), resumed, process.pid());
       } catch (IOException failure) {
         String reason = "cannot be started: " + OutputException.reason(failure);
-        end(Outcome.without(place, State.FAILED, 1, reason));
+        end(MemberOutcome.without(run, State.FAILED, 1, reason));
       } catch (OutputException failure) {
-        end(Outcome.without(place, State.FAILED, OUTPUT, failure.getMessage()));
+        end(MemberOutcome.without(run, State.FAILED, OUTPUT, failure.getMessage()));
       }
     }
   }
 
   private void collect() {
-    for (Place place : List.copyOf(running.keySet())) {
-      MemberProcess process = running.get(place);
+    for (MemberFolder run : List.copyOf(running.keySet())) {
+      MemberProcess process = running.get(run);
       if (!process.isAlive()) {
-        running.remove(place);
-        ended(place, process);
+        running.remove(run);
+        ended(run, process);
       }
     }
   }
 
-  private void ended(Place place, MemberProcess process) {
+  private void ended(MemberFolder run, MemberProcess process) {
     int exit = process.exitCode();
     String message = process.message();
     boolean killed = exit > SIGNAL && exit != INTERRUPTED;
-    if (exit == 0 || (exit > SIGNAL && hasResults(place))) {
-      end(Outcome.finished(place));
-    } else if (killed && starts.get(place) == 1) {
-      listener.onRetry(place.member(), "ended by signal " + (exit - SIGNAL));
-      waiting.addFirst(place);
+    if (exit == 0 || (exit > SIGNAL && hasResults(run))) {
+      end(MemberOutcome.finished(run));
+    } else if (killed && starts.get(run) == 1) {
+      listener.onRetry(run.member(), "ended by signal " + (exit - SIGNAL));
+      waiting.addFirst(run);
     } else if (killed) {
-      end(Outcome.without(place, State.KILLED, exit, "ended twice by signal " + (exit - SIGNAL)));
+      end(
+          MemberOutcome.without(
+              run, State.KILLED, exit, "ended twice by signal " + (exit - SIGNAL)));
     } else {
       State state =
           exit == DIVERGED
@@ -132,7 +134,7 @@ final class Schedule {
       // on a full disk its log has no room for what it said
       String code =
           "ended with code " + exit + (exit == OUTPUT ? ", its output is unwritable" : "");
-      end(Outcome.without(place, state, exit, message.isEmpty() ? code : message));
+      end(MemberOutcome.without(run, state, exit, message.isEmpty() ? code : message));
     }
   }
 
@@ -140,25 +142,26 @@ final class Schedule {
    * Whether a member has come to its end, whatever became of its process after that: results are
    * the last that a run writes, and those of fewer epochs were removed before its start.
    */
-  private static boolean hasResults(Place place) {
+  private static boolean hasResults(MemberFolder run) {
     try {
-      return new RunRecords(place.folder()).results().isPresent();
+      return new RunRecords(run.folder()).results().isPresent();
     } catch (DataException damaged) {
       return false;
     }
   }
 
-  private void end(Outcome outcome) {
+  private void end(MemberOutcome outcome) {
     outcomes.put(outcome.member(), outcome);
     listener.onMemberEnd(outcome);
   }
 
   private void tell() {
-    List<Advance> advances = new ArrayList<>();
-    for (Place place : running.keySet()) {
-      advances.add(Advance.of(place.member(), new RunRecords(place.folder()).epochs()));
+    List<MemberProgress> advances = new ArrayList<>();
+    for (MemberFolder run : running.keySet()) {
+      advances.add(MemberProgress.of(run.member(), new RunRecords(run.folder()).epochs()));
     }
-    listener.onProgress(advances, outcomes.size(), waiting.stream().map(Place::member).toList());
+    listener.onProgress(
+        advances, outcomes.size(), waiting.stream().map(MemberFolder::member).toList());
   }
 
   /** A member in its evaluation does not stop before its end; its training is on the disk. */
@@ -172,15 +175,15 @@ final class Schedule {
       }
     }
     long deadline = System.nanoTime() + GRACE_NANOSECONDS;
-    for (Place place : List.copyOf(running.keySet())) {
-      MemberProcess process = running.get(place);
+    for (MemberFolder run : List.copyOf(running.keySet())) {
+      MemberProcess process = running.get(run);
       process.awaitEnd(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
       if (!process.isAlive()) {
-        running.remove(place);
-        if (process.exitCode() > SIGNAL && !hasResults(place)) {
-          outcomes.put(place.member(), Outcome.unfinished(place, State.INTERRUPTED, INTERRUPTED));
+        running.remove(run);
+        if (process.exitCode() > SIGNAL && !hasResults(run)) {
+          outcomes.put(run.member(), MemberOutcome.unfinished(run, State.INTERRUPTED, INTERRUPTED));
         } else {
-          ended(place, process);
+          ended(run, process);
         }
       }
     }

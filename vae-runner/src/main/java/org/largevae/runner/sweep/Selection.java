@@ -48,9 +48,9 @@ public record Selection(List<String> conditions) {
               axis -> wanted.computeIfAbsent(axis.key(), key -> new TreeSet<>()).add(parts[1]));
     }
     faults.throwIfAny();
-    List<Cell> cells = sweep.cells().stream().filter(cell -> fulfils(cell, wanted)).toList();
+    List<GridCell> cells = sweep.cells().stream().filter(cell -> fulfils(cell, wanted)).toList();
     return new Sweep(
-        sweep.name(), sweep.axes(), cells, sweep.printed(), sweep.deviations(), sweep.text());
+        sweep.name(), sweep.axes(), cells, sweep.published(), sweep.deviations(), sweep.text());
   }
 
   private static Optional<Axis> axis(Sweep sweep, String condition, String name, Faults faults) {
@@ -67,7 +67,7 @@ public record Selection(List<String> conditions) {
   }
 
   private static boolean has(Axis axis, String condition, String value, Faults faults) {
-    List<String> labels = axis.choices().stream().map(Choice::label).toList();
+    List<String> labels = axis.choices().stream().map(AxisValue::label).toList();
     boolean known = labels.contains(value);
     if (!known) {
       String rule = ": is no value of the axis " + axis.key() + ". ";
@@ -76,7 +76,7 @@ public record Selection(List<String> conditions) {
     return known;
   }
 
-  private static boolean fulfils(Cell cell, Map<String, Set<String>> wanted) {
+  private static boolean fulfils(GridCell cell, Map<String, Set<String>> wanted) {
     return wanted.entrySet().stream()
         .allMatch(entry -> entry.getValue().contains(cell.labels().get(entry.getKey())));
   }

@@ -9,15 +9,15 @@ import java.util.Optional;
  * @param name names it
  * @param axes what its members differ in
  * @param cells all combinations, in order
- * @param printed figures to compare with
+ * @param published figures to compare with
  * @param deviations what was overridden when the sweep was called, each {@code KEY=VALUE}
  * @param text the file that defines it
  */
 public record Sweep(
     String name,
     List<Axis> axes,
-    List<Cell> cells,
-    Optional<Printed> printed,
+    List<GridCell> cells,
+    Optional<PublishedTable> published,
     List<String> deviations,
     String text) {
 
@@ -34,6 +34,6 @@ public record Sweep(
    * @return the members, each once
    */
   public List<Member> members() {
-    return cells.stream().map(Cell::member).distinct().toList();
+    return cells.stream().map(GridCell::member).distinct().toList();
   }
 }

@@ -23,24 +23,24 @@ final class SweepCsv {
 
   private SweepCsv() {}
 
-  static String of(Sweep sweep, List<Group> groups) {
+  static String of(Sweep sweep, List<SeedGroup> groups) {
     List<String> header = new ArrayList<>(List.of("member"));
     sweep.axes().forEach(axis -> header.add(axis.key()));
     header.addAll(List.of("folder", "state", "exit", "reason"));
     header.addAll(RESULTS.keySet());
     StringBuilder csv = new StringBuilder(line(header));
-    for (Group group : groups) {
+    for (SeedGroup group : groups) {
       group.runs().forEach(run -> csv.append(line(row(run.cell(), run.outcome()))));
     }
     return csv.toString();
   }
 
-  private static List<String> row(Cell cell, Outcome outcome) {
+  private static List<String> row(GridCell cell, MemberOutcome outcome) {
     List<String> row = new ArrayList<>(List.of(cell.name()));
     row.addAll(cell.labels().values());
     row.add(String.valueOf(outcome.folder().getFileName()));
     row.add(outcome.state().toString());
-    row.add(outcome.state() == Outcome.State.NOT_RUN ? "" : String.valueOf(outcome.exit()));
+    row.add(outcome.state() == MemberOutcome.State.NOT_RUN ? "" : String.valueOf(outcome.exit()));
     row.add(outcome.reason());
     for (Function<Results, Object> column : RESULTS.values()) {
       row.add(outcome.results().map(column).map(String::valueOf).orElse(""));

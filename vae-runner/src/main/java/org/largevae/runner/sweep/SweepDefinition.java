@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param base the experiment that members start from
  * @param overrides keys that all members have with another value than the base
  * @param axes what members differ in: {@code runs} first, the seed last
- * @param printed figures to compare with
+ * @param published figures to compare with
  * @param text the file itself
  */
 public record SweepDefinition(
@@ -21,7 +21,7 @@ public record SweepDefinition(
     ConfigObject base,
     ConfigObject overrides,
     List<Axis> axes,
-    Optional<Printed> printed,
+    Optional<PublishedTable> published,
     String text) {
 
   /** Copies the axes. */

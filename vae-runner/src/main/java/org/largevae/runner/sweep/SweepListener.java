@@ -31,7 +31,7 @@ public interface SweepListener {
    * @param ended how many have ended, with results or without
    * @param waiting those whose turn is to come
    */
-  default void onProgress(List<Advance> running, int ended, List<Member> waiting) {}
+  default void onProgress(List<MemberProgress> running, int ended, List<Member> waiting) {}
 
   /**
    * A member was killed and is started once more.
@@ -46,7 +46,7 @@ public interface SweepListener {
    *
    * @param outcome how
    */
-  default void onMemberEnd(Outcome outcome) {}
+  default void onMemberEnd(MemberOutcome outcome) {}
 
   /**
    * The sweep was asked to stop and waits for its members.

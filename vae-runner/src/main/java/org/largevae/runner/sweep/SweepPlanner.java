@@ -20,10 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.registry.Registry;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Faults;
-import org.largevae.core.registry.Registry;
 import org.largevae.runner.run.ExperimentCheck;
 
 /** Makes the members of a sweep and checks every one of them before any is run. */
@@ -64,18 +64,18 @@ public final class SweepPlanner {
     ConfigObject given = ExperimentLoader.overrides(overrides);
     requireApart(axes, given);
     List<Draft> drafts = drafts(definition, axes, given);
-    List<Cell> cells = resolve(definition, axes, drafts);
+    List<GridCell> cells = resolve(definition, axes, drafts);
     requireDistinctNames(cells);
     return new Sweep(
-        definition.name(), axes, cells, definition.printed(), overrides, definition.text());
+        definition.name(), axes, cells, definition.published(), overrides, definition.text());
   }
 
   /** A cell before its experiment is resolved: its choices, and all layers above the base. */
-  private record Draft(String prefix, List<Choice> choices, List<ConfigObject> layers) {
+  private record Draft(String prefix, List<AxisValue> choices, List<ConfigObject> layers) {
 
     String name() {
       List<String> parts =
-          Stream.concat(Stream.of(prefix), choices.stream().map(Choice::part))
+          Stream.concat(Stream.of(prefix), choices.stream().map(AxisValue::part))
               .filter(part -> !part.isEmpty())
               .toList();
       return parts.isEmpty() ? "run" : Labels.folderName(parts);
@@ -86,13 +86,14 @@ public final class SweepPlanner {
     if (seeds.isEmpty()) {
       return axes;
     }
-    List<Choice> choices =
+    List<AxisValue> choices =
         IntStream.rangeClosed(1, seeds.getAsInt())
             .mapToObj(
                 seed -> {
                   var origin = ConfigOriginFactory.newSimple("--seeds");
                   var value = ConfigValueFactory.fromAnyRef(seed).withOrigin(origin);
-                  return new Choice("" + seed, "seed-" + seed, Written.layer(Axis.SEED, value));
+                  return new AxisValue(
+                      "" + seed, "seed-" + seed, ConfigValues.layer(Axis.SEED, value));
                 })
             .toList();
     List<Axis> result = new ArrayList<>(axes.stream().filter(axis -> !axis.isSeed()).toList());
@@ -156,7 +157,7 @@ public final class SweepPlanner {
               count,
               MOST_CELLS));
     }
-    List<List<Choice>> grid = List.of(List.of());
+    List<List<AxisValue>> grid = List.of(List.of());
     for (Axis axis : axes) {
       grid =
           grid.stream()
@@ -165,7 +166,7 @@ public final class SweepPlanner {
                       axis.choices().stream()
                           .map(
                               choice -> {
-                                List<Choice> longer = new ArrayList<>(start);
+                                List<AxisValue> longer = new ArrayList<>(start);
                                 longer.add(choice);
                                 return List.copyOf(longer);
                               }))
@@ -181,7 +182,7 @@ public final class SweepPlanner {
         .toList();
   }
 
-  private List<Cell> resolve(SweepDefinition definition, List<Axis> axes, List<Draft> drafts) {
+  private List<GridCell> resolve(SweepDefinition definition, List<Axis> axes, List<Draft> drafts) {
     Config base = experiments.load(List.of(definition.base())).config();
     ComponentKeys components =
         ComponentKeys.of(registry, base, drafts.stream().map(Draft::layers).toList());
@@ -189,21 +190,21 @@ public final class SweepPlanner {
     axes.forEach(axis -> axis.choices().forEach(c -> material.addAll(keys(c.layer()))));
     Faults faults = new Faults();
     Map<Config, Member> members = new HashMap<>();
-    List<Cell> cells = new ArrayList<>();
+    List<GridCell> cells = new ArrayList<>();
     for (Draft draft : drafts) {
       ConfigObject own = components.applicable(draft.layers());
       Config named =
           ConfigFactory.empty()
-              .withValue(Identity.NAME, ConfigValueFactory.fromAnyRef(draft.name()));
+              .withValue(ExperimentIdentity.NAME, ConfigValueFactory.fromAnyRef(draft.name()));
       List<ConfigObject> layers = List.of(definition.base(), own, named.root());
       Experiment experiment = faults.read(() -> checked(layers), null);
       if (experiment != null) {
-        Config identity = Identity.of(experiment.config(), material);
+        Config identity = ExperimentIdentity.of(experiment.config(), material);
         boolean threads = layers.stream().anyMatch(SweepPlanner::choosesThreads);
         Member member =
             members.computeIfAbsent(
                 identity, key -> new Member(draft.name(), experiment, key, threads));
-        cells.add(new Cell(draft.name(), labels(axes, draft.choices()), member));
+        cells.add(new GridCell(draft.name(), labels(axes, draft.choices()), member));
       }
     }
     faults.throwIfAny();
@@ -218,11 +219,11 @@ public final class SweepPlanner {
 
   private static boolean choosesThreads(ConfigObject layer) {
     Config config = layer.toConfig();
-    return config.hasPath(Identity.THREADS)
-        && !"auto".equals(String.valueOf(config.getValue(Identity.THREADS).unwrapped()));
+    return config.hasPath(ExperimentIdentity.THREADS)
+        && !"auto".equals(String.valueOf(config.getValue(ExperimentIdentity.THREADS).unwrapped()));
   }
 
-  private static Map<String, String> labels(List<Axis> axes, List<Choice> choices) {
+  private static Map<String, String> labels(List<Axis> axes, List<AxisValue> choices) {
     Map<String, String> labels = new LinkedHashMap<>();
     for (int i = 0; i < axes.size(); i++) {
       labels.put(axes.get(i).key(), choices.get(i).label());
@@ -230,11 +231,11 @@ public final class SweepPlanner {
     return labels;
   }
 
-  private static void requireDistinctNames(List<Cell> cells) {
+  private static void requireDistinctNames(List<GridCell> cells) {
     Faults faults = new Faults();
-    Map<String, Cell> named = new HashMap<>();
-    for (Cell cell : cells) {
-      Cell other = named.putIfAbsent(cell.name().toLowerCase(Locale.ROOT), cell);
+    Map<String, GridCell> named = new HashMap<>();
+    for (GridCell cell : cells) {
+      GridCell other = named.putIfAbsent(cell.name().toLowerCase(Locale.ROOT), cell);
       if (other != null) {
         faults.add(
             String.format(

@@ -101,7 +101,7 @@ public final class SweepReader {
     for (Map.Entry<String, ConfigValue> entry : document.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
         String suggestion = Names.suggest(entry.getKey(), KEYS);
-        Written.fault(
+        ConfigValues.fault(
             faults, entry.getKey(), entry.getValue(), "unknown key of a sweep. " + suggestion);
       }
     }
@@ -113,10 +113,11 @@ public final class SweepReader {
     List<Axis> axes = new ArrayList<>();
     runs(document, faults).ifPresent(axes::add);
     section(document, "axes", faults).ifPresent(section -> axes.addAll(axes(section, faults)));
-    Optional<Printed> printed =
-        section(document, "printed", faults).flatMap(s -> PrintedReader.read(s, axes, faults));
+    Optional<PublishedTable> published =
+        section(document, "printed", faults)
+            .flatMap(s -> PublishedTableReader.read(s, axes, faults));
     faults.throwIfAny();
-    return new SweepDefinition(name, prefix, base, overrides, axes, printed, text);
+    return new SweepDefinition(name, prefix, base, overrides, axes, published, text);
   }
 
   private static String name(ConfigObject document, String key, String otherwise) {
@@ -126,7 +127,7 @@ public final class SweepReader {
     }
     if (!(section instanceof ConfigObject object)
         || !Set.of(NAME, PREFIX).containsAll(object.keySet())) {
-      throw Written.bad(
+      throw ConfigValues.bad(
           "sweep", section, "must be a section of name and prefix, as { name = priors }");
     }
     ConfigValue name = object.get(key);
@@ -135,7 +136,7 @@ public final class SweepReader {
     }
     String text = String.valueOf(name.unwrapped());
     if (!text.equals(Labels.folderName(List.of(text))) || text.isEmpty()) {
-      throw Written.bad("sweep." + key, name, "must be of letters, digits, dots and hyphens");
+      throw ConfigValues.bad("sweep." + key, name, "must be of letters, digits, dots and hyphens");
     }
     return text;
   }
@@ -147,7 +148,7 @@ public final class SweepReader {
     }
     if (base == null || base.valueType() != ConfigValueType.STRING) {
       ConfigValue shown = base == null ? document : base;
-      throw Written.bad(
+      throw ConfigValues.bad(
           "base", shown, "must be the name of a preset, a file, or an experiment { ... }");
     }
     String source = String.valueOf(base.unwrapped());
@@ -167,13 +168,14 @@ public final class SweepReader {
       return Optional.empty();
     }
     if (!(value instanceof ConfigList list) || list.isEmpty()) {
-      Written.fault(faults, "runs", value, "must be a list of at least one { key = value, ... }");
+      ConfigValues.fault(
+          faults, "runs", value, "must be a list of at least one { key = value, ... }");
       return Optional.empty();
     }
-    Map<String, Choice> choices = new LinkedHashMap<>();
+    Map<String, AxisValue> choices = new LinkedHashMap<>();
     for (ConfigValue element : list) {
       if (!(element instanceof ConfigObject object)) {
-        Written.fault(faults, "runs", element, "each must be a section { key = value, ... }");
+        ConfigValues.fault(faults, "runs", element, "each must be a section { key = value, ... }");
         continue;
       }
       ConfigObject layer = object.withoutKey(NAME);
@@ -182,9 +184,9 @@ public final class SweepReader {
               ? String.valueOf(object.get(NAME).unwrapped())
               : Labels.of(layer);
       if (choices.containsKey(label)) {
-        Written.fault(faults, "runs", element, "there are two runs named \"" + label + "\"");
+        ConfigValues.fault(faults, "runs", element, "there are two runs named \"" + label + "\"");
       }
-      choices.put(label, new Choice(label, label, layer));
+      choices.put(label, new AxisValue(label, label, layer));
     }
     return choices.isEmpty()
         ? Optional.empty()
@@ -229,30 +231,30 @@ public final class SweepReader {
   private static Optional<Axis> axis(
       String key, ConfigValue value, Set<String> keys, Faults faults) {
     if (!(value instanceof ConfigList list)) {
-      Written.fault(
+      ConfigValues.fault(
           faults,
           key,
           value,
-          "an axis must be a list of values, for example [" + Written.show(value) + "]");
+          "an axis must be a list of values, for example [" + ConfigValues.show(value) + "]");
       return Optional.empty();
     }
     if (list.isEmpty()) {
-      Written.fault(faults, key, value, "the axis is empty; give it a value or leave it out");
+      ConfigValues.fault(faults, key, value, "the axis is empty; give it a value or leave it out");
       return Optional.empty();
     }
     if (key.equals("experiment.name")) {
-      Written.fault(faults, key, value, "cannot be an axis: a sweep names its members itself");
+      ConfigValues.fault(faults, key, value, "cannot be an axis: a sweep names its members itself");
       return Optional.empty();
     }
     Set<String> labels = new LinkedHashSet<>();
-    List<Choice> choices = new ArrayList<>();
+    List<AxisValue> choices = new ArrayList<>();
     for (ConfigValue element : list) {
       String label = Labels.of(element);
       if (!labels.add(label)) {
-        Written.fault(faults, key, element, "the axis lists " + label + " twice");
+        ConfigValues.fault(faults, key, element, "the axis lists " + label + " twice");
       }
-      ConfigObject layer = Written.layer(key, element);
-      choices.add(new Choice(label, Labels.part(key, element, keys), layer));
+      ConfigObject layer = ConfigValues.layer(key, element);
+      choices.add(new AxisValue(label, Labels.part(key, element, keys), layer));
     }
     return Optional.of(new Axis(key, choices));
   }
@@ -263,7 +265,7 @@ public final class SweepReader {
       return Optional.of(object);
     }
     if (value != null) {
-      Written.fault(faults, key, value, "must be a section " + key + " { ... }");
+      ConfigValues.fault(faults, key, value, "must be a section " + key + " { ... }");
     }
     return Optional.empty();
   }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.api.files.FolderLock;
+import org.largevae.runner.experiment.ExperimentLoader;
 
 /** Runs the members of sweeps as processes, several at a time. */
 public final class SweepRunner {
@@ -55,17 +55,17 @@ public final class SweepRunner {
    * @return how each member ended, in the same order
    * @throws ConfigurationException if the folder cannot be used
    */
-  public List<Outcome> run(
+  public List<MemberOutcome> run(
       List<Member> members, Settings settings, SweepListener listener, BooleanSupplier cancelled) {
     FolderLock.requireUsable(settings.output(), LOCK, HOLDER);
     try (FolderLock lock = FolderLock.of(settings.output(), LOCK, HOLDER)) {
-      List<Place> places = new Places(experiments, settings.output()).of(members);
+      List<MemberFolder> runs = new MemberFolders(experiments, settings.output()).of(members);
       int jobs = Math.max(1, Math.min(settings.jobs(), members.size()));
       int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / jobs);
-      long finished = places.stream().filter(p -> p.standing() == Place.Standing.FINISHED).count();
+      long finished = runs.stream().filter(p -> p.stage() == MemberFolder.Stage.FINISHED).count();
       listener.onStart(members.size(), (int) finished, jobs, threads);
       Launcher launcher = new Launcher(experiments, command, settings, threads);
-      return new Schedule(places, launcher, jobs, listener, cancelled).run();
+      return new Schedule(runs, launcher, jobs, listener, cancelled).run();
     }
   }
 
@@ -77,14 +77,14 @@ public final class SweepRunner {
    * @return how far each member is, in the same order
    * @throws ConfigurationException if the folder holds something else
    */
-  public List<Outcome> survey(List<Member> members, Path output) {
-    return new Places(experiments, output)
+  public List<MemberOutcome> survey(List<Member> members, Path output) {
+    return new MemberFolders(experiments, output)
         .of(members).stream()
             .map(
-                place ->
-                    place.standing() == Place.Standing.FINISHED
-                        ? Outcome.finished(place)
-                        : Outcome.unfinished(place, Outcome.State.NOT_RUN, 0))
+                run ->
+                    run.stage() == MemberFolder.Stage.FINISHED
+                        ? MemberOutcome.finished(run)
+                        : MemberOutcome.unfinished(run, MemberOutcome.State.NOT_RUN, 0))
             .toList();
   }
 }

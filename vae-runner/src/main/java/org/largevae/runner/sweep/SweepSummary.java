@@ -14,15 +14,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.largevae.api.files.DurableFiles;
+import org.largevae.api.files.OutputException;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.results.Results;
 import org.largevae.runner.report.ComparisonData;
 import org.largevae.runner.report.ComparisonReport;
 import org.largevae.runner.report.Findings;
 import org.largevae.runner.report.Table;
-import org.largevae.core.results.PartitionResult;
-import org.largevae.core.results.Results;
-import org.largevae.core.folder.RunRecords;
-import org.largevae.api.files.DurableFiles;
-import org.largevae.api.files.OutputException;
 
 /**
  * What a sweep gives: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.
@@ -30,7 +30,7 @@ import org.largevae.api.files.OutputException;
  * @param sweep the sweep
  * @param groups its members by group
  */
-public record SweepSummary(Sweep sweep, List<Group> groups) {
+public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
   /** One row a cell, with every digit. */
   public static final String CSV = "sweep.csv";
 
@@ -47,10 +47,10 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    * @param outcomes of its members, of others too perhaps
    * @return the summary
    */
-  public static SweepSummary of(Sweep sweep, List<Outcome> outcomes) {
-    Map<Member, Outcome> byMember =
-        outcomes.stream().collect(Collectors.toMap(Outcome::member, Function.identity()));
-    return new SweepSummary(sweep, Group.of(sweep, byMember));
+  public static SweepSummary of(Sweep sweep, List<MemberOutcome> outcomes) {
+    Map<Member, MemberOutcome> byMember =
+        outcomes.stream().collect(Collectors.toMap(MemberOutcome::member, Function.identity()));
+    return new SweepSummary(sweep, SeedGroup.of(sweep, byMember));
   }
 
   /**
@@ -91,8 +91,8 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
    */
   public void copyFigures(Path folder) {
     try {
-      for (Group group : groups) {
-        for (Group.CellOutcome run : group.runs()) {
+      for (SeedGroup group : groups) {
+        for (SeedGroup.CellOutcome run : group.runs()) {
           Path figures = run.outcome().folder().resolve(RunRecords.FIGURES);
           if (run.outcome().results().isPresent() && Files.isDirectory(figures)) {
             copy(figures, folder.resolve(run.cell().name()));
@@ -127,7 +127,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
           "Not as defined: called with "
               + String.join(", ", sweep.deviations())
               + "."
-              + (sweep.printed().isPresent()
+              + (sweep.published().isPresent()
                   ? " This is not the protocol of the printed figures; do not compare with them."
                   : ""));
     }
@@ -160,7 +160,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
 
   private List<Table> tables() {
     List<Table> tables = new ArrayList<>();
-    PrintedComparison.of(sweep, groups).ifPresent(tables::add);
+    PublishedComparison.of(sweep, groups).ifPresent(tables::add);
     tables.add(SweepTables.groups(sweep, groups));
     Table failures = SweepTables.failures(sweep, groups);
     if (!failures.rows().isEmpty()) {
@@ -171,23 +171,23 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
 
   private ComparisonData report(Path folder) {
     // cells of the same members would lie on each other in a chart
-    Map<List<Path>, List<Group>> distinct =
+    Map<List<Path>, List<SeedGroup>> distinct =
         groups.stream()
             .collect(
-                Collectors.groupingBy(Group::folders, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(SeedGroup::folders, LinkedHashMap::new, Collectors.toList()));
     List<ComparisonData.Group> shown =
         distinct.values().stream()
             .map(
                 same ->
                     new ComparisonData.Group(
-                        same.stream().map(Group::name).collect(Collectors.joining(" = ")),
+                        same.stream().map(SeedGroup::name).collect(Collectors.joining(" = ")),
                         same.get(0).runs().stream().map(run -> shown(run, folder)).toList()))
             .toList();
     return new ComparisonData(sweep.name(), warnings(), tables(), shown, sweep.text());
   }
 
-  private static ComparisonData.Run shown(Group.CellOutcome run, Path folder) {
-    Outcome outcome = run.outcome();
+  private static ComparisonData.Run shown(SeedGroup.CellOutcome run, Path folder) {
+    MemberOutcome outcome = run.outcome();
     String state = outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
     return new ComparisonData.Run(
         run.cell().name(),
@@ -200,7 +200,7 @@ public record SweepSummary(Sweep sweep, List<Group> groups) {
   }
 
   /** A relative address: a folder named {@code javascript:x} must not become a script. */
-  static String link(Outcome outcome, Path folder) {
+  static String link(MemberOutcome outcome, Path folder) {
     Path report = outcome.folder().toAbsolutePath().resolve("report.html");
     String path = folder.toAbsolutePath().relativize(report).toString().replace('\\', '/');
     try {

@@ -16,7 +16,7 @@ final class SweepTables {
   private SweepTables() {}
 
   /** Means and spreads over the seeds, one row a group. */
-  static Table groups(Sweep sweep, List<Group> groups) {
+  static Table groups(Sweep sweep, List<SeedGroup> groups) {
     List<Axis> axes = sweep.axes().stream().filter(axis -> !axis.isSeed()).toList();
     Set<String> keys = axes.stream().map(Axis::key).collect(Collectors.toSet());
     List<String> headings = new ArrayList<>();
@@ -27,7 +27,7 @@ final class SweepTables {
     headings.add("runs");
     Arrays.stream(Measure.values()).map(Measure::heading).forEach(headings::add);
     List<List<String>> rows = new ArrayList<>();
-    for (Group group : groups) {
+    for (SeedGroup group : groups) {
       List<String> row = new ArrayList<>(group.labels().values());
       if (axes.isEmpty()) {
         row.add(sweep.name());
@@ -40,7 +40,7 @@ final class SweepTables {
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
   }
 
-  private static String note(List<Group> groups) {
+  private static String note(List<SeedGroup> groups) {
     String samples =
         groups.stream()
             .flatMap(group -> group.results().stream())
@@ -57,7 +57,7 @@ final class SweepTables {
   }
 
   /** How the members ended that have no results. */
-  static Table failures(Sweep sweep, List<Group> groups) {
+  static Table failures(Sweep sweep, List<SeedGroup> groups) {
     List<List<String>> rows =
         groups.stream()
             .flatMap(group -> group.runs().stream())
@@ -68,12 +68,12 @@ final class SweepTables {
         "Without results", "", List.of("member", "state", "exit code", "reason"), rows, 4);
   }
 
-  private static List<String> row(Cell cell, Outcome outcome) {
+  private static List<String> row(GridCell cell, MemberOutcome outcome) {
     String reason = outcome.reason();
     return Stream.of(
             cell.name(),
             outcome.state().toString(),
-            outcome.state() == Outcome.State.NOT_RUN ? "-" : "" + outcome.exit(),
+            outcome.state() == MemberOutcome.State.NOT_RUN ? "-" : "" + outcome.exit(),
             reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "..." : reason)
         .toList();
   }

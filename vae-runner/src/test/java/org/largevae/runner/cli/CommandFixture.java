@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.largevae.core.testing.FakeComponents;
 import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
 
@@ -45,14 +45,14 @@ final class CommandFixture {
   int run(String... arguments) {
     out.reset();
     err.reset();
-    Surroundings surroundings =
-        new Surroundings(
+    CommandEnvironment environment =
+        new CommandEnvironment(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             80,
             runs);
-    return new Main(module).run(surroundings, arguments);
+    return new Main(module).run(environment, arguments);
   }
 
   /** What the last run wrote to standard output. */

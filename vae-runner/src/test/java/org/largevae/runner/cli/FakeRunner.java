@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.largevae.runner.experiment.Experiment;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
-import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.run.ExperimentRunner;
 
 /** Makes a run's folder and tells of two epochs, without training. */
 final class FakeRunner implements ExperimentRunner {

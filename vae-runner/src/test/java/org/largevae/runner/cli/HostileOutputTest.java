@@ -63,7 +63,7 @@ class HostileOutputTest {
                         .bind(ServiceRegistry.class)
                         .toInstance(ServiceRegistry.of(List.of(new LoudDataset()))));
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    assertThat(new Main(module).run(Surroundings.plain(print, print), command)).isZero();
+    assertThat(new Main(module).run(CommandEnvironment.plain(print, print), command)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("\\u001B[2Jhidden\\u0007\\u000Asecond line")
         .doesNotContain("\u001b", "\u0007");
@@ -78,11 +78,11 @@ class HostileOutputTest {
     "a\\b$1, a\\b$1",
   })
   void aLineShowsWhatCannotBeSeen(String text, String shown) {
-    assertThat(Printable.line(text)).isEqualTo(shown);
+    assertThat(TerminalText.line(text)).isEqualTo(shown);
   }
 
   @Test
   void aLineIsOneLine() {
-    assertThat(Printable.line("a\r\nb\tc")).isEqualTo("a\\u000D\\u000Ab\tc");
+    assertThat(TerminalText.line("a\r\nb\tc")).isEqualTo("a\\u000D\\u000Ab\tc");
   }
 }

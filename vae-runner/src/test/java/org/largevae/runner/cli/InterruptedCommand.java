@@ -2,9 +2,9 @@ package org.largevae.runner.cli;
 
 import com.google.inject.util.Modules;
 import java.util.Arrays;
+import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
-import org.largevae.core.training.TrainingInterruptedException;
 
 /** A process whose training stops when asked, or does not; opening a run never ends in it. */
 final class InterruptedCommand {
@@ -28,7 +28,7 @@ final class InterruptedCommand {
         };
     RunOpener opener =
         (folder, device) -> {
-          Surroundings.ofProcess().err().println("at work");
+          CommandEnvironment.ofProcess().err().println("at work");
           while (true) {
             Thread.onSpinWait();
           }

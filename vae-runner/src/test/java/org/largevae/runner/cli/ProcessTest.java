@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.core.testing.FakeComponents;
+import org.largevae.runner.experiment.ExperimentLoader;
 
 /** What only a process of its own can show: signals, and what is loaded. */
 @Timeout(60)

@@ -28,7 +28,7 @@ class ProgressTest {
 
   @Test
   void aTerminalGetsABarWithLossAndItsParts() {
-    train(Progress.of(new Surroundings(err, err, true, 120, Path.of("")), false));
+    train(Progress.of(new CommandEnvironment(err, err, true, 120, Path.of("")), false));
 
     String shown = bytes.toString(StandardCharsets.UTF_8);
     assertThat(shown)
@@ -40,7 +40,7 @@ class ProgressTest {
 
   @Test
   void elsewhereEachEpochIsALine() {
-    train(Progress.of(Surroundings.plain(err, err), false));
+    train(Progress.of(CommandEnvironment.plain(err, err), false));
 
     assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
@@ -52,7 +52,7 @@ class ProgressTest {
 
   @Test
   void quietShowsNothing() {
-    train(Progress.of(new Surroundings(err, err, true, 120, Path.of("")), true));
+    train(Progress.of(new CommandEnvironment(err, err, true, 120, Path.of("")), true));
 
     assertThat(bytes.size()).isZero();
   }

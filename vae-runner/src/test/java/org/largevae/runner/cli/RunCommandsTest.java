@@ -22,11 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataShape;
+import org.largevae.core.results.PartitionResult;
+import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.report.ImageGrid;
-import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.run.TrainedRun;
 
 /** The commands on a run: evaluate, sample, reconstruct, encode. */

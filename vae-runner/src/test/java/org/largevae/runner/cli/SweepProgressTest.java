@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.core.testing.FakeComponents;
-import org.largevae.runner.sweep.Advance;
 import org.largevae.runner.sweep.Member;
-import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.MemberOutcome;
+import org.largevae.runner.sweep.MemberProgress;
 
 /** What a terminal and a log show of a sweep. */
 class SweepProgressTest {
@@ -26,13 +26,13 @@ class SweepProgressTest {
   @Test
   void aLogGetsALineForEachTenthOfATraining() {
     SweepProgress progress =
-        SweepProgress.of(new Surroundings(err, err, false, 80, Path.of("runs")), false);
+        SweepProgress.of(new CommandEnvironment(err, err, false, 80, Path.of("runs")), false);
     progress.onStart(3, 1, 2, 1);
     for (int epoch = 0; epoch <= 100; epoch++) {
       progress.onProgress(
-          List.of(new Advance(member, epoch, 5, 4.5, 0.5)), 1, List.of(member("other")));
+          List.of(new MemberProgress(member, epoch, 5, 4.5, 0.5)), 1, List.of(member("other")));
     }
-    progress.onMemberEnd(outcome(Outcome.State.DIVERGED, 4, "not finite"));
+    progress.onMemberEnd(outcome(MemberOutcome.State.DIVERGED, 4, "not finite"));
 
     List<String> lines = shown().lines().toList();
     assertThat(lines).hasSize(1 + 9 + 1);
@@ -45,19 +45,23 @@ class SweepProgressTest {
   @Test
   void aTerminalShowsABarOverAllEpochsBelowALineForEachEnd() {
     SweepProgress progress =
-        SweepProgress.of(new Surroundings(err, err, true, 100, Path.of("runs")), false);
+        SweepProgress.of(new CommandEnvironment(err, err, true, 100, Path.of("runs")), false);
     progress.onStart(5, 0, 2, 1);
     Member second = member("vampprior-seed-1");
     List<Member> waiting = List.of(member("a"), member("b"), member("c"));
     progress.onProgress(
-        List.of(new Advance(member, 0, 0, 0, Double.NaN), new Advance(second, 0, 0, 0, Double.NaN)),
+        List.of(
+            new MemberProgress(member, 0, 0, 0, Double.NaN),
+            new MemberProgress(second, 0, 0, 0, Double.NaN)),
         0,
         waiting);
     progress.onProgress(
-        List.of(new Advance(member, 50, 5, 4.5, 1), new Advance(second, 0, 0, 0, Double.NaN)),
+        List.of(
+            new MemberProgress(member, 50, 5, 4.5, 1),
+            new MemberProgress(second, 0, 0, 0, Double.NaN)),
         0,
         waiting);
-    progress.onMemberEnd(outcome(Outcome.State.FAILED, 3, "no space left"));
+    progress.onMemberEnd(outcome(MemberOutcome.State.FAILED, 3, "no space left"));
     progress.close();
 
     List<String> lines = List.of(shown().split("[\r\n]+"));
@@ -76,15 +80,15 @@ class SweepProgressTest {
   @Test
   void quietShowsNothing() {
     SweepProgress progress =
-        SweepProgress.of(new Surroundings(err, err, true, 60, Path.of("runs")), true);
+        SweepProgress.of(new CommandEnvironment(err, err, true, 60, Path.of("runs")), true);
     progress.onStart(5, 0, 2, 1);
-    progress.onMemberEnd(outcome(Outcome.State.FAILED, 3, "no space left"));
+    progress.onMemberEnd(outcome(MemberOutcome.State.FAILED, 3, "no space left"));
 
     assertThat(shown()).isEmpty();
   }
 
-  private Outcome outcome(Outcome.State state, int exit, String reason) {
-    return new Outcome(member, Path.of("out"), state, exit, reason, Optional.empty());
+  private MemberOutcome outcome(MemberOutcome.State state, int exit, String reason) {
+    return new MemberOutcome(member, Path.of("out"), state, exit, reason, Optional.empty());
   }
 
   private static Member member(String name) {

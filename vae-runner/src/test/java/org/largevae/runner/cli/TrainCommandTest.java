@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
-import org.largevae.core.training.DivergedException;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.training.DivergedException;
 import org.largevae.core.training.TrainingInterruptedException;
 
 class TrainCommandTest {

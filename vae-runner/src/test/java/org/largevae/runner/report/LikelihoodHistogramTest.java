@@ -60,8 +60,7 @@ class LikelihoodHistogramTest {
     LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
 
     assertThat(histogram.examples()).isEqualTo(3);
-    assertThat(histogram.chart(Double.NaN).note())
-        .isEqualTo("2 examples are not finite");
+    assertThat(histogram.chart(Double.NaN).note()).isEqualTo("2 examples are not finite");
     assertThat(LikelihoodHistogram.of(new double[] {Double.NaN})).isEmpty();
     assertThat(LikelihoodHistogram.of(new double[0])).isEmpty();
   }

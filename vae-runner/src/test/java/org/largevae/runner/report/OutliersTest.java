@@ -28,8 +28,7 @@ class OutliersTest {
 
     assertThat(outliers.high()).isLessThan(120);
     assertThat(outliers.low()).isInfinite();
-    assertThat(outliers.note())
-        .isEqualTo("2 of 100 values beyond the axis, up to 5,000.00 nats");
+    assertThat(outliers.note()).isEqualTo("2 of 100 values beyond the axis, up to 5,000.00 nats");
   }
 
   @Test
@@ -72,8 +71,7 @@ class OutliersTest {
 
     assertThat(outliers.high()).isBetween(900.0, 1000.0);
     assertThat(outliers.note())
-        .isEqualTo(
-            "1 of 98 values beyond the axis, up to 5,000.00 nats; 2 values are not finite");
+        .isEqualTo("1 of 98 values beyond the axis, up to 5,000.00 nats; 2 values are not finite");
   }
 
   @Test

@@ -40,7 +40,7 @@ class HostileSweepTest {
             ]
             """);
     assertThat(sweep.cells())
-        .extracting(Cell::name)
+        .extracting(GridCell::name)
         .containsExactly(
             "etc-passwd", "absolute", "script-alert-1-script", "=cmd-C-calc-A0", "a-b-c");
     Path output = folder.resolve("out");
@@ -49,10 +49,10 @@ class HostileSweepTest {
             sweep.members().stream()
                 .map(
                     member ->
-                        new Outcome(
+                        new MemberOutcome(
                             member,
                             output.resolve(member.name()),
-                            Outcome.State.FAILED,
+                            MemberOutcome.State.FAILED,
                             3,
                             "<script>alert(2)</script> =1+1",
                             Optional.empty()))
@@ -104,8 +104,9 @@ class HostileSweepTest {
   })
   void linksLeadToFiles(String name, String link) throws IOException {
     Member member = fixture.plan("axes { experiment.seed = [1] }").members().get(0);
-    Outcome outcome =
-        new Outcome(member, folder.resolve(name), Outcome.State.DONE, 0, "", Optional.empty());
+    MemberOutcome outcome =
+        new MemberOutcome(
+            member, folder.resolve(name), MemberOutcome.State.DONE, 0, "", Optional.empty());
     assertThat(SweepSummary.link(outcome, folder)).isEqualTo(link);
   }
 

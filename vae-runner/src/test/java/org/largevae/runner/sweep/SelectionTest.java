@@ -80,6 +80,6 @@ class SelectionTest {
 
   private List<String> chosen(String... conditions) {
     return new Selection(Arrays.asList(conditions))
-        .of(sweep).cells().stream().map(Cell::name).toList();
+        .of(sweep).cells().stream().map(GridCell::name).toList();
   }
 }

@@ -82,7 +82,7 @@ class SweepCorruptionTest {
     return new byte[][] {SWEEP.getBytes(StandardCharsets.UTF_8)};
   }
 
-  private static void requirePlainName(Cell cell) {
+  private static void requirePlainName(GridCell cell) {
     assertThat(cell.name()).matches("[\\p{L}\\p{N}._+=-]{1,100}").doesNotStartWith(".");
   }
 }

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.largevae.runner.cli.Main;
-import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.core.registry.Registry;
 import org.largevae.core.registry.ServiceRegistry;
-import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.core.testing.ImageFolder;
+import org.largevae.runner.cli.Main;
+import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.testing.OfflineFiles;
 
 /** Sweeps over a tiny model of 40 small pictures, with the components that are installed. */

@@ -30,7 +30,7 @@ class SweepPlannerTest {
     Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2], model.latent-size = [2, 3] }\n");
 
     assertThat(sweep.cells())
-        .extracting(Cell::name)
+        .extracting(GridCell::name)
         .containsExactly(
             "latent-size-2-seed-1",
             "latent-size-2-seed-2",
@@ -53,7 +53,7 @@ class SweepPlannerTest {
             """);
 
     assertThat(sweep.cells())
-        .extracting(Cell::name)
+        .extracting(GridCell::name)
         .containsExactly("bars-wide-one-seed-4", "bars-plain-seed-4");
     assertThat(sweep.cells().get(0).member().experiment().model().encoder().integers("hidden", 1))
         .containsExactly(9, 9);
@@ -61,7 +61,7 @@ class SweepPlannerTest {
 
   @Test
   void aSweepWithoutAxesHasOneMember() throws IOException {
-    assertThat(fixture.plan("").cells()).extracting(Cell::name).containsExactly("run");
+    assertThat(fixture.plan("").cells()).extracting(GridCell::name).containsExactly("run");
   }
 
   @Test
@@ -95,7 +95,7 @@ class SweepPlannerTest {
             """);
 
     assertThat(sweep.cells())
-        .extracting(Cell::name)
+        .extracting(GridCell::name)
         .containsExactly("standard", "vampprior-pseudo-inputs-6");
     assertThat(sweep.cells().get(1).member().experiment().model().prior().text("type"))
         .isEqualTo("vampprior");

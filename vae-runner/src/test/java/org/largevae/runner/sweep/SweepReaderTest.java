@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.core.testing.FakeComponents;
+import org.largevae.runner.experiment.ExperimentLoader;
 
 /** What a sweep's file may say, and what is said of one that is wrong. */
 class SweepReaderTest {
@@ -46,12 +46,14 @@ class SweepReaderTest {
         .extracting(Axis::key)
         .containsExactly("run", "model.latent-size", "model.prior.type", "experiment.seed");
     assertThat(sweep.axes().get(0).choices())
-        .extracting(Choice::label)
+        .extracting(AxisValue::label)
         .containsExactly("wide", "epochs 5");
     assertThat(sweep.axes().get(1).choices())
-        .extracting(Choice::part)
+        .extracting(AxisValue::part)
         .containsExactly("latent-size-2", "latent-size-3");
-    assertThat(sweep.axes().get(2).choices()).extracting(Choice::part).containsExactly("standard");
+    assertThat(sweep.axes().get(2).choices())
+        .extracting(AxisValue::part)
+        .containsExactly("standard");
   }
 
   @Test
@@ -74,10 +76,10 @@ class SweepReaderTest {
 
     // a quoted path is one key with a section as its value: an axis of whole sections
     assertThat(sweep.axes().get(0).choices())
-        .extracting(Choice::label)
+        .extracting(AxisValue::label)
         .containsExactly("5e-4", "1e30");
     assertThat(sweep.axes().get(1).choices())
-        .extracting(Choice::label)
+        .extracting(AxisValue::label)
         .containsExactly("vampprior, pseudo-inputs 500");
     assertThat(sweep.axes().get(2).choices().get(0).part()).isEqualTo("encoder.hidden-300 x 300");
     assertThat(sweep.axes().get(3).choices().get(0).part()).isEqualTo("decoder.hidden-300");
@@ -147,8 +149,8 @@ class SweepReaderTest {
   }
 
   @Test
-  void aPrintedTableIsReadWithItsPlaces() throws IOException {
-    Printed printed =
+  void aPublishedTableIsReadWithItsPlaces() throws IOException {
+    PublishedTable published =
         fixture
             .read(
                 """
@@ -160,13 +162,13 @@ class SweepReaderTest {
                   cells = [ { model.latent-size = 3, model.prior.type = standard, value = 4.5 } ]
                 }
                 """)
-            .printed()
+            .published()
             .orElseThrow();
 
-    assertThat(printed.measure()).isEqualTo(Measure.BITS_PER_DIMENSION);
-    assertThat(printed.cells()).hasSize(1);
-    assertThat(printed.cells().get(0).value()).isEqualTo(4.5);
-    assertThat(printed.cells().get(0).at())
+    assertThat(published.measure()).isEqualTo(Measure.BITS_PER_DIMENSION);
+    assertThat(published.figures()).hasSize(1);
+    assertThat(published.figures().get(0).value()).isEqualTo(4.5);
+    assertThat(published.figures().get(0).labels())
         .containsEntry("model.latent-size", "3")
         .containsEntry("model.prior.type", "standard");
   }
@@ -180,7 +182,7 @@ class SweepReaderTest {
         "{ model.prior.type = flow, value = 1 } | is no value of the axis. It has standard",
         "{ model.prior.type = standard, a = 1, value = 1 } | names a key that is no axis",
       })
-  void aPrintedFigureWithoutAPlaceIsRefused(String cell, String message) {
+  void aPublishedFigureWithoutAPlaceIsRefused(String cell, String message) {
     String text =
         "axes.model.prior.type = [standard, vampprior]\n"
             + "printed { measure = nll, versus = model.prior.type, cells = ["
@@ -194,7 +196,7 @@ class SweepReaderTest {
   }
 
   @Test
-  void aPrintedTableOfAnUnknownMeasureOrAxisIsRefused() {
+  void aPublishedTableOfAnUnknownMeasureOrAxisIsRefused() {
     assertThatThrownBy(
             () ->
                 fixture.read(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.cli.Main;
 import org.largevae.api.files.FolderLock;
+import org.largevae.runner.cli.Main;
 
 /** Sweeps whose members are true processes, which train a tiny model. */
 @Timeout(300)
@@ -41,12 +41,12 @@ class SweepRunnerTest {
   void aMemberThatDivergesIsReportedWhileTheOthersFinish() throws IOException {
     Sweep sweep = fixture.plan("axes.training.optimizer.learning-rate = [1e38, 0.01]\n");
 
-    List<Outcome> outcomes = run(sweep, new Recorder());
+    List<MemberOutcome> outcomes = run(sweep, new Recorder());
 
-    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.DIVERGED);
+    assertThat(outcomes.get(0).state()).isEqualTo(MemberOutcome.State.DIVERGED);
     assertThat(outcomes.get(0).exit()).isEqualTo(4);
     assertThat(outcomes.get(0).reason()).contains("training diverged", "not finite");
-    assertThat(outcomes.get(1).state()).isEqualTo(Outcome.State.DONE);
+    assertThat(outcomes.get(1).state()).isEqualTo(MemberOutcome.State.DONE);
     assertThat(outcomes.get(1).results()).isPresent();
     SweepSummary summary = SweepSummary.of(sweep, outcomes);
     summary.write(output);
@@ -61,13 +61,13 @@ class SweepRunnerTest {
   void finishedMembersAreNotRunAgainAndOthersOfTheSameConfigurationShareTheirRuns()
       throws IOException {
     Recorder first = new Recorder();
-    List<Outcome> outcomes = run(fixture.plan("axes.experiment.seed = [1]"), first);
-    assertThat(outcomes).allMatch(outcome -> outcome.state() == Outcome.State.DONE);
+    List<MemberOutcome> outcomes = run(fixture.plan("axes.experiment.seed = [1]"), first);
+    assertThat(outcomes).allMatch(outcome -> outcome.state() == MemberOutcome.State.DONE);
     assertThat(first.retried).isEmpty();
     assertThat(first.started).containsExactly("seed-1");
 
     Recorder again = new Recorder();
-    List<Outcome> same = run(fixture.plan("axes.experiment.seed = [1]"), again);
+    List<MemberOutcome> same = run(fixture.plan("axes.experiment.seed = [1]"), again);
     assertThat(again.started).isEmpty();
     assertThat(same.get(0).results()).isEqualTo(outcomes.get(0).results());
 
@@ -83,7 +83,7 @@ class SweepRunnerTest {
     run(fixture.plan("", "training.epochs=2"), new Recorder());
     Recorder longer = new Recorder();
 
-    List<Outcome> outcomes = run(fixture.plan("", "training.epochs=4"), longer);
+    List<MemberOutcome> outcomes = run(fixture.plan("", "training.epochs=4"), longer);
 
     assertThat(longer.resumed).containsExactly("run");
     assertThat(outcomes.get(0).results().orElseThrow().epochs()).isEqualTo(4);
@@ -101,22 +101,23 @@ class SweepRunnerTest {
     Recorder recorder =
         new Recorder() {
           @Override
-          public void onProgress(List<Advance> running, int ended, List<Member> waiting) {
+          public void onProgress(List<MemberProgress> running, int ended, List<Member> waiting) {
             cancelled.compareAndSet(false, running.stream().anyMatch(a -> a.epoch() > 2));
           }
         };
 
-    List<Outcome> interrupted =
+    List<MemberOutcome> interrupted =
         fixture.runner().run(sweep.members(), settings(1), recorder, cancelled::get);
-    assertThat(interrupted.get(0).state()).isIn(Outcome.State.INTERRUPTED, Outcome.State.DONE);
-    assertThat(interrupted.get(1).state()).isEqualTo(Outcome.State.NOT_RUN);
+    assertThat(interrupted.get(0).state())
+        .isIn(MemberOutcome.State.INTERRUPTED, MemberOutcome.State.DONE);
+    assertThat(interrupted.get(1).state()).isEqualTo(MemberOutcome.State.NOT_RUN);
     assertThat(interrupted.get(1).reason()).isEqualTo("not begun");
 
-    List<Outcome> resumed =
+    List<MemberOutcome> resumed =
         fixture.runner().run(sweep.members(), settings(1), new Recorder(), NEVER);
     Path other = folder.resolve("undisturbed");
     SweepRunner.Settings undisturbed = new SweepRunner.Settings(other, 1, List.of());
-    List<Outcome> reference =
+    List<MemberOutcome> reference =
         fixture.runner().run(sweep.members(), undisturbed, new Recorder(), NEVER);
 
     assertThat(withoutTimes(sweep, resumed)).isEqualTo(withoutTimes(sweep, reference));
@@ -135,10 +136,10 @@ class SweepRunnerTest {
           }
         };
 
-    List<Outcome> outcomes = run(sweep, recorder);
+    List<MemberOutcome> outcomes = run(sweep, recorder);
 
     assertThat(recorder.retried).containsExactly("run: ended by signal 9");
-    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.DONE);
+    assertThat(outcomes.get(0).state()).isEqualTo(MemberOutcome.State.DONE);
     assertThat(outcomes.get(0).results().orElseThrow().epochs()).isEqualTo(60);
   }
 
@@ -148,9 +149,9 @@ class SweepRunnerTest {
     Recorder recorder = new Recorder();
     recorder.onStart = process -> ProcessHandle.of(process).orElseThrow().destroyForcibly();
 
-    List<Outcome> outcomes = run(fixture.plan(""), recorder);
+    List<MemberOutcome> outcomes = run(fixture.plan(""), recorder);
 
-    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.KILLED);
+    assertThat(outcomes.get(0).state()).isEqualTo(MemberOutcome.State.KILLED);
     assertThat(outcomes.get(0).exit()).isEqualTo(137);
     assertThat(outcomes.get(0).reason()).isEqualTo("ended twice by signal 9");
   }
@@ -163,11 +164,12 @@ class SweepRunnerTest {
     SweepRunner runner = new SweepRunner(fixture.loader(), new JavaCommand(words));
     Recorder recorder = new Recorder();
 
-    List<Outcome> outcomes = runner.run(fixture.plan("").members(), settings(1), recorder, NEVER);
+    List<MemberOutcome> outcomes =
+        runner.run(fixture.plan("").members(), settings(1), recorder, NEVER);
 
     assertThat(recorder.retried).isEmpty();
     assertThat(recorder.started).containsExactly("run");
-    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.DONE);
+    assertThat(outcomes.get(0).state()).isEqualTo(MemberOutcome.State.DONE);
     assertThat(outcomes.get(0).exit()).isZero();
     assertThat(outcomes.get(0).results().orElseThrow().epochs()).isEqualTo(3);
   }
@@ -177,10 +179,10 @@ class SweepRunnerTest {
     SweepRunner runner =
         new SweepRunner(fixture.loader(), new JavaCommand(List.of("/nowhere/java")));
 
-    List<Outcome> outcomes =
+    List<MemberOutcome> outcomes =
         runner.run(fixture.plan("").members(), settings(1), new Recorder(), NEVER);
 
-    assertThat(outcomes.get(0).state()).isEqualTo(Outcome.State.FAILED);
+    assertThat(outcomes.get(0).state()).isEqualTo(MemberOutcome.State.FAILED);
     assertThat(outcomes.get(0).reason()).contains("cannot be started", "/nowhere/java");
   }
 
@@ -194,7 +196,8 @@ class SweepRunnerTest {
               "is in use by another sweep, process " + ProcessHandle.current().pid())
           .hasMessageContaining("--output");
     }
-    assertThat(run(fixture.plan(""), new Recorder()).get(0).state()).isEqualTo(Outcome.State.DONE);
+    assertThat(run(fixture.plan(""), new Recorder()).get(0).state())
+        .isEqualTo(MemberOutcome.State.DONE);
   }
 
   @Test
@@ -213,7 +216,7 @@ class SweepRunnerTest {
         .hasMessageContaining("cannot be used as output folder: it is a file");
   }
 
-  private List<Outcome> run(Sweep sweep, SweepListener listener) {
+  private List<MemberOutcome> run(Sweep sweep, SweepListener listener) {
     return fixture.runner().run(sweep.members(), settings(2), listener, NEVER);
   }
 
@@ -222,7 +225,7 @@ class SweepRunnerTest {
   }
 
   /** The rows of sweep.csv but the last two columns, which are times. */
-  private static List<String> withoutTimes(Sweep sweep, List<Outcome> outcomes) {
+  private static List<String> withoutTimes(Sweep sweep, List<MemberOutcome> outcomes) {
     String csv = SweepCsv.of(sweep, SweepSummary.of(sweep, outcomes).groups());
     assertThat(csv.lines().findFirst().orElseThrow())
         .endsWith("seconds-per-epoch,examples-per-second");

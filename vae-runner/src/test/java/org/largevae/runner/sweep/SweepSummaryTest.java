@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.largevae.api.files.OutputException;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
-import org.largevae.api.files.OutputException;
 
 /** Means, spreads and the comparison with a printed table, of results that are made up. */
 class SweepSummaryTest {
@@ -162,16 +162,16 @@ class SweepSummaryTest {
   }
 
   /** A member for which there is no value has failed. */
-  private List<Outcome> outcomes(Sweep sweep, double[] values) {
-    List<Outcome> outcomes = new ArrayList<>();
+  private List<MemberOutcome> outcomes(Sweep sweep, double[] values) {
+    List<MemberOutcome> outcomes = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Member member = sweep.members().get(i);
       boolean failed = Double.isNaN(values[i]);
       outcomes.add(
-          new Outcome(
+          new MemberOutcome(
               member,
               folder.resolve("out").resolve(member.name()),
-              failed ? Outcome.State.FAILED : Outcome.State.DONE,
+              failed ? MemberOutcome.State.FAILED : MemberOutcome.State.DONE,
               failed ? 3 : 0,
               failed ? "no space left" : "",
               failed ? Optional.empty() : Optional.of(results(member, values[i]))));

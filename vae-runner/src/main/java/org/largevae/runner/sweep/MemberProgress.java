@@ -12,7 +12,7 @@ import org.largevae.core.results.EpochMetrics;
  * @param bestValidationLoss the least so far; NaN before the first
  * @param secondsPerEpoch of the last epochs; NaN before the first
  */
-public record Advance(
+public record MemberProgress(
     Member member,
     int epoch,
     double validationLoss,
@@ -27,13 +27,13 @@ public record Advance(
    * @param epochs its finished epochs
    * @return how far it is
    */
-  static Advance of(Member member, List<EpochMetrics> epochs) {
+  static MemberProgress of(Member member, List<EpochMetrics> epochs) {
     if (epochs.isEmpty()) {
-      return new Advance(member, 0, Double.NaN, Double.NaN, Double.NaN);
+      return new MemberProgress(member, 0, Double.NaN, Double.NaN, Double.NaN);
     }
     EpochMetrics last = epochs.get(epochs.size() - 1);
     List<EpochMetrics> recent = epochs.subList(Math.max(0, epochs.size() - RECENT), epochs.size());
-    return new Advance(
+    return new MemberProgress(
         member,
         last.epoch(),
         last.validationLoss(),

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Text that comes from files and plugins, made safe for a terminal. */
-final class Printable {
+final class TerminalText {
   /** Control characters, which can steer a terminal, and those that turn a text's direction. */
   private static final Pattern UNSEEN =
       Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069&&[^\\t]]");
 
-  private Printable() {}
+  private TerminalText() {}
 
   /**
    * One line.

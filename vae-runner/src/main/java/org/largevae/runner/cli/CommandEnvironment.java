@@ -13,25 +13,26 @@ import java.util.Objects;
  * @param columns the width of that terminal
  * @param runs the folder in which runs are made that are given none
  */
-public record Surroundings(
+public record CommandEnvironment(
     PrintStream out, PrintStream err, boolean interactive, int columns, Path runs) {
 
   /** Checks that nothing is missing. */
-  public Surroundings {
+  public CommandEnvironment {
     Objects.requireNonNull(out, "out is null");
     Objects.requireNonNull(err, "err is null");
     Objects.requireNonNull(runs, "runs is null");
   }
 
   /**
-   * Surroundings in which progress is told line by line and runs go to the folder {@code runs}.
+   * CommandEnvironment in which progress is told line by line and runs go to the folder {@code
+   * runs}.
    *
    * @param out gets results
    * @param err gets progress, logs and errors
-   * @return the surroundings
+   * @return the environment
    */
-  public static Surroundings plain(PrintStream out, PrintStream err) {
-    return new Surroundings(out, err, false, 80, Path.of("runs"));
+  public static CommandEnvironment plain(PrintStream out, PrintStream err) {
+    return new CommandEnvironment(out, err, false, 80, Path.of("runs"));
   }
 
   /**
@@ -39,8 +40,8 @@ public record Surroundings(
    *
    * @return standard output and standard error
    */
-  static Surroundings ofProcess() {
-    return new Surroundings(
+  static CommandEnvironment ofProcess() {
+    return new CommandEnvironment(
         System.out,
         System.err,
         Terminal.isStandardErrorInteractive(),

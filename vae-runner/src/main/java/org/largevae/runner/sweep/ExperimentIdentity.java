@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What makes two experiments the same: all that may change a result. */
-final class Identity {
+final class ExperimentIdentity {
   static final String EPOCHS = "training.epochs";
   static final String THREADS = "experiment.threads";
   static final String NAME = "experiment.name";
@@ -18,7 +18,7 @@ final class Identity {
   private static final List<String> IMMATERIAL =
       List.of(NAME, THREADS, "experiment.device", "training.checkpoint-seconds");
 
-  private Identity() {}
+  private ExperimentIdentity() {}
 
   /**
    * An experiment's identity.

@@ -14,10 +14,10 @@ import org.largevae.core.results.Results;
  * @param labels what they have in common, by the axes' keys
  * @param runs how each of them went
  */
-public record Group(Map<String, String> labels, List<CellOutcome> runs) {
+public record SeedGroup(Map<String, String> labels, List<CellOutcome> runs) {
 
   /** A cell and how its member ended. */
-  public record CellOutcome(Cell cell, Outcome outcome) {}
+  public record CellOutcome(GridCell cell, MemberOutcome outcome) {}
 
   /**
    * The groups of a sweep.
@@ -26,14 +26,14 @@ public record Group(Map<String, String> labels, List<CellOutcome> runs) {
    * @param outcomes of its members, by member
    * @return in the order of the grid
    */
-  static List<Group> of(Sweep sweep, Map<Member, Outcome> outcomes) {
+  static List<SeedGroup> of(Sweep sweep, Map<Member, MemberOutcome> outcomes) {
     Map<Map<String, String>, List<CellOutcome>> groups = new LinkedHashMap<>();
-    for (Cell cell : sweep.cells()) {
+    for (GridCell cell : sweep.cells()) {
       groups
           .computeIfAbsent(cell.group(), key -> new ArrayList<>())
           .add(new CellOutcome(cell, outcomes.get(cell.member())));
     }
-    return groups.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
+    return groups.entrySet().stream().map(e -> new SeedGroup(e.getKey(), e.getValue())).toList();
   }
 
   /**

@@ -13,9 +13,9 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Faults;
 
 /** Values as they were written: put into trees, shown, and told of with their place. */
-final class Written {
+final class ConfigValues {
 
-  private Written() {}
+  private ConfigValues() {}
 
   /** The value as a tree from the root, of which every part has the value's place. */
   static ConfigObject layer(String key, ConfigValue value) {
@@ -29,7 +29,7 @@ final class Written {
 
   static String show(ConfigValue value) {
     return value instanceof ConfigList list
-        ? list.stream().map(Written::show).collect(Collectors.joining(", "))
+        ? list.stream().map(ConfigValues::show).collect(Collectors.joining(", "))
         : String.valueOf(value.unwrapped());
   }
 

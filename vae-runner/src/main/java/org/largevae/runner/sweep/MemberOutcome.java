@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
-import org.largevae.core.folder.RunRecords;
 
 /**
  * How a member ended.
@@ -18,7 +18,7 @@ import org.largevae.core.folder.RunRecords;
  * @param reason why it has no results, for people; empty for one that has
  * @param results what it measured
  */
-public record Outcome(
+public record MemberOutcome(
     Member member, Path folder, State state, int exit, String reason, Optional<Results> results) {
 
   /** How a member ended. */
@@ -49,37 +49,37 @@ public record Outcome(
   }
 
   /** A member whose run has results. */
-  static Outcome finished(Place place) {
+  static MemberOutcome finished(MemberFolder run) {
     try {
-      Optional<Results> results = new RunRecords(place.folder()).results();
+      Optional<Results> results = new RunRecords(run.folder()).results();
       return results.isPresent()
-          ? new Outcome(place.member(), place.folder(), State.DONE, 0, "", results)
-          : without(place, State.FAILED, 0, "ended well but left no results");
+          ? new MemberOutcome(run.member(), run.folder(), State.DONE, 0, "", results)
+          : without(run, State.FAILED, 0, "ended well but left no results");
     } catch (DataException damaged) {
-      return without(place, State.FAILED, 0, damaged.getMessage());
+      return without(run, State.FAILED, 0, damaged.getMessage());
     }
   }
 
   /** A member that is not at its end; the reason says how far it is. */
-  static Outcome unfinished(Place place, State state, int exit) {
+  static MemberOutcome unfinished(MemberFolder run, State state, int exit) {
     String reached;
     try {
-      List<EpochMetrics> epochs = new RunRecords(place.folder()).epochs();
+      List<EpochMetrics> epochs = new RunRecords(run.folder()).epochs();
       reached =
           epochs.isEmpty()
               ? "not begun"
               : "after epoch "
                   + epochs.get(epochs.size() - 1).epoch()
                   + " of "
-                  + place.member().epochs();
+                  + run.member().epochs();
     } catch (DataException damaged) {
       reached = damaged.getMessage();
     }
-    return without(place, state, exit, reached);
+    return without(run, state, exit, reached);
   }
 
   /** A member without results. */
-  static Outcome without(Place place, State state, int exit, String reason) {
-    return new Outcome(place.member(), place.folder(), state, exit, reason, Optional.empty());
+  static MemberOutcome without(MemberFolder run, State state, int exit, String reason) {
+    return new MemberOutcome(run.member(), run.folder(), state, exit, reason, Optional.empty());
   }
 }

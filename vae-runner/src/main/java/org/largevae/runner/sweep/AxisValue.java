@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param part how it shows in a member's name, for example {@code latent-size-40}
  * @param layer the keys that it sets, as a tree from the root of an experiment
  */
-public record Choice(String label, String part, ConfigObject layer) {
+public record AxisValue(String label, String part, ConfigObject layer) {
 
   /** Checks that nothing is missing. */
-  public Choice {
+  public AxisValue {
     Objects.requireNonNull(label, "label is null");
     Objects.requireNonNull(part, "part is null");
     Objects.requireNonNull(layer, "layer is null");

@@ -8,15 +8,15 @@ import java.util.Objects;
  *
  * @param member the member
  * @param folder its run's folder
- * @param standing how far it is
+ * @param stage how far it is
  * @param recordedName the name that its run has; the member's for a new one
  * @param recordedThreads the threads that its run has used; 0 for a new one
  */
-record Place(
-    Member member, Path folder, Standing standing, String recordedName, int recordedThreads) {
+record MemberFolder(
+    Member member, Path folder, Stage stage, String recordedName, int recordedThreads) {
 
   /** How far a member is. */
-  enum Standing {
+  enum Stage {
     /** There is no run. */
     NEW,
     /** There is a run without results, or one of fewer epochs. */
@@ -25,9 +25,9 @@ record Place(
     FINISHED
   }
 
-  Place {
+  MemberFolder {
     Objects.requireNonNull(member, "member is null");
     Objects.requireNonNull(folder, "folder is null");
-    Objects.requireNonNull(standing, "standing is null");
+    Objects.requireNonNull(stage, "stage is null");
   }
 }

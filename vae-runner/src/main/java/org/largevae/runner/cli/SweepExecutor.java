@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.sweep.Cell;
+import org.largevae.runner.sweep.GridCell;
 import org.largevae.runner.sweep.Member;
-import org.largevae.runner.sweep.Outcome;
+import org.largevae.runner.sweep.MemberOutcome;
 import org.largevae.runner.sweep.Selection;
 import org.largevae.runner.sweep.Sweep;
 import org.largevae.runner.sweep.SweepRunner;
 import org.largevae.runner.sweep.SweepSummary;
 
 /** Runs sweeps that share a folder, and tells what came of them. */
-final class SweepWork {
+final class SweepExecutor {
 
   /**
    * A sweep and where its summary goes.
@@ -32,12 +32,12 @@ final class SweepWork {
   record Task(Sweep sweep, Path folder) {}
 
   private final SweepRunner runner;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
-  SweepWork(SweepRunner runner, Surroundings surroundings) {
+  SweepExecutor(SweepRunner runner, CommandEnvironment environment) {
     this.runner = runner;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   /**
@@ -49,7 +49,7 @@ final class SweepWork {
    * @param plugins folders of plugins, which members need too
    * @return the exit code
    */
-  int carryOut(List<Task> tasks, Path output, SweepOptions options, List<Path> plugins) {
+  int execute(List<Task> tasks, Path output, SweepOptions options, List<Path> plugins) {
     Selection selection = options.selection();
     List<Sweep> chosen = tasks.stream().map(task -> selection.of(task.sweep())).toList();
     if (options.dryRun()) {
@@ -62,8 +62,8 @@ final class SweepWork {
     }
     List<Member> all = distinct(tasks.stream().map(Task::sweep).toList());
     // before the first run, to refuse a folder that one of the others could not use
-    Map<Object, Outcome> byIdentity = new HashMap<>(byIdentity(runner.survey(all, output)));
-    List<Outcome> outcomes =
+    Map<Object, MemberOutcome> byIdentity = new HashMap<>(byIdentity(runner.survey(all, output)));
+    List<MemberOutcome> outcomes =
         options.summary()
             ? List.of()
             : run(distinct(chosen), settings(output, options, plugins), options.quiet());
@@ -71,7 +71,7 @@ final class SweepWork {
     tasks.forEach(task -> sumUp(task, byIdentity));
     int code = code(outcomes);
     if (code == ExitCode.INTERRUPTED) {
-      surroundings.err().println("vae: interrupted; the same command goes on");
+      environment.err().println("vae: interrupted; the same command goes on");
     }
     return code;
   }
@@ -85,12 +85,12 @@ final class SweepWork {
     return List.copyOf(distinct.values());
   }
 
-  private static Map<Object, Outcome> byIdentity(List<Outcome> outcomes) {
+  private static Map<Object, MemberOutcome> byIdentity(List<MemberOutcome> outcomes) {
     return outcomes.stream().collect(Collectors.toMap(o -> o.member().identity(), o -> o));
   }
 
   private void list(Sweep sweep) {
-    surroundings
+    environment
         .out()
         .printf(
             Locale.ROOT,
@@ -98,17 +98,18 @@ final class SweepWork {
             sweep.name(),
             sweep.cells().size(),
             sweep.members().size());
-    for (Cell cell : sweep.cells()) {
+    for (GridCell cell : sweep.cells()) {
       boolean own = cell.name().equals(cell.member().name());
-      surroundings
+      environment
           .out()
           .println(cell.name() + (own ? "" : "  (the same as " + cell.member().name() + ")"));
     }
   }
 
-  private List<Outcome> run(List<Member> members, SweepRunner.Settings settings, boolean quiet) {
-    try (Interruption interruption = Interruption.listen(surroundings.err());
-        SweepProgress progress = SweepProgress.of(surroundings, quiet)) {
+  private List<MemberOutcome> run(
+      List<Member> members, SweepRunner.Settings settings, boolean quiet) {
+    try (Interruption interruption = Interruption.listen(environment.err());
+        SweepProgress progress = SweepProgress.of(environment, quiet)) {
       return runner.run(members, settings, progress, interruption);
     }
   }
@@ -121,14 +122,14 @@ final class SweepWork {
     return new SweepRunner.Settings(output, options.jobs(), arguments);
   }
 
-  private void sumUp(Task task, Map<Object, Outcome> outcomes) {
-    List<Outcome> own =
+  private void sumUp(Task task, Map<Object, MemberOutcome> outcomes) {
+    List<MemberOutcome> own =
         task.sweep().members().stream()
             .map(
                 member -> {
-                  Outcome outcome = outcomes.get(member.identity());
+                  MemberOutcome outcome = outcomes.get(member.identity());
                   // another sweep's member of the same configuration was run in its place
-                  return new Outcome(
+                  return new MemberOutcome(
                       member,
                       outcome.folder(),
                       outcome.state(),
@@ -139,30 +140,30 @@ final class SweepWork {
             .toList();
     SweepSummary summary = SweepSummary.of(task.sweep(), own);
     // first of all: a full disk may refuse the files
-    surroundings.out().println(summary.markdown());
+    environment.out().println(summary.markdown());
     summary.write(task.folder());
-    if (task.sweep().printed().isPresent()) {
+    if (task.sweep().published().isPresent()) {
       summary.copyFigures(task.folder().resolve("figures"));
     }
     Path report = task.folder().resolve(SweepSummary.REPORT);
-    surroundings.out().println("report: " + report.toAbsolutePath().normalize());
+    environment.out().println("report: " + report.toAbsolutePath().normalize());
   }
 
   /** The members' own code if all that failed agree, so that it can be acted on. */
-  private static int code(List<Outcome> outcomes) {
+  private static int code(List<MemberOutcome> outcomes) {
     boolean stopped =
         outcomes.stream()
             .anyMatch(
                 outcome ->
-                    outcome.state() == Outcome.State.NOT_RUN
-                        || outcome.state() == Outcome.State.INTERRUPTED);
+                    outcome.state() == MemberOutcome.State.NOT_RUN
+                        || outcome.state() == MemberOutcome.State.INTERRUPTED);
     if (stopped) {
       return ExitCode.INTERRUPTED;
     }
     Set<Integer> codes =
         outcomes.stream()
-            .filter(outcome -> outcome.state() != Outcome.State.DONE)
-            .map(Outcome::exit)
+            .filter(outcome -> outcome.state() != MemberOutcome.State.DONE)
+            .map(MemberOutcome::exit)
             .collect(Collectors.toSet());
     return codes.isEmpty()
         ? ExitCode.DONE

@@ -28,17 +28,17 @@ import org.largevae.runner.experiment.Faults;
  * }
  * }</pre>
  */
-final class PrintedReader {
+final class PublishedTableReader {
   private static final List<String> KEYS = List.of("title", "note", "measure", "versus", "cells");
   private static final String VALUE = "value";
 
-  private PrintedReader() {}
+  private PublishedTableReader() {}
 
-  static Optional<Printed> read(ConfigObject section, List<Axis> axes, Faults faults) {
+  static Optional<PublishedTable> read(ConfigObject section, List<Axis> axes, Faults faults) {
     for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
       if (!KEYS.contains(entry.getKey())) {
         String rule = "unknown key. " + Names.suggest(entry.getKey(), KEYS);
-        Written.fault(faults, "printed." + entry.getKey(), entry.getValue(), rule);
+        ConfigValues.fault(faults, "printed." + entry.getKey(), entry.getValue(), rule);
       }
     }
     // an axis' key may be spelt as a path, which HOCON takes for text
@@ -48,18 +48,19 @@ final class PrintedReader {
     if (!keys.contains(versus)) {
       ConfigValue shown = section.getOrDefault("versus", section);
       String rule = "must be one of the axes. " + Names.suggest(versus, keys);
-      Written.fault(faults, "printed.versus", shown, rule);
+      ConfigValues.fault(faults, "printed.versus", shown, rule);
     }
     Optional<Measure> measure = measure(section, faults);
     if (!(section.get("cells") instanceof ConfigList cells)) {
       ConfigValue shown = section.getOrDefault("cells", section);
-      Written.fault(faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
+      ConfigValues.fault(
+          faults, "printed.cells", shown, "must be a list of { AXIS = ..., value = }");
       return Optional.empty();
     }
-    List<Printed.Cell> read = new ArrayList<>();
+    List<PublishedTable.PublishedFigure> read = new ArrayList<>();
     cells.forEach(cell -> cell(cell, known, faults).ifPresent(read::add));
     return measure.map(
-        m -> new Printed(text(section, "title"), text(section, "note"), m, versus, read));
+        m -> new PublishedTable(text(section, "title"), text(section, "note"), m, versus, read));
   }
 
   private static Optional<Measure> measure(ConfigObject section, Faults faults) {
@@ -69,33 +70,35 @@ final class PrintedReader {
     if (found.isEmpty()) {
       String all =
           Arrays.stream(Measure.values())
-              .map(PrintedReader::spelling)
+              .map(PublishedTableReader::spelling)
               .collect(Collectors.joining(", "));
       ConfigValue shown = section.getOrDefault("measure", section);
-      Written.fault(faults, "printed.measure", shown, "must be one of " + all);
+      ConfigValues.fault(faults, "printed.measure", shown, "must be one of " + all);
     }
     return found;
   }
 
-  private static Optional<Printed.Cell> cell(ConfigValue value, List<Axis> axes, Faults faults) {
+  private static Optional<PublishedTable.PublishedFigure> cell(
+      ConfigValue value, List<Axis> axes, Faults faults) {
     if (!(value instanceof ConfigObject object)
         || !object.containsKey(VALUE)
         || object.get(VALUE).valueType() != ConfigValueType.NUMBER) {
-      Written.fault(faults, "printed.cells", value, "each needs a number as its value");
+      ConfigValues.fault(faults, "printed.cells", value, "each needs a number as its value");
       return Optional.empty();
     }
     Map<String, String> at = new LinkedHashMap<>();
     for (Axis axis : axes) {
       ConfigObject place = object.withoutKey(VALUE);
       if (!place.toConfig().hasPath(axis.key())) {
-        Written.fault(faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
+        ConfigValues.fault(
+            faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
         return Optional.empty();
       }
       ConfigValue label = place.toConfig().getValue(axis.key());
-      List<String> labels = axis.choices().stream().map(Choice::label).toList();
+      List<String> labels = axis.choices().stream().map(AxisValue::label).toList();
       if (!labels.contains(Labels.of(label))) {
         String rule = "is no value of the axis. It has " + String.join(", ", labels);
-        Written.fault(faults, "printed.cells." + axis.key(), label, rule);
+        ConfigValues.fault(faults, "printed.cells." + axis.key(), label, rule);
         return Optional.empty();
       }
       at.put(axis.key(), Labels.of(label));
@@ -105,10 +108,11 @@ final class PrintedReader {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     if (given.size() != at.size()) {
-      Written.fault(faults, "printed.cells", value, "names a key that is no axis");
+      ConfigValues.fault(faults, "printed.cells", value, "names a key that is no axis");
     }
     return Optional.of(
-        new Printed.Cell(at, ((Number) object.get(VALUE).unwrapped()).doubleValue()));
+        new PublishedTable.PublishedFigure(
+            at, ((Number) object.get(VALUE).unwrapped()).doubleValue()));
   }
 
   private static String text(ConfigObject section, String key) {

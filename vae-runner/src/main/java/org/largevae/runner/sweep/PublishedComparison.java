@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.largevae.runner.report.Table;
 
-/** Holds what was measured against a printed table. */
-final class PrintedComparison {
+/** Sets what was measured beside a published table. */
+final class PublishedComparison {
   private final Sweep sweep;
-  private final Printed printed;
-  private final Map<Map<String, String>, Group> groups = new HashMap<>();
+  private final PublishedTable published;
+  private final Map<Map<String, String>, SeedGroup> groups = new HashMap<>();
 
-  PrintedComparison(Sweep sweep, Printed printed, List<Group> groups) {
+  PublishedComparison(Sweep sweep, PublishedTable published, List<SeedGroup> groups) {
     this.sweep = sweep;
-    this.printed = printed;
+    this.published = published;
     groups.forEach(group -> this.groups.put(group.labels(), group));
   }
 
@@ -37,7 +37,7 @@ final class PrintedComparison {
   Table table() {
     List<Axis> places =
         sweep.axes().stream()
-            .filter(axis -> !axis.isSeed() && !axis.key().equals(printed.versus()))
+            .filter(axis -> !axis.isSeed() && !axis.key().equals(published.versus()))
             .toList();
     Set<String> keys = places.stream().map(Axis::key).collect(Collectors.toSet());
     List<String> competitors = competitors();
@@ -60,9 +60,9 @@ final class PrintedComparison {
   }
 
   private String title() {
-    return (printed.title().isEmpty() ? sweep.name() : printed.title())
+    return (published.title().isEmpty() ? sweep.name() : published.title())
         + ": print beside measured, "
-        + printed.measure().heading();
+        + published.measure().heading();
   }
 
   private String note() {
@@ -70,31 +70,35 @@ final class PrintedComparison {
         "Measured: mean \u00b1 standard deviation over the seeds (n of them); difference: measured"
             + " minus print. Lower is better. \"(< spread)\": the winner wins by less than the"
             + " greater of the two standard deviations.";
-    return Stream.of(printed.note(), spread)
+    return Stream.of(published.note(), spread)
         .filter(text -> !text.isEmpty())
         .collect(Collectors.joining(" "));
   }
 
   private List<String> competitors() {
     return sweep.axes().stream()
-        .filter(axis -> axis.key().equals(printed.versus()))
+        .filter(axis -> axis.key().equals(published.versus()))
         .flatMap(axis -> axis.choices().stream())
-        .map(Choice::label)
+        .map(AxisValue::label)
         .toList();
   }
 
   private List<Row> rows() {
     Map<Map<String, String>, Row> rows = new LinkedHashMap<>();
     Map<Map<String, String>, Double> figures =
-        printed.cells().stream()
-            .collect(Collectors.toMap(Printed.Cell::at, Printed.Cell::value, (a, b) -> b));
-    for (Cell cell : sweep.cells()) {
+        published.figures().stream()
+            .collect(
+                Collectors.toMap(
+                    PublishedTable.PublishedFigure::labels,
+                    PublishedTable.PublishedFigure::value,
+                    (a, b) -> b));
+    for (GridCell cell : sweep.cells()) {
       Map<String, String> place = cell.group();
       Map<String, String> labels = new LinkedHashMap<>(place);
-      String competitor = labels.remove(printed.versus());
+      String competitor = labels.remove(published.versus());
       Double print = figures.get(place);
       if (print != null) {
-        Spread measured = groups.get(place).spread(printed.measure());
+        Spread measured = groups.get(place).spread(published.measure());
         rows.computeIfAbsent(labels, key -> new Row(key, new LinkedHashMap<>()))
             .cells()
             .put(competitor, new Pair(print, measured));
@@ -107,7 +111,7 @@ final class PrintedComparison {
     if (pair == null) {
       return List.of("-", "-", "-");
     }
-    Measure measure = printed.measure();
+    Measure measure = published.measure();
     Spread measured = pair.measured();
     String count = measured.count() == 0 ? "" : " (n=" + measured.count() + ")";
     return List.of(
@@ -136,12 +140,12 @@ final class PrintedComparison {
         Stream.of(first, second).mapToDouble(spread).filter(Double::isFinite).max().orElse(0);
     return ranked.get(0).getKey()
         + " by "
-        + printed.measure().show(margin)
+        + published.measure().show(margin)
         + (margin < widest ? " (< spread)" : "");
   }
 
   /** The comparison of a sweep that is held against a printed table. */
-  static Optional<Table> of(Sweep sweep, List<Group> groups) {
-    return sweep.printed().map(printed -> new PrintedComparison(sweep, printed, groups).table());
+  static Optional<Table> of(Sweep sweep, List<SeedGroup> groups) {
+    return sweep.published().map(table -> new PublishedComparison(sweep, table, groups).table());
   }
 }

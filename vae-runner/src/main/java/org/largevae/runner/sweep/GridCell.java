@@ -11,10 +11,10 @@ import java.util.Map;
  * @param labels its label on each axis, by the axis' key, in the order of the axes
  * @param member what is run for it
  */
-public record Cell(String name, Map<String, String> labels, Member member) {
+public record GridCell(String name, Map<String, String> labels, Member member) {
 
   /** Copies the labels. */
-  public Cell {
+  public GridCell {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 

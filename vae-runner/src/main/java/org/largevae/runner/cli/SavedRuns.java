@@ -6,26 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
-import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.run.TrainedRun;
 
 /** Opens the runs that a user names. */
-final class Runs {
+final class SavedRuns {
   /** The file that makes a folder a run's. */
   static final String CONFIGURATION = "config.conf";
 
   private final ExperimentLoader experiments;
   private final Provider<RunOpener> opener;
-  private final Surroundings surroundings;
+  private final CommandEnvironment environment;
 
   @Inject
-  Runs(ExperimentLoader experiments, Provider<RunOpener> opener, Surroundings surroundings) {
+  SavedRuns(
+      ExperimentLoader experiments, Provider<RunOpener> opener, CommandEnvironment environment) {
     this.experiments = experiments;
     this.opener = opener;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   /**
@@ -42,7 +43,7 @@ final class Runs {
     Optional<String> warning = unfinished(folder, experiment);
     EngineProperties.threads(experiment.threads());
     TrainedRun run = opener.get().open(folder, device);
-    warning.ifPresent(surroundings.err()::println);
+    warning.ifPresent(environment.err()::println);
     return run;
   }
 

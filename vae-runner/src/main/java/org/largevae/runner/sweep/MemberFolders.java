@@ -11,58 +11,58 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.files.OutputException;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.experiment.Experiment;
 import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.experiment.Faults;
-import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.sweep.Place.Standing;
-import org.largevae.api.files.OutputException;
+import org.largevae.runner.sweep.MemberFolder.Stage;
 
 /**
  * Finds in a sweep's folder the runs that its members already have. A run is a member's if its
  * configuration is, whatever its name: so that sweeps which share a folder share their runs.
  */
-final class Places {
+final class MemberFolders {
   private final ExperimentLoader experiments;
   private final Path output;
 
-  /** A run that is there. */
-  private record Found(Path folder, Experiment experiment) {}
+  /** A run that is already in the folder. */
+  private record RecordedRun(Path folder, Experiment experiment) {}
 
-  Places(ExperimentLoader experiments, Path output) {
+  MemberFolders(ExperimentLoader experiments, Path output) {
     this.experiments = experiments;
     this.output = output;
   }
 
   /**
-   * Finds every member's place.
+   * Finds every member's folder.
    *
    * @param members each once
    * @return in the same order
    * @throws ConfigurationException if a member's folder holds something else
    */
-  List<Place> of(List<Member> members) {
-    List<Found> found = found();
+  List<MemberFolder> of(List<Member> members) {
+    List<RecordedRun> recordedRuns = recordedRuns();
     Faults faults = new Faults();
-    List<Place> places = new ArrayList<>();
+    List<MemberFolder> runs = new ArrayList<>();
     for (Member member : members) {
-      Place place = faults.read(() -> of(member, found), null);
-      if (place != null) {
-        requireOwn(place, places, faults);
-        places.add(place);
+      MemberFolder run = faults.read(() -> of(member, recordedRuns), null);
+      if (run != null) {
+        requireOwn(run, runs, faults);
+        runs.add(run);
       }
     }
     faults.throwIfAny();
-    return places;
+    return runs;
   }
 
-  private static void requireOwn(Place place, List<Place> others, Faults faults) {
-    for (Place other : others) {
-      if (other.folder().equals(place.folder())) {
+  private static void requireOwn(MemberFolder run, List<MemberFolder> others, Faults faults) {
+    for (MemberFolder other : others) {
+      if (other.folder().equals(run.folder())) {
         String differences =
-            Identity.differences(other.member().identity(), place.member().identity());
+            ExperimentIdentity.differences(other.member().identity(), run.member().identity());
         faults.add(
-            place.folder()
+            run.folder()
                 + ": would hold two members that differ in "
                 + differences
                 + "; give one of their sweeps a sweep.prefix");
@@ -70,46 +70,46 @@ final class Places {
     }
   }
 
-  private Place of(Member member, List<Found> found) {
-    for (Found run : found) {
+  private MemberFolder of(Member member, List<RecordedRun> recordedRuns) {
+    for (RecordedRun run : recordedRuns) {
       Experiment recorded = run.experiment();
       if (identity(recorded, member).equals(member.identity())) {
         boolean finished = new RunRecords(run.folder()).results().isPresent();
-        return place(member, run, finished ? Standing.FINISHED : Standing.HALF_FINISHED);
+        return memberFolder(member, run, finished ? Stage.FINISHED : Stage.HALF_FINISHED);
       }
     }
-    for (Found run : found) {
+    for (RecordedRun run : recordedRuns) {
       boolean shorter = run.experiment().training().epochs() < member.epochs();
       if (shorter
           && withoutEpochs(identity(run.experiment(), member))
               .equals(withoutEpochs(member.identity()))) {
-        return place(member, run, Standing.HALF_FINISHED);
+        return memberFolder(member, run, Stage.HALF_FINISHED);
       }
     }
     Path folder = output.resolve(member.name());
-    requireFree(member, folder, found);
-    return new Place(member, folder, Standing.NEW, member.name(), 0);
+    requireFree(member, folder, recordedRuns);
+    return new MemberFolder(member, folder, Stage.NEW, member.name(), 0);
   }
 
-  private static Place place(Member member, Found run, Standing standing) {
+  private static MemberFolder memberFolder(Member member, RecordedRun run, Stage stage) {
     Experiment recorded = run.experiment();
-    return new Place(member, run.folder(), standing, recorded.name(), recorded.threads());
+    return new MemberFolder(member, run.folder(), stage, recorded.name(), recorded.threads());
   }
 
   private static Config identity(Experiment recorded, Member member) {
     List<String> material =
-        Stream.of(Identity.THREADS, "experiment.device", "training.checkpoint-seconds")
+        Stream.of(ExperimentIdentity.THREADS, "experiment.device", "training.checkpoint-seconds")
             .filter(member.identity()::hasPath)
             .toList();
-    return Identity.of(recorded.config(), material);
+    return ExperimentIdentity.of(recorded.config(), material);
   }
 
   private static Config withoutEpochs(Config identity) {
-    return identity.withoutPath(Identity.EPOCHS);
+    return identity.withoutPath(ExperimentIdentity.EPOCHS);
   }
 
-  private static void requireFree(Member member, Path folder, List<Found> found) {
-    for (Found run : found) {
+  private static void requireFree(Member member, Path folder, List<RecordedRun> recordedRuns) {
+    for (RecordedRun run : recordedRuns) {
       if (run.folder().equals(folder)) {
         throw new ConfigurationException(
             String.format(
@@ -117,7 +117,8 @@ final class Places {
                 "%s: holds a run of another experiment: %s; name another folder with --output, or"
                     + " remove this one",
                 folder,
-                Identity.differences(identity(run.experiment(), member), member.identity())));
+                ExperimentIdentity.differences(
+                    identity(run.experiment(), member), member.identity())));
       }
     }
     if (!Files.exists(folder)) {
@@ -135,21 +136,22 @@ final class Places {
     }
   }
 
-  private List<Found> found() {
-    List<Found> found = new ArrayList<>();
+  private List<RecordedRun> recordedRuns() {
+    List<RecordedRun> recordedRuns = new ArrayList<>();
     if (!Files.isDirectory(output)) {
-      return found;
+      return recordedRuns;
     }
     try (Stream<Path> entries = Files.list(output)) {
       entries
           .filter(entry -> new RunRecords(entry).exists())
           .sorted()
-          .forEach(entry -> read(entry).ifPresent(e -> found.add(new Found(entry, e))));
+          .forEach(
+              entry -> read(entry).ifPresent(e -> recordedRuns.add(new RecordedRun(entry, e))));
     } catch (IOException failure) {
       throw new ConfigurationException(
           output + ": cannot be read: " + OutputException.reason(failure), failure);
     }
-    return found;
+    return recordedRuns;
   }
 
   private Optional<Experiment> read(Path folder) {
@@ -164,20 +166,20 @@ final class Places {
   /**
    * Clears what would be in the way of a start.
    *
-   * @param place where a member is about to be run
+   * @param run where a member is about to be run
    * @throws OutputException if something cannot be deleted
    */
-  static void prepare(Place place) {
-    if (place.standing() != Standing.HALF_FINISHED) {
+  static void prepare(MemberFolder run) {
+    if (run.stage() != Stage.HALF_FINISHED) {
       return;
     }
     try {
       // results of fewer epochs would pass for this member's if it were cut off again
       for (String stale : Set.of(RunRecords.RESULTS, "report.html")) {
-        Files.deleteIfExists(place.folder().resolve(stale));
+        Files.deleteIfExists(run.folder().resolve(stale));
       }
     } catch (IOException failure) {
-      throw new OutputException(place.folder(), failure, "make it writable and try again");
+      throw new OutputException(run.folder(), failure, "make it writable and try again");
     }
   }
 }

@@ -1,10 +1,10 @@
 package org.largevae.runner.cli;
 
 /** Text in columns. */
-final class Columns {
+final class TextColumns {
   private static final String GAP = "  ";
 
-  private Columns() {}
+  private TextColumns() {}
 
   /**
    * A cell of a column.
