@@ -36,10 +36,10 @@ public final class Benchmark {
   private final BenchmarkSettings settings;
 
   /**
-   * A benchmark.
+   * Measures with these components and sizes.
    *
    * @param registry finds the components
-   * @param settings how and at what size is measured
+   * @param settings how long to measure, and at what size
    */
   public Benchmark(Registry registry, BenchmarkSettings settings) {
     this.registry = registry;
@@ -69,7 +69,7 @@ public final class Benchmark {
    *
    * @param workload a {@link Workload.Kind#STEP}
    * @param steps how many, above {@value MemoryUse#SETTLED}
-   * @param progress hears how many steps are done
+   * @param progress receives how many steps are done
    * @return the memory
    */
   public MemoryUse memory(Workload workload, int steps, IntConsumer progress) {

@@ -1,7 +1,7 @@
 package org.largevae.runner.bench;
 
 /**
- * How and at what size is measured.
+ * How long to measure, and at what size.
  *
  * @param warmUpSeconds spent before measuring, at least 0
  * @param seconds spent on measuring, at least 0; three calls are measured in any case

@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Stream;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.runner.experiment.Experiment;
@@ -26,7 +24,7 @@ public final class FirstStep implements TrainingListener {
   /**
    * Waits for the first step.
    *
-   * @param listener hears when it is done, in seconds since the Java process started
+   * @param listener receives the seconds from the start of Java to the end of the step
    */
   public FirstStep(DoubleConsumer listener) {
     this.listener = listener;
@@ -46,7 +44,7 @@ public final class FirstStep implements TrainingListener {
       } catch (TrainingInterruptedException stopped) {
         LOGGER.debug("as it had to end: {}", stopped.getMessage());
       } finally {
-        delete(folder);
+        DurableFiles.deleteFolder(folder);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -59,16 +57,6 @@ public final class FirstStep implements TrainingListener {
       long start = ManagementFactory.getRuntimeMXBean().getStartTime();
       listener.accept((System.currentTimeMillis() - start) * 1e-3);
       done = true;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> deepestFirst;
-    try (Stream<Path> files = Files.walk(folder)) {
-      deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
     }
   }
 }

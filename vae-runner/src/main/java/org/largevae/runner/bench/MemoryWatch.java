@@ -22,11 +22,11 @@ final class MemoryWatch implements TrainingListener {
   private int done;
 
   /**
-   * Watches.
+   * Watches a number of steps.
    *
    * @param steps how many to wait for
-   * @param progress hears how many are done
-   * @throws ConfigurationException if there are too few steps, or if this system does not tell
+   * @param progress receives how many are done
+   * @throws ConfigurationException if there are too few steps, or if this system does not report it
    */
   MemoryWatch(int steps, IntConsumer progress) {
     if (steps <= MemoryUse.SETTLED) {

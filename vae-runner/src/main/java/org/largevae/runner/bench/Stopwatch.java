@@ -20,7 +20,7 @@ final class Stopwatch {
     this.duration = (long) (seconds * 1e9);
   }
 
-  /** Whether enough was measured. */
+  /** Whether enough has been measured. */
   boolean isDone() {
     return seconds.size() >= FEWEST && System.nanoTime() - measuredSince >= duration;
   }

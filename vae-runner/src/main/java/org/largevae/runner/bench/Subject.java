@@ -67,7 +67,7 @@ record Subject(VariationalAutoencoder model, ResidentExamples examples, Resident
         examples(vae.manager(), data, Benchmark.ROWS));
   }
 
-  /** Examples that stand on the model's manager and are closed with it. */
+  /** Examples that belong to the model's manager and are closed with it. */
   static ResidentExamples examples(NDManager manager, Workload.Data data, int count) {
     int dimensions = data.shape().dimensions();
     float[] values = new float[count * dimensions];

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Times of one workload.
  *
  * @param work its name
- * @param examples how many examples one call deals with
+ * @param examples how many examples one call processes
  * @param seconds the time of each call, in the order they were made, at least one
  */
 public record Timing(String work, int examples, double[] seconds) {

@@ -69,7 +69,7 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
    *
    * @param name for example {@code log-likelihood/grey/standard}
    * @return the workload
-   * @throws ConfigurationException if it is none
+   * @throws ConfigurationException if it is not one
    */
   public static Workload parse(String name) {
     String[] parts = name.split("/", -1);
@@ -93,7 +93,7 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
   }
 
   /**
-   * What is measured unless something else is asked for.
+   * The workloads measured by default.
    *
    * @return steps of either kind of data with either prior, log-likelihoods, throughputs
    */
@@ -123,7 +123,7 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
   }
 
   /**
-   * How many examples one measured call deals with.
+   * How many examples one measured call processes.
    *
    * @param batchSize of a training step
    * @return at least 1

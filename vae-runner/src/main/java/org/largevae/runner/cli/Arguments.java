@@ -2,7 +2,7 @@ package org.largevae.runner.cli;
 
 import org.largevae.api.config.ConfigurationException;
 
-/** Checks of option values. */
+/** Checks the values of options. */
 final class Arguments {
 
   private Arguments() {}

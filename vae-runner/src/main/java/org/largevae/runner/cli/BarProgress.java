@@ -15,7 +15,7 @@ final class BarProgress implements Progress {
   private String validation = "";
 
   /**
-   * Progress by a bar.
+   * Draws a bar.
    *
    * @param err the terminal
    * @param columns its width

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vae bench}. */
 @CommandLine.Command(
     name = "bench",
-    header = "Measure the time and memory that training and evaluation need here.",
+    header = "Measure the time and memory that training and evaluation take on this machine.",
     customSynopsis = "vae bench [WORK ...] [OPTIONS]",
     description = {
       "",
@@ -65,14 +65,14 @@ final class BenchCommand implements Command {
       names = "--seconds",
       paramLabel = "T",
       defaultValue = "2",
-      description = "How long each is measured; ${DEFAULT-VALUE} if unset.")
+      description = "How long to measure each WORK; ${DEFAULT-VALUE} if unset.")
   private double seconds;
 
   @Option(
       names = "--warm-up-seconds",
       paramLabel = "T",
       defaultValue = "3",
-      description = "How long each runs before; ${DEFAULT-VALUE} if unset.")
+      description = "How long each WORK runs before it is measured; ${DEFAULT-VALUE} if unset.")
   private double warmUpSeconds;
 
   @Option(
@@ -111,7 +111,7 @@ final class BenchCommand implements Command {
 
   @Option(
       names = "--first-step",
-      description = "Instead of times, tell how long vae train needs until its first step is done.")
+      description = "Instead of times, report how long vae train takes to finish its first step.")
   private boolean firstStep;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
@@ -177,7 +177,7 @@ final class BenchCommand implements Command {
         .run(runner.get(), experiments.load(TrainCommand.QUICK_START, List.of()));
   }
 
-  /** Keeps one process warm for a driver that lets others work in between. */
+  /** Answers one line at a time, so that a driver can let other programs run in between. */
   private void serve(Benchmark benchmark) {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * What surrounds the command while it works.
+ * Where the command writes, and what it writes to.
  *
  * @param out gets results
  * @param err gets progress, logs and errors
@@ -24,8 +24,7 @@ public record CommandEnvironment(
   }
 
   /**
-   * CommandEnvironment in which progress is told line by line and runs go to the folder {@code
-   * runs}.
+   * An environment that reports progress line by line and puts runs into the folder {@code runs}.
    *
    * @param out gets results
    * @param err gets progress, logs and errors
@@ -36,7 +35,7 @@ public record CommandEnvironment(
   }
 
   /**
-   * Those of a process that a person started.
+   * The environment of a process that a person started.
    *
    * @return standard output and standard error
    */

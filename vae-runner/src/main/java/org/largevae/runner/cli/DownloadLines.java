@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.largevae.api.data.DataFile;
 import org.largevae.datasets.files.DownloadListener;
 
-/** Tells of downloads on standard error. */
+/** Reports downloads on standard error. */
 final class DownloadLines implements DownloadListener {
   private final PrintStream err;
 

@@ -2,13 +2,13 @@ package org.largevae.runner.cli;
 
 import java.util.Locale;
 
-/** Lengths of time for people. */
+/** Lengths of time as people read them. */
 final class Durations {
 
   private Durations() {}
 
   /**
-   * A length of time in the two units that matter.
+   * Formats a length of time in its two largest units.
    *
    * @param seconds at least 0
    * @return for example {@code 1 h 03 min}, {@code 2 min 05 s} or {@code 3.4 s}

@@ -42,7 +42,10 @@ final class EvaluateCommand implements Command {
           "Draws of z for each example; the run's evaluation.importance-samples if unset.")
   private Integer samples;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of the draws; the run's if unset.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the draws; the run's if unset.")
   private Long seed;
 
   @Option(
@@ -85,7 +88,7 @@ final class EvaluateCommand implements Command {
     return ExitCode.DONE;
   }
 
-  /** The part of results.json that an evaluation can tell. */
+  /** The part of results.json that an evaluation knows. */
   private static Map<String, Object> description(
       Experiment experiment, long seed, PartitionResult test) {
     Map<String, Object> description = new LinkedHashMap<>();

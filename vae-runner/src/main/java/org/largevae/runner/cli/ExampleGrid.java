@@ -17,7 +17,7 @@ final class ExampleGrid {
    * @param run the run
    * @param folder its folder, for the message
    * @return the grid
-   * @throws ConfigurationException if its examples are no images
+   * @throws ConfigurationException if its examples are not images
    */
   static ImageGrid of(TrainedRun run, Path folder) {
     if (!run.shape().isImage()) {

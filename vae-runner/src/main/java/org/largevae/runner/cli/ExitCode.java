@@ -5,7 +5,7 @@ public final class ExitCode {
   /** Done. */
   public static final int DONE = 0;
 
-  /** Something that is no user's mistake went wrong. */
+  /** An internal error: not the user's mistake. */
   public static final int FAILED = 1;
 
   /** Bad usage or configuration. */
@@ -17,7 +17,7 @@ public final class ExitCode {
   /** Training diverged; the last good weights are kept. */
   public static final int DIVERGED = 4;
 
-  /** The output cannot be written, on a full disk say; training keeps its last checkpoint. */
+  /** The output cannot be written (a full disk, say); training keeps its last checkpoint. */
   public static final int OUTPUT = 5;
 
   /** Interrupted; training keeps a checkpoint. */
@@ -25,7 +25,7 @@ public final class ExitCode {
 
   private ExitCode() {}
 
-  /** Whether a process' exit code is one that a failed {@code vae} gives. */
+  /** Whether an exit code is one that a failed {@code vae} ends with. */
   static boolean isKnown(int code) {
     return code >= FAILED && code <= OUTPUT;
   }

@@ -20,23 +20,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Tells what went wrong and chooses the exit code. A user's mistake is told in a sentence; the
- * stack trace of anything else goes to a file, or to standard error where asked for.
+ * Reports what went wrong and chooses the exit code. A user's mistake gets one sentence; the stack
+ * trace of anything else goes to a file, or to standard error if asked for.
  */
 final class Failures {
   private final PrintStream err;
 
-  /**
-   * A teller.
-   *
-   * @param err gets the messages
-   */
   Failures(PrintStream err) {
     this.err = err;
   }
 
   /**
-   * An argument that picocli refuses.
+   * Reports an argument that picocli refuses.
    *
    * @param fault what it says
    * @return the exit code
@@ -48,10 +43,10 @@ final class Failures {
   }
 
   /**
-   * A failure while a command worked.
+   * Reports a failure of a command.
    *
    * @param failure what happened
-   * @param withStackTrace whether to print where
+   * @param withStackTrace whether to print the stack trace
    * @return the exit code
    */
   int report(Throwable failure, boolean withStackTrace) {
@@ -104,7 +99,7 @@ final class Failures {
     return ExitCode.FAILED;
   }
 
-  /** One line for each fault, each to be found by the command's name. */
+  /** One line for each fault, each beginning with the command's name. */
   private void tell(String message) {
     message.lines().forEach(line -> err.println("vae: " + TerminalText.line(line)));
   }
@@ -116,7 +111,7 @@ final class Failures {
       Path file = Files.createTempFile("vae-error-", ".txt");
       return "stack trace in " + Files.writeString(file, trace.toString());
     } catch (IOException unwritable) {
-      return "--stacktrace prints where";
+      return "--stacktrace prints the stack trace";
     }
   }
 }

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns Ctrl-C and a request to end (SIGINT, SIGTERM, SIGHUP) into a flag that training asks for;
- * the second signal ends the process at once. Where there is nothing to keep, the first does.
+ * Turns Ctrl-C and requests to end (SIGINT, SIGTERM, SIGHUP) into a flag that training checks; the
+ * second signal ends the process at once. Where there is nothing to keep, the first does.
  *
  * <p>A shutdown hook would not do: while it waits for the checkpoint the virtual machine is already
- * going down, a second Ctrl-C is not heard, and the exit code is no longer the command's.
+ * shutting down, a second Ctrl-C is ignored, and the exit code is no longer the command's.
  */
 final class Interruption implements AutoCloseable, BooleanSupplier {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
@@ -31,11 +31,10 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
   }
 
   /**
-   * From now on a signal ends the process with a sentence and the code of an interruption, except
-   * while something else listens. What the commands write in the end is written whole or not at
-   * all.
+   * From now on a signal ends the process with a sentence and the exit code of an interruption,
+   * except while something else listens. Commands write their files whole or not at all.
    *
-   * @param err is told
+   * @param err gets the sentence
    */
   static void endAtOnce(PrintStream err) {
     Interruption interruption = new Interruption(err);
@@ -46,8 +45,8 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
   /**
    * Listens to the signals until closed.
    *
-   * @param err is told that the process will stop
-   * @return what is asked between steps
+   * @param err gets a message that the process will stop
+   * @return to be checked between steps; to be closed
    */
   static Interruption listen(PrintStream err) {
     Interruption interruption = new Interruption(err);
@@ -55,7 +54,7 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     interruption.handle(() -> interruption.onSignal(message, false));
     if (interruption.restorers.isEmpty()) {
       // java -Xrs
-      logger().warn("Java hears no signals here: Ctrl-C loses the steps since the last checkpoint");
+      logger().warn("Java receives no signals here: Ctrl-C loses what the last checkpoint lacks");
     }
     if (Boolean.getBoolean(JavaCommand.STOP_AT_END_OF_INPUT)) {
       interruption.awaitEndOfInput();
@@ -65,7 +64,7 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
 
   /**
    * Java itself leaves these signals alone where the process was started to ignore them, as {@code
-   * nohup} does; JLine passes over those that the system does not have.
+   * nohup} does; JLine skips those that the system does not have.
    */
   private void handle(Runnable action) {
     for (String signal : SIGNALS) {
@@ -98,7 +97,7 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     return requested.get();
   }
 
-  /** The second signal comes through also where nobody takes what the first has to say. */
+  /** The second signal works even if printing the first one's message blocks. */
   private void onSignal(String message, boolean ends) {
     boolean again = requested.getAndSet(true);
     if (!again) {
@@ -110,7 +109,7 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     }
   }
 
-  /** Made where it is needed: the program listens before anything that takes time is loaded. */
+  /** Not a constant: the program listens to signals before it loads anything slow. */
   private static Logger logger() {
     return LoggerFactory.getLogger(Interruption.class);
   }

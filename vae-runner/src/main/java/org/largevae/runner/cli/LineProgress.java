@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.largevae.core.results.EpochMetrics;
 
-/** One line an epoch, for logs. */
+/** One line per epoch, for logs. */
 final class LineProgress implements Progress {
   private final PrintStream err;
   private int epochs;
@@ -12,7 +12,7 @@ final class LineProgress implements Progress {
   private double seconds;
 
   /**
-   * Progress by lines.
+   * Reports to a stream.
    *
    * @param err gets the lines
    */

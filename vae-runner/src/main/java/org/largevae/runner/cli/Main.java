@@ -17,13 +17,13 @@ import picocli.CommandLine.IFactory;
 public final class Main {
   private final Module module;
 
-  /** The command with what is installed. */
+  /** The command with the installed components. */
   public Main() {
     this(new VaeModule());
   }
 
   /**
-   * The command with other parts.
+   * The command with parts of the caller's.
    *
    * @param module binds what {@link VaeModule} binds
    */
@@ -40,7 +40,7 @@ public final class Main {
     new Main().runProcess(arguments);
   }
 
-  /** Runs the command as what this process is for, and ends it. */
+  /** Runs the command, then ends the process. */
   void runProcess(String... arguments) {
     EngineProperties.set("logback.configurationFile", "org/largevae/runner/cli/logback.xml");
     CommandEnvironment environment = CommandEnvironment.ofProcess();
@@ -63,7 +63,7 @@ public final class Main {
   /**
    * Runs the command in this process.
    *
-   * @param environment where it works
+   * @param environment where it writes
    * @param arguments the command line
    * @return the exit code, see {@link ExitCode}
    */
@@ -95,8 +95,8 @@ public final class Main {
   }
 
   /**
-   * Makes the commands with Guice, and Guice only once a command is to be made: {@code --help} and
-   * {@code --version} do not wait for it.
+   * Makes the commands with Guice, which is set up for the first of them: {@code --help} and {@code
+   * --version} do not wait for it.
    */
   private static final class CommandFactory implements IFactory {
     private final Module module;

@@ -17,7 +17,7 @@ final class OutputFile {
   }
 
   /**
-   * Checks where a file is to go, before the work for it is done.
+   * Checks where a file will go, before any work is done for it.
    *
    * @param path the file
    * @param ending how its name must end, for example {@code .png}
@@ -34,7 +34,7 @@ final class OutputFile {
     }
     if (folder == null || !Files.isDirectory(folder)) {
       throw new ConfigurationException(
-          path + ": the folder " + folder + " does not exist; make it first");
+          path + ": the folder " + folder + " does not exist; create it first");
     }
     if (!Files.isWritable(folder)) {
       throw new ConfigurationException(path + ": the folder " + folder + " cannot be written");

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 
 /**
- * The folders of runs that were given none: {@code NAME}, {@code NAME-2}, {@code NAME-3}, ... in
- * one folder.
+ * The folders of runs without {@code --output}: {@code NAME}, {@code NAME-2}, {@code NAME-3}, ...
  *
  * @param parent the folder in which they are
  */
@@ -33,7 +32,7 @@ record OutputFolders(Path parent) {
   }
 
   /**
-   * The run to go on with.
+   * The run to resume.
    *
    * @param name the experiment's name
    * @return the run of that name with the highest number
@@ -59,7 +58,7 @@ record OutputFolders(Path parent) {
             new ConfigurationException(
                 String.format(
                     Locale.ROOT,
-                    "--resume: there is no run %s to go on with; name its folder with --output",
+                    "--resume: there is no run %s to resume; name its folder with --output",
                     parent.resolve(name))));
   }
 

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Priors, likelihoods, encoders, decoders and datasets are found on the class path; jars named"
-          + " in VAE_CLASSPATH, separated by colons, are added to it. Besides, every jar in a plugin"
-          + " folder, and every folder of jars in it, is a plugin with libraries of its own:"
-          + " --plugins DIR, VAE_PLUGINS (folders separated by colons), ~/.vae/plugins.",
+          + " in VAE_CLASSPATH, separated by colons, are added to it. Every jar in a plugin folder,"
+          + " and every folder of jars in it, is also a plugin, with libraries of its own. Plugin"
+          + " folders are --plugins DIR, VAE_PLUGINS (separated by colons) and ~/.vae/plugins.",
       ""
     },
     sortOptions = false,

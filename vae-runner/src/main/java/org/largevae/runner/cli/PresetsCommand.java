@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  vae presets",
-      "  vae presets digits-vampprior > my.conf   a start for an experiment of your own"
+      "  vae presets digits-vampprior > my.conf   a starting point for your own experiment"
     })
 final class PresetsCommand implements Command {
   @Parameters(

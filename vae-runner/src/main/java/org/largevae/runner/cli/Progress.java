@@ -2,15 +2,15 @@ package org.largevae.runner.cli;
 
 import org.largevae.core.training.TrainingListener;
 
-/** Shows on standard error how training goes on. */
+/** Shows the progress of training on standard error. */
 interface Progress extends TrainingListener, AutoCloseable {
 
   /**
-   * What suits the environment.
+   * Chooses a display that suits the environment.
    *
-   * @param environment where the command works
+   * @param environment where the command writes
    * @param quiet to show nothing
-   * @return a bar on a terminal, else one line an epoch
+   * @return a bar on a terminal, otherwise one line per epoch
    */
   static Progress of(CommandEnvironment environment, boolean quiet) {
     if (quiet) {

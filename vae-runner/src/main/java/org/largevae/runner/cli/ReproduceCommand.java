@@ -21,13 +21,14 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vae reproduce}. */
 @CommandLine.Command(
     name = "reproduce",
-    header = "Run a published study again and hold it against its print.",
+    header = "Run a published study again and compare the figures.",
     customSynopsis = "vae reproduce TABLE|all [KEY=VALUE ...] [OPTIONS]",
     description = {
       "",
-      "Each TABLE is a sweep that comes with the program. It ends with a table of the printed and"
-          + " the measured figures, and with the figures of every set-up beside it. Tables share a"
-          + " folder, so that what they have in common is run once; called again, it goes on.",
+      "Each TABLE is a sweep that comes with the program. It ends with a table of"
+          + " published and measured figures, and with the pictures and charts of every set-up."
+          + " Tables share a folder, so that what they have in common is run once; called again, it"
+          + " continues.",
       ""
     },
     sortOptions = false,
@@ -48,19 +49,19 @@ final class ReproduceCommand implements Command {
   @Parameters(
       arity = "0..*",
       paramLabel = "ARGUMENT",
-      description = "Names of tables, or all; then keys with another value for all members.")
+      description = "Names of tables, or all; then keys to override for all members.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Run the seeds 1 to N of each set-up; what the table's sweep says if unset.")
+      description = "Run seeds 1 to N of each set-up; the seeds of the table's sweep if unset.")
   private Integer seeds;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Train so many epochs instead of the protocol's; marked as such.")
+      description = "Train for N epochs instead of the protocol's number; the tables say so.")
   private Integer epochs;
 
   @Option(
@@ -137,7 +138,8 @@ final class ReproduceCommand implements Command {
     }
     if (!overrides.isEmpty()) {
       throw new ConfigurationException(
-          "with KEY=VALUE name a folder with --output, to keep the protocol's runs apart");
+          "KEY=VALUE needs a folder of its own, to keep the protocol's runs apart: name it with"
+              + " --output");
     }
     return environment.runs().resolve(epochs == null ? FOLDER : FOLDER + "-" + epochs + "-epochs");
   }

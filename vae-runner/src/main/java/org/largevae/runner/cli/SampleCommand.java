@@ -47,7 +47,10 @@ final class SampleCommand implements Command {
       description = "The PNG to write; ${DEFAULT-VALUE} if unset.")
   private Path output;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of the draws; the run's if unset.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the draws; the run's if unset.")
   private Long seed;
 
   @Option(

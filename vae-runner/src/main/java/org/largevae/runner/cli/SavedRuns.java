@@ -12,7 +12,7 @@ import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
 import org.largevae.runner.run.TrainedRun;
 
-/** Opens the runs that a user names. */
+/** Opens the runs that a user names on the command line. */
 final class SavedRuns {
   /** The file that makes a folder a run's. */
   static final String CONFIGURATION = "config.conf";
@@ -31,7 +31,7 @@ final class SavedRuns {
 
   /**
    * Opens a run, with as many threads as it was trained with, so that it gives the same numbers.
-   * Warns of one that is not finished.
+   * Warns if it is unfinished.
    *
    * @param folder its folder
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
@@ -54,8 +54,8 @@ final class SavedRuns {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "warning: This run has no results, %d of %d epochs are done: these are its best"
-                + " weights so far.",
+            "warning: this run is unfinished, with %d of %d epochs done; using its best weights so"
+                + " far",
             new RunRecords(folder).epochs().size(),
             experiment.training().epochs()));
   }

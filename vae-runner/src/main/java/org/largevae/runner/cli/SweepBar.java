@@ -8,14 +8,14 @@ import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.MemberOutcome;
 import org.largevae.runner.sweep.MemberProgress;
 
-/** A bar over the epochs of all members, below the lines on each of them, for a terminal. */
+/** For a terminal: a bar over the epochs of all members, below the lines about each of them. */
 final class SweepBar implements SweepProgress {
   private final TerminalLine line;
   private final SweepLines lines;
   private ProgressBar bar;
 
   /**
-   * Progress by a bar.
+   * Draws a bar.
    *
    * @param line the terminal's last line
    * @param lines writes about single members to the same terminal
@@ -72,7 +72,7 @@ final class SweepBar implements SweepProgress {
     line.printAbove(() -> lines.onStopping(members));
   }
 
-  /** Takes the bar away; the lines above it say how each member ended. */
+  /** Removes the bar; the lines above it say how each member ended. */
   @Override
   public void close() {
     if (bar != null) {

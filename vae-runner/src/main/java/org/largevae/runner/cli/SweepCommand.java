@@ -23,14 +23,14 @@ import picocli.CommandLine.ParentCommand;
 /** {@code vae sweep}. */
 @CommandLine.Command(
     name = "sweep",
-    header = "Run a grid of experiments, several at a time, and set them side by side.",
+    header = "Run a grid of experiments, several at a time, and compare them.",
     customSynopsis = "vae sweep FILE [KEY=VALUE ...] [OPTIONS]",
     description = {
       "",
       "FILE names a base experiment and axes, each a key with its values. All members are checked"
-          + " before the first is run, each in a process of its own. Called again, it goes on:"
-          + " finished members are not run again, others continue from their checkpoints. In the"
-          + " end sweep.csv, sweep.md and report.html are in the sweep's folder.",
+          + " before the first one runs, and each runs in a process of its own. Called again, the"
+          + " sweep continues: finished members are not run again, others resume from their"
+          + " checkpoints. At the end sweep.csv, sweep.md and report.html are in its folder.",
       ""
     },
     sortOptions = false,
@@ -48,7 +48,7 @@ import picocli.CommandLine.ParentCommand;
       "  vae sweep priors.conf --jobs 4",
       "  vae sweep priors.conf training.epochs=5 -o runs/trial",
       "  vae sweep priors.conf --only prior=vampprior --only seed=1",
-      "  vae sweep priors.conf --summary              the tables of what is there so far",
+      "  vae sweep priors.conf --summary              the tables of the results so far",
       "",
       "Ctrl-C keeps a checkpoint of every member and ends with code 130."
     })
@@ -65,7 +65,7 @@ final class SweepCommand implements Command {
       index = "1..*",
       arity = "0..*",
       paramLabel = "KEY=VALUE",
-      description = "Keys with another value for all members.")
+      description = "Keys to override for all members.")
   private List<String> overrides = new ArrayList<>();
 
   @Option(

@@ -20,7 +20,7 @@ import org.largevae.runner.sweep.Sweep;
 import org.largevae.runner.sweep.SweepRunner;
 import org.largevae.runner.sweep.SweepSummary;
 
-/** Runs sweeps that share a folder, and tells what came of them. */
+/** Runs sweeps that share a folder, and reports their results. */
 final class SweepExecutor {
 
   /**
@@ -58,7 +58,7 @@ final class SweepExecutor {
     }
     if (options.summary() && !Files.isDirectory(output)) {
       throw new ConfigurationException(
-          output + ": no such folder, so there is nothing to sum up; run the sweep first");
+          output + ": no such folder, so there is nothing to summarise; run the sweep first");
     }
     List<Member> all = distinct(tasks.stream().map(Task::sweep).toList());
     // before the first run, to refuse a folder that one of the others could not use
@@ -149,7 +149,7 @@ final class SweepExecutor {
     environment.out().println("report: " + report.toAbsolutePath().normalize());
   }
 
-  /** The members' own code if all that failed agree, so that it can be acted on. */
+  /** The members' own code if all that failed agree, so that scripts can act on it. */
   private static int code(List<MemberOutcome> outcomes) {
     boolean stopped =
         outcomes.stream()

@@ -19,7 +19,7 @@ final class SweepLines implements SweepProgress {
   private int ended;
 
   /**
-   * Progress by lines.
+   * Reports to a stream.
    *
    * @param err gets the lines
    */
@@ -48,7 +48,7 @@ final class SweepLines implements SweepProgress {
         Locale.ROOT,
         "%s: %s (process %d)%n",
         member.name(),
-        resumed ? "goes on from its last checkpoint" : "begins",
+        resumed ? "resumes from its last checkpoint" : "begins",
         processId);
   }
 
@@ -76,7 +76,7 @@ final class SweepLines implements SweepProgress {
 
   @Override
   public void onRetry(Member member, String reason) {
-    err.println(member.name() + ": " + reason + "; it is started once more");
+    err.println(member.name() + ": " + reason + "; restarting it");
   }
 
   @Override

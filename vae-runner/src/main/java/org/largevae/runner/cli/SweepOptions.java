@@ -12,8 +12,8 @@ final class SweepOptions {
       names = {"-j", "--jobs"},
       paramLabel = "N",
       description =
-          "Members at a time; the processors are divided among them. As many as processors if"
-              + " unset, which is fastest for small models; with one GPU say 1.")
+          "Members to run at a time; the processors are divided among them. One per processor if"
+              + " unset, which is fastest for small models; with one GPU use 1.")
   private Integer jobs;
 
   @Option(
@@ -24,12 +24,12 @@ final class SweepOptions {
               + " times. The tables still hold all members.")
   private List<String> only = new ArrayList<>();
 
-  @Option(names = "--dry-run", description = "Check and list the members, run none.")
+  @Option(names = "--dry-run", description = "Check and list the members without running any.")
   private boolean dryRun;
 
   @Option(
       names = "--summary",
-      description = "Run nothing: write the tables and reports of what is there.")
+      description = "Run nothing; write the tables and reports of the results so far.")
   private boolean summary;
 
   @Option(

@@ -2,15 +2,15 @@ package org.largevae.runner.cli;
 
 import org.largevae.runner.sweep.SweepListener;
 
-/** Shows on standard error how a sweep goes on. */
+/** Shows the progress of a sweep on standard error. */
 interface SweepProgress extends SweepListener, AutoCloseable {
 
   /**
-   * What suits the environment.
+   * Chooses a display that suits the environment.
    *
-   * @param environment where the command works
+   * @param environment where the command writes
    * @param quiet to show nothing
-   * @return lines on the members; on a terminal with a bar over all of them
+   * @return lines about the members; on a terminal, a bar over all of them as well
    */
   static SweepProgress of(CommandEnvironment environment, boolean quiet) {
     if (quiet) {

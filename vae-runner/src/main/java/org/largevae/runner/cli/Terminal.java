@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds out whether standard error is a terminal, of which Java itself says little. */
+/** Finds out whether standard error is a terminal, which Java itself does not say. */
 final class Terminal {
   private static final int USUAL_COLUMNS = 100;
   private static final int LEAST_COLUMNS = 40;

@@ -6,21 +6,15 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * The last line of a terminal, on which a bar is drawn. With a width of our own, the library does
- * not ask JLine to take over the terminal; and it ends the line by itself only if it had time to
- * draw twice, so closing the bar leaves that to us.
+ * The last line of a terminal, on which a bar is drawn. Given a width, the library does not ask
+ * JLine to take over the terminal; and as it ends the line itself only if it had time to draw
+ * twice, ending the line is left to the caller.
  */
 final class TerminalLine extends ConsoleProgressBarConsumer {
   private static final int REDRAW_MILLISECONDS = 250;
 
   private final PrintStream err;
 
-  /**
-   * A line.
-   *
-   * @param err the terminal
-   * @param columns its width
-   */
   TerminalLine(PrintStream err, int columns) {
     super(err, columns);
     this.err = err;
@@ -29,7 +23,7 @@ final class TerminalLine extends ConsoleProgressBarConsumer {
   /**
    * A bar on this line.
    *
-   * @param name what goes on
+   * @param name what it shows the progress of
    * @return to be completed
    */
   ProgressBarBuilder bar(String name) {

@@ -7,11 +7,11 @@ final class TextColumns {
   private TextColumns() {}
 
   /**
-   * A cell of a column.
+   * Pads a cell of a column.
    *
    * @param text its text
    * @param width the longest text's length
-   * @return the text, filled up with spaces, and the gap to the next column
+   * @return the text, padded with spaces, and the gap to the next column
    */
   static String pad(String text, int width) {
     return text + " ".repeat(Math.max(0, width - text.length())) + GAP;

@@ -49,8 +49,8 @@ final class TrainCommand implements Command {
       arity = "0..*",
       paramLabel = "ARGUMENT",
       description =
-          "An experiment's file (HOCON) or the name of a preset; then any of its keys with another"
-              + " value. A value is HOCON, or else plain text.")
+          "An experiment's file (HOCON) or the name of a preset; then KEY=VALUE to override any"
+              + " of its keys. A value is HOCON, or else plain text.")
   private List<String> arguments = new ArrayList<>();
 
   @Option(
@@ -64,7 +64,7 @@ final class TrainCommand implements Command {
   @Option(
       names = "--resume",
       description =
-          "Go on from the last checkpoint: of --output, or else of the newest run of that name in"
+          "Resume from the last checkpoint of --output, or else of the newest run of that name in"
               + " runs. Without FILE_OR_PRESET, --output's own configuration is used.")
   private boolean resume;
 
@@ -80,7 +80,7 @@ final class TrainCommand implements Command {
       description = "CPU threads, or auto; sets experiment.threads.")
   private String threads;
 
-  @Option(names = "--json", description = "Print what results.json holds instead of a table.")
+  @Option(names = "--json", description = "Print the content of results.json instead of a table.")
   private boolean json;
 
   @Option(
@@ -134,7 +134,7 @@ final class TrainCommand implements Command {
     }
     Path configuration = output.resolve(SavedRuns.CONFIGURATION);
     if (!Files.isRegularFile(configuration)) {
-      throw new ConfigurationException(output + ": holds no run to go on with");
+      throw new ConfigurationException(output + ": holds no run to resume");
     }
     return configuration.toString();
   }

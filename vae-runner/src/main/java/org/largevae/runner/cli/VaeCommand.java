@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
       "  vae evaluate runs/digits-vampprior         log-likelihood of the test examples",
       "  vae sample runs/digits-vampprior -o x.png  draw from the model",
       "  vae sweep my-sweep.conf --jobs 4           many experiments, side by side",
-      "  vae reproduce table-1                      print beside measured",
+      "  vae reproduce table-1                      published figures beside measured ones",
       "",
-      "vae COMMAND --help tells more. Results go to standard output, progress and",
+      "vae COMMAND --help says more. Results go to standard output, progress and",
       "errors to standard error.",
       "",
       "Exit codes:",
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "    2  bad usage or configuration",
       "    3  bad or missing data",
       "    4  training diverged; the last good weights are kept",
-      "    5  the output cannot be written: full disk, say; training keeps its last checkpoint",
+      "    5  the output cannot be written (full disk, say); training keeps its last checkpoint",
       "  130  interrupted; training keeps a checkpoint, go on with vae train --resume"
     })
 final class VaeCommand implements Runnable {
@@ -74,7 +74,7 @@ final class VaeCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = {
         "A folder of plugins: jars, or folders of jars. VAE_PLUGINS names others,"
-            + " ~/.vae/plugins is always looked at."
+            + " ~/.vae/plugins is always searched."
       })
   private List<Path> plugins;
 
@@ -85,7 +85,7 @@ final class VaeCommand implements Runnable {
   private boolean stackTrace;
 
   /**
-   * Whether errors are to be told with their stack trace.
+   * Whether errors are to be reported with their stack traces.
    *
    * @return true if asked for on the command line or in the environment
    */

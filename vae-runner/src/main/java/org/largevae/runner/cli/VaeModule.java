@@ -25,7 +25,7 @@ import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunOpener;
 import org.largevae.runner.sweep.JavaCommand;
 
-/** Puts the parts together. {@link CommandEnvironment} and {@link Plugins} are bound beside it. */
+/** Wires the command. {@link CommandEnvironment} and {@link Plugins} are bound separately. */
 public final class VaeModule extends AbstractModule {
   private static final String EXAMPLE_DATA = "vae-examples/data";
 

@@ -1,6 +1,6 @@
 /**
  * The {@code vae} command: arguments, progress, messages and exit codes, wired with Guice. The work
- * itself is done elsewhere; nothing here knows tensors.
+ * itself is done elsewhere; nothing here handles tensors.
  */
 @Internal
 package org.largevae.runner.cli;

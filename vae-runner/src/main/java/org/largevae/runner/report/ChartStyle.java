@@ -13,7 +13,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** How all charts look. Colours are Okabe and Ito's, told apart under every colour blindness. */
+/** How all charts look. The colours, Okabe and Ito's, suit every kind of colour blindness. */
 final class ChartStyle {
   static final Color BLUE = new Color(0x0072B2);
   static final Color VERMILLION = new Color(0xD55E00);

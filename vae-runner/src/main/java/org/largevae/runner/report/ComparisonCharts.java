@@ -38,7 +38,7 @@ final class ComparisonCharts {
   private static final int HEIGHT = 1040;
   private static final int DIAGONALS = 10;
 
-  /** Runs are told apart at their ends; the fall of the first epochs is alike in all. */
+  /** Runs differ at their ends; the fall of the first epochs is alike in all. */
   private static final double TAIL = 0.2;
 
   private static final int MARKED_EPOCHS = 15;
@@ -164,7 +164,7 @@ final class ComparisonCharts {
     return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
   }
 
-  /** At least so much that one point, or points that are alike, have room around them. */
+  /** Wide enough for a single point, or points that are alike, to have room around them. */
   private static double span(double[] sorted) {
     double greatest = sorted[sorted.length - 1];
     double span = greatest - sorted[0];

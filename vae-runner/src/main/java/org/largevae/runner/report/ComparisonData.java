@@ -7,7 +7,7 @@ import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 
 /**
- * What a report shows that sets runs side by side.
+ * What a report that compares runs shows.
  *
  * @param name of the whole
  * @param warnings what a reader must know before any figure

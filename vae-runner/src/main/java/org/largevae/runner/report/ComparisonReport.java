@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.largevae.core.results.PartitionResult;
 
-/** Writes a self-contained HTML page that sets runs side by side. */
+/** Writes a self-contained HTML page that compares runs. */
 public final class ComparisonReport {
   private static final String TEMPLATE = "comparison.ftlh";
   private static final int WIDEST_PICTURE = 900;

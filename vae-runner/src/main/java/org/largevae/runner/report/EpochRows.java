@@ -6,7 +6,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.largevae.core.results.EpochMetrics;
 
-/** The report's table of epochs: all where they are few, otherwise some, spread evenly. */
+/**
+ * The table of epochs in {@code report.html}: all if they are few, otherwise some, evenly spread.
+ */
 final class EpochRows {
 
   private static final int MOST = 16;

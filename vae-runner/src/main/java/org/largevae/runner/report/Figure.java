@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * A figure that has been written.
+ * A figure in a file.
  *
  * @param file the PNG
  * @param kind what it shows

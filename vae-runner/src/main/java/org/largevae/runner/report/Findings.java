@@ -12,13 +12,13 @@ import org.largevae.core.results.Results;
 public final class Findings {
 
   /**
-   * Below this the estimate of -log p(x) hangs on a handful of samples; it is then too high by
+   * Below this the estimate of -log p(x) depends on a handful of samples; it is then too high by
    * about 1 / (2 ESS) nats or more.
    */
   public static final double POOR_EFFECTIVE_SAMPLE_SIZE = 10;
 
   /**
-   * A finding.
+   * Something to know about a run.
    *
    * @param warning whether the results are in doubt; otherwise a hint
    * @param title a few words
@@ -79,7 +79,7 @@ public final class Findings {
    *
    * @param results the results
    * @param epochs metrics of every epoch
-   * @return warnings first, as far as they are of the same part
+   * @return findings; warnings first within each part
    */
   public static List<Finding> of(Results results, List<EpochMetrics> epochs) {
     List<Finding> findings = new ArrayList<>(of(results.test()));

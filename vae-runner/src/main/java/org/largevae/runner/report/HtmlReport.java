@@ -14,7 +14,7 @@ import java.util.Map;
 import org.largevae.api.files.DurableFiles;
 
 /**
- * Writes {@code report.html}: one file that holds its style and its figures, and asks nothing of
+ * Writes {@code report.html}: one file that holds its style and its figures and loads nothing from
  * the network, so that it can be mailed, archived and read offline.
  */
 public final class HtmlReport {

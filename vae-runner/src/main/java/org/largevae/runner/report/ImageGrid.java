@@ -19,7 +19,7 @@ import org.largevae.api.data.DataShape;
  * <p>A picture is D values in [0, 1], channel by channel, row by row: row r and column c of channel
  * k is at {@code (k * height + r) * width + c}. One channel is grey (0 black), three are red, green
  * and blue. Values outside [0, 1] are clamped; what is not a number is drawn in magenta, which no
- * scale of greys holds. Light lines part the pictures; around them the ground is transparent.
+ * scale of greys holds. Light lines separate the pictures; the background is transparent.
  */
 public final class ImageGrid {
 
@@ -53,7 +53,7 @@ public final class ImageGrid {
    * A grid of pictures of one shape, at a scale that makes small pictures visible.
    *
    * @param shape of each picture
-   * @throws IllegalArgumentException if data of that shape are no image
+   * @throws IllegalArgumentException if data of that shape are not images
    */
   public ImageGrid(DataShape shape) {
     this(
@@ -66,7 +66,7 @@ public final class ImageGrid {
    *
    * @param shape of each picture
    * @param scale the side in pixels of the square that a value becomes, at least 1
-   * @throws IllegalArgumentException if data of that shape are no image, or scale is below 1
+   * @throws IllegalArgumentException if data of that shape are not images, or scale is below 1
    */
   public ImageGrid(DataShape shape, int scale) {
     if (!shape.isImage()) {
@@ -101,8 +101,8 @@ public final class ImageGrid {
   }
 
   /**
-   * Draws each original right above its reconstruction; a wider gap parts one row of pairs from the
-   * next, and labels at the left name the rows.
+   * Draws each original right above its reconstruction; a wider gap separates one row of pairs from
+   * the next, and labels at the left name the rows.
    *
    * @param originals at least one
    * @param reconstructions of {@code originals}, in the same order
@@ -121,7 +121,7 @@ public final class ImageGrid {
     return draw(List.of(originals, reconstructions), columns(originals.size()), PAIR_GAP, labels);
   }
 
-  /** Bands below each other, each with a row of every list. */
+  /** Draws bands below each other, each with one row of every list. */
   private BufferedImage draw(
       List<List<float[]>> lists, int columns, int bandGap, List<String> labels) {
     int stepX = tileWidth() + GAP;
@@ -199,7 +199,7 @@ public final class ImageGrid {
     return (int) Math.ceil(width) + LABEL_PADDING;
   }
 
-  /** TextColumns for so many pictures: a readable width, and the last row as full as can be. */
+  /** Columns for {@code count} pictures: a readable width, and the last row as full as possible. */
   int columns(int count) {
     int widest = Math.max(1, Math.min(MAX_COLUMNS, (MAX_WIDTH + GAP) / (tileWidth() + GAP)));
     int best = Math.max(1, Math.min(count, widest));

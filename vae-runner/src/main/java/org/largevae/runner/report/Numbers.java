@@ -2,7 +2,7 @@ package org.largevae.runner.report;
 
 import java.util.Locale;
 
-/** Numbers as text for people: one way for each unit, the same in every locale. */
+/** Numbers as people read them: one format for each unit, the same in every locale. */
 final class Numbers {
 
   private static final String MISSING = "n/a";
@@ -24,7 +24,7 @@ final class Numbers {
     return value > 0 && value < 0.01 ? String.format(Locale.ROOT, "%.2g", value) : nats(value);
   }
 
-  /** A whole number with thousands parted by commas. */
+  /** A whole number with commas between thousands. */
   static String count(long value) {
     return minus(String.format(Locale.ROOT, "%,d", value));
   }
@@ -43,7 +43,7 @@ final class Numbers {
     return decimals(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2);
   }
 
-  /** A place on a scale, to as many decimals as tell it from the next one, a step away. */
+  /** A point on a scale, with as many decimals as distinguish it from the next, a step away. */
   static String onScale(double value, double step) {
     // log10 of 0.001 may fall a hair short of -3
     return decimals(value, (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)));

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class PictureFile {
   private static final Logger LOGGER = LoggerFactory.getLogger(PictureFile.class);
 
-  /** Figures have a few million pixels; a file that declares more is none of them. */
+  /** Figures have a few million pixels; a file that declares more is not one of them. */
   private static final long MOST_PIXELS = 1L << 25;
 
   private PictureFile() {}
@@ -44,7 +44,7 @@ public final class PictureFile {
   }
 
   /**
-   * Reads a picture. A report is worth having without it.
+   * Reads a picture; a report is useful without it too.
    *
    * @param file a PNG
    * @return the picture; empty, with a warning logged, if it is damaged or too large
@@ -67,7 +67,7 @@ public final class PictureFile {
       }
     } catch (IOException | RuntimeException damaged) {
       // the platform's decoder throws unchecked exceptions on some damaged files
-      LOGGER.warn("{}: cannot be read as a picture and is left out of the report", file);
+      LOGGER.warn("{}: cannot be read as a picture and is left out of report.html", file);
       return Optional.empty();
     }
   }

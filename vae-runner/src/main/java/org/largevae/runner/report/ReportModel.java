@@ -14,7 +14,7 @@ import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
-/** What the report's template fills in: text only, numbers already in their form for people. */
+/** What the template of {@code report.html} needs: text only, numbers already formatted. */
 final class ReportModel {
 
   private ReportModel() {}
@@ -24,7 +24,7 @@ final class ReportModel {
    *
    * @param data what the run measured
    * @param figures to embed
-   * @return values by the names the template uses
+   * @return values by the names in the template
    * @throws IOException if a figure's file cannot be read
    */
   static Map<String, Object> of(ReportData data, List<Figure> figures) throws IOException {

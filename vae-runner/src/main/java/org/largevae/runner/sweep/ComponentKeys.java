@@ -30,7 +30,7 @@ final class ComponentKeys {
   }
 
   /**
-   * Notes which components a sweep's members have.
+   * Collects the components of a sweep's members.
    *
    * @param registry knows their keys
    * @param base the experiment that members start from
@@ -47,11 +47,11 @@ final class ComponentKeys {
   }
 
   /**
-   * What applies to one member.
+   * Selects the keys that apply to one member.
    *
    * @param layers of the member, from the lowest to the highest
-   * @return all of them as one, without keys that only other members' components have; a key that
-   *     stands beside the component's name in one layer always stays, to be refused
+   * @return all of them as one, without keys that only other members' components have; a key in the
+   *     same layer as the component's name always stays, to be refused
    */
   ConfigObject applicable(List<ConfigObject> layers) {
     Config all = ConfigFactory.empty();
@@ -82,7 +82,7 @@ final class ComponentKeys {
     return kept;
   }
 
-  /** A component that does not exist may have any: its name is what will be refused. */
+  /** A component that does not exist may have any key: its name is refused later. */
   private boolean mayHave(ComponentKind<?> kind, String name, String key) {
     boolean exists = registry.all(kind).stream().anyMatch(p -> p.name().equals(name));
     return !exists || keys(kind, name).contains(key);
@@ -99,7 +99,7 @@ final class ComponentKeys {
     return keys;
   }
 
-  /** The highest layer that names the component counts; none leaves the base's. */
+  /** The name in the highest layer that has one, else the base's. */
   private String name(ComponentKind<?> kind, List<ConfigObject> layers) {
     String name = base.getString(kind.section() + "." + kind.nameKey());
     for (ConfigObject layer : layers) {

@@ -12,12 +12,14 @@ import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.experiment.Faults;
 
-/** Values as they were written: put into trees, shown, and told of with their place. */
+/**
+ * Values of a sweep's file: as part of an experiment, as text, and in messages with their origin.
+ */
 final class ConfigValues {
 
   private ConfigValues() {}
 
-  /** The value as a tree from the root, of which every part has the value's place. */
+  /** The value as a tree from the root; every part has the value's origin. */
   static ConfigObject layer(String key, ConfigValue value) {
     List<String> path = ConfigUtil.splitPath(key);
     ConfigValue tree = value;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What makes two experiments the same: all that may change a result. */
+/** What makes two experiments the same: every key that may change a result. */
 final class ExperimentIdentity {
   static final String EPOCHS = "training.epochs";
   static final String THREADS = "experiment.threads";
@@ -49,6 +49,6 @@ final class ExperimentIdentity {
   }
 
   private static String value(Config config, String key) {
-    return config.hasPath(key) ? String.valueOf(config.getValue(key).unwrapped()) : "not there";
+    return config.hasPath(key) ? String.valueOf(config.getValue(key).unwrapped()) : "unset";
   }
 }

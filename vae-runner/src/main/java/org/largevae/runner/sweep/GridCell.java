@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A place in a sweep's grid. Cells that resolve to the same experiment share a member.
+ * A combination of one value from each axis. Cells with the same experiment share a member.
  *
  * @param name its own name
  * @param labels its label on each axis, by the axis' key, in the order of the axes
@@ -19,7 +19,7 @@ public record GridCell(String name, Map<String, String> labels, Member member) {
   }
 
   /**
-   * Its place without the seed.
+   * The labels without the seed's.
    *
    * @return what the members of a group have in common
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How to start {@code vae} once more.
+ * The command that starts {@code vae} in another process.
  *
  * @param words the program and its first arguments, to which those of {@code vae} are added
  */
@@ -18,7 +18,7 @@ public record JavaCommand(List<String> words) {
    */
   public static final String STOP_AT_END_OF_INPUT = "vae.stop-at-end-of-input";
 
-  /** Agents listen on a port or write a file of which there can be one; progress is ours. */
+  /** Not for members: agents use a port or file that only one process can have. */
   private static final List<String> OWN =
       List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Dvae.terminal=", "-Xlog:");
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Where a member is run, and how far it is.
+ * The folder in which a member is run, and how far the member is.
  *
  * @param member the member
  * @param folder its run's folder

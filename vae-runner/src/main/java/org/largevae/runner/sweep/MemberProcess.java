@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A member at work in a process of its own, which writes what it says into a log. */
+/** A member's process, whose output goes into a log. */
 final class MemberProcess {
   private static final int LOG_TAIL = 8192;
   private static final String MESSAGE = "vae: ";
@@ -30,7 +30,7 @@ final class MemberProcess {
    * @param command the command
    * @param log gets standard output and standard error, after what it holds
    * @return the process
-   * @throws IOException if it cannot be started or the log not be written
+   * @throws IOException if it cannot be started or the log cannot be written
    */
   static MemberProcess start(List<String> command, Path log) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
@@ -73,9 +73,9 @@ final class MemberProcess {
   }
 
   /**
-   * The faults that this process told.
+   * The errors that this process reported.
    *
-   * @return in one line, empty if there is none
+   * @return on one line; empty if there is none
    */
   String message() {
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

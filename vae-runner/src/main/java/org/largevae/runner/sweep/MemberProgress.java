@@ -4,7 +4,7 @@ import java.util.List;
 import org.largevae.core.results.EpochMetrics;
 
 /**
- * How far a member at work is.
+ * How far a running member is.
  *
  * @param member the member
  * @param epoch the last finished epoch, 0 before the first
@@ -21,7 +21,7 @@ public record MemberProgress(
   private static final int RECENT = 10;
 
   /**
-   * From what it has written.
+   * Reads a member's progress from its metrics.
    *
    * @param member the member
    * @param epochs its finished epochs
@@ -42,7 +42,7 @@ public record MemberProgress(
   }
 
   /**
-   * An estimate of the training that is left.
+   * Estimates the training time that is left.
    *
    * @return seconds; NaN before the first epoch is done
    */

@@ -30,10 +30,10 @@ final class PublishedComparison {
   /** A row: the cells that compete, in the order of the axis. */
   private record Row(Map<String, String> labels, Map<String, Pair> cells) {}
 
-  /** A printed figure and what was measured in its place. */
+  /** A published figure and the measured one. */
   private record Pair(double print, Spread measured) {}
 
-  /** One row a comparison: print, measured and their difference for each competitor. */
+  /** One row per comparison: published, measured and their difference for each competitor. */
   Table table() {
     List<Axis> places =
         sweep.axes().stream()
@@ -144,7 +144,7 @@ final class PublishedComparison {
         + (margin < widest ? " (< spread)" : "");
   }
 
-  /** The comparison of a sweep that is held against a printed table. */
+  /** The comparison of a sweep with its published table; empty if it has none. */
   static Optional<Table> of(Sweep sweep, List<SeedGroup> groups) {
     return sweep.published().map(table -> new PublishedComparison(sweep, table, groups).table());
   }

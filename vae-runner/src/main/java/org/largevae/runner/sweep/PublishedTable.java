@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A published table that a sweep is held against; {@code printed} in a sweep's file.
+ * A published table that a sweep is compared with: {@code printed} in a sweep's file.
  *
  * @param title where it is from
  * @param note what a reader should know of it; may be empty

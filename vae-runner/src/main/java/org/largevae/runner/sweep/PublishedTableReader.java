@@ -91,13 +91,13 @@ final class PublishedTableReader {
       ConfigObject place = object.withoutKey(VALUE);
       if (!place.toConfig().hasPath(axis.key())) {
         ConfigValues.fault(
-            faults, "printed.cells", value, "lacks its place on the axis " + axis.key());
+            faults, "printed.cells", value, "lacks its value on the axis " + axis.key());
         return Optional.empty();
       }
       ConfigValue label = place.toConfig().getValue(axis.key());
       List<String> labels = axis.choices().stream().map(AxisValue::label).toList();
       if (!labels.contains(Labels.of(label))) {
-        String rule = "is no value of the axis. It has " + String.join(", ", labels);
+        String rule = "is not a value of the axis. Its values are " + String.join(", ", labels);
         ConfigValues.fault(faults, "printed.cells." + axis.key(), label, rule);
         return Optional.empty();
       }
@@ -108,7 +108,7 @@ final class PublishedTableReader {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     if (given.size() != at.size()) {
-      ConfigValues.fault(faults, "printed.cells", value, "names a key that is no axis");
+      ConfigValues.fault(faults, "printed.cells", value, "names a key that is not an axis");
     }
     return Optional.of(
         new PublishedTable.PublishedFigure(

@@ -14,7 +14,7 @@ import org.largevae.api.files.OutputException;
 import org.largevae.core.folder.RunRecords;
 import org.largevae.runner.sweep.MemberOutcome.State;
 
-/** One pass over a sweep's members: which one runs when, and what becomes of it. */
+/** One pass over a sweep's members: when each one runs, and how it ends. */
 final class Schedule {
   private static final long TICK_MILLISECONDS = 100;
   private static final int TICKS_PER_PROGRESS = 10;
@@ -164,7 +164,7 @@ final class Schedule {
         advances, outcomes.size(), waiting.stream().map(MemberFolder::member).toList());
   }
 
-  /** A member in its evaluation does not stop before its end; its training is on the disk. */
+  /** A member that is being evaluated does not stop early; its training is saved. */
   private void stop() throws InterruptedException {
     listener.onStopping(running.size());
     for (MemberProcess process : running.values()) {

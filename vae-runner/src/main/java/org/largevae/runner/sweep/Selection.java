@@ -70,7 +70,7 @@ public record Selection(List<String> conditions) {
     List<String> labels = axis.choices().stream().map(AxisValue::label).toList();
     boolean known = labels.contains(value);
     if (!known) {
-      String rule = ": is no value of the axis " + axis.key() + ". ";
+      String rule = ": is not a value of the axis " + axis.key() + ". ";
       faults.add("--only " + condition + rule + Names.suggest(value, labels));
     }
     return known;

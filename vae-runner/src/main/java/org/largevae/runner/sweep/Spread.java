@@ -12,7 +12,7 @@ import java.util.Arrays;
 public record Spread(int count, double mean, double standardDeviation) {
 
   /**
-   * That of some values.
+   * Computes mean and standard deviation.
    *
    * @param values any number
    * @return their mean and spread

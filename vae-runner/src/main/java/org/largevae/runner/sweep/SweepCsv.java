@@ -12,7 +12,7 @@ import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
-/** Writes {@code sweep.csv}: one row a cell, with every digit. */
+/** Writes {@code sweep.csv}: one row per cell, with every digit. */
 final class SweepCsv {
   private static final Map<String, Function<PartitionResult, Object>> PARTITION = partition();
   private static final Map<String, Function<Results, Object>> RESULTS = results();

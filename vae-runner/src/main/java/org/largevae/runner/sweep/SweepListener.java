@@ -2,11 +2,11 @@ package org.largevae.runner.sweep;
 
 import java.util.List;
 
-/** Hears how a sweep goes on. Called on the sweep's thread. */
+/** Receives the progress of a sweep, on the sweep's thread. */
 public interface SweepListener {
 
   /**
-   * The sweep begins.
+   * The sweep starts.
    *
    * @param members how many there are
    * @param finished how many of them have results already
@@ -16,10 +16,10 @@ public interface SweepListener {
   default void onStart(int members, int finished, int jobs, int threads) {}
 
   /**
-   * A member begins.
+   * A member starts.
    *
    * @param member the member
-   * @param resumed whether it goes on from a checkpoint
+   * @param resumed whether it resumes from a checkpoint
    * @param processId of its process
    */
   default void onMemberStart(Member member, boolean resumed, long processId) {}
@@ -27,14 +27,14 @@ public interface SweepListener {
   /**
    * About every second.
    *
-   * @param running how far the members at work are
+   * @param running the progress of the running members
    * @param ended how many have ended, with results or without
-   * @param waiting those whose turn is to come
+   * @param waiting those that have not started
    */
   default void onProgress(List<MemberProgress> running, int ended, List<Member> waiting) {}
 
   /**
-   * A member was killed and is started once more.
+   * A member was killed and is restarted.
    *
    * @param member the member
    * @param reason how it ended
@@ -51,7 +51,7 @@ public interface SweepListener {
   /**
    * The sweep was asked to stop and waits for its members.
    *
-   * @param members how many are at work
+   * @param members how many are running
    */
   default void onStopping(int members) {}
 }

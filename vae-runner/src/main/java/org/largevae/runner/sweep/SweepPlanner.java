@@ -35,7 +35,7 @@ public final class SweepPlanner {
   private final ExperimentCheck check;
 
   /**
-   * A planner.
+   * Plans with these parts.
    *
    * @param experiments resolves members
    * @param registry knows the keys of components

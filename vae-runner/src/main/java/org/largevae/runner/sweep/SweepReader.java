@@ -53,7 +53,7 @@ public final class SweepReader {
   private final ExperimentLoader experiments;
 
   /**
-   * A reader.
+   * Reads with this loader.
    *
    * @param experiments reads the base
    */

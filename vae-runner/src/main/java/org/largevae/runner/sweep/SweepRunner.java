@@ -17,7 +17,7 @@ public final class SweepRunner {
   private final JavaCommand command;
 
   /**
-   * A runner.
+   * Runs members with these parts.
    *
    * @param experiments reads and writes configurations
    * @param command starts a member
@@ -32,7 +32,7 @@ public final class SweepRunner {
    * How to run members.
    *
    * @param output the sweep's folder, made if missing: a run's folder for each member, {@code
-   *     members} with their configurations, {@code logs} with what they said
+   *     members} with their configurations, {@code logs} with their output
    * @param jobs how many to run at a time, at least 1
    * @param arguments that each member's {@code vae} gets too
    */
@@ -45,13 +45,13 @@ public final class SweepRunner {
   }
 
   /**
-   * Runs members, or goes on with them. Finished ones are not run again; half-finished ones go on
-   * from their checkpoints.
+   * Runs members. Finished ones are not run again; half-finished ones resume from their
+   * checkpoints.
    *
    * @param members each once
    * @param settings how
-   * @param listener hears of progress
-   * @param cancelled asked often; when it turns true the members at work are stopped
+   * @param listener receives progress
+   * @param cancelled checked often; when it turns true, running members are stopped
    * @return how each member ended, in the same order
    * @throws ConfigurationException if the folder cannot be used
    */
@@ -70,7 +70,7 @@ public final class SweepRunner {
   }
 
   /**
-   * Looks at members without running any, also while a sweep is at work in the folder.
+   * Reads how far members are without running any, even while a sweep runs in the folder.
    *
    * @param members each once
    * @param output the sweep's folder

@@ -25,13 +25,13 @@ import org.largevae.runner.report.Findings;
 import org.largevae.runner.report.Table;
 
 /**
- * What a sweep gives: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.
+ * The results of a sweep: {@value #CSV}, {@value #MARKDOWN} and {@value #REPORT}.
  *
  * @param sweep the sweep
  * @param groups its members by group
  */
 public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
-  /** One row a cell, with every digit. */
+  /** One row per cell, with every digit. */
   public static final String CSV = "sweep.csv";
 
   /** The tables for people. */
@@ -41,10 +41,10 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
   public static final String REPORT = "report.html";
 
   /**
-   * Sums up.
+   * Summarises a sweep.
    *
    * @param sweep the sweep
-   * @param outcomes of its members, of others too perhaps
+   * @param outcomes of its members, and perhaps of others
    * @return the summary
    */
   public static SweepSummary of(Sweep sweep, List<MemberOutcome> outcomes) {
@@ -79,7 +79,7 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
       ComparisonReport.write(report(folder), folder.resolve(REPORT));
     } catch (IOException failure) {
       throw new OutputException(
-          folder, failure, "the runs are kept, call the same command again to sum them up");
+          folder, failure, "the runs are kept, call the same command again to summarise them");
     }
   }
 
@@ -101,7 +101,7 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
       }
     } catch (IOException failure) {
       throw new OutputException(
-          folder, failure, "the runs are kept, call the same command again to sum them up");
+          folder, failure, "the runs are kept, call the same command again to summarise them");
     }
   }
 
@@ -124,11 +124,11 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
     List<String> warnings = new ArrayList<>();
     if (!sweep.deviations().isEmpty()) {
       warnings.add(
-          "Not as defined: called with "
+          "Not as defined: run with "
               + String.join(", ", sweep.deviations())
               + "."
               + (sweep.published().isPresent()
-                  ? " This is not the protocol of the printed figures; do not compare with them."
+                  ? " This is not the protocol of the published figures; do not compare them."
                   : ""));
     }
     long without =

@@ -15,7 +15,7 @@ final class SweepTables {
 
   private SweepTables() {}
 
-  /** Means and spreads over the seeds, one row a group. */
+  /** Means and standard deviations over the seeds, one row per group. */
   static Table groups(Sweep sweep, List<SeedGroup> groups) {
     List<Axis> axes = sweep.axes().stream().filter(axis -> !axis.isSeed()).toList();
     Set<String> keys = axes.stream().map(Axis::key).collect(Collectors.toSet());
@@ -56,7 +56,7 @@ final class SweepTables {
         + (spread ? " Mean \u00b1 standard deviation over the seeds." : "");
   }
 
-  /** How the members ended that have no results. */
+  /** How the members without results ended. */
   static Table failures(Sweep sweep, List<SeedGroup> groups) {
     List<List<String>> rows =
         groups.stream()

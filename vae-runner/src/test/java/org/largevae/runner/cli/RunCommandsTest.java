@@ -90,9 +90,9 @@ class RunCommandsTest {
     int epochs = opened.experiment().training().epochs();
     assertThat(vae.err())
         .isEqualTo(
-            "warning: This run has no results, 2 of "
+            "warning: this run is unfinished, with 2 of "
                 + epochs
-                + " epochs are done: these are its best weights so far.\n");
+                + " epochs done; using its best weights so far\n");
   }
 
   @Test
@@ -183,7 +183,7 @@ class RunCommandsTest {
                 + png
                 + ": the folder "
                 + folder.resolve("no")
-                + " does not exist; make it first\n");
+                + " does not exist; create it first\n");
     assertThat(opened).isNull();
   }
 

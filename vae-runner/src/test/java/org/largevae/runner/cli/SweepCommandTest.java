@@ -69,7 +69,8 @@ class SweepCommandTest {
     assertThat(run("sweep", file.toString(), "--only", "latent-size=4")).isEqualTo(ExitCode.USAGE);
     assertThat(err)
         .isEqualTo(
-            "vae: --only latent-size=4: is no value of the axis model.latent-size. Known: 2, 3.\n");
+            "vae: --only latent-size=4: is not a value of the axis model.latent-size."
+                + " Known: 2, 3.\n");
 
     assertThat(run("sweep", file.toString(), "--only", "latent-size=2", "--summary"))
         .isEqualTo(ExitCode.USAGE);
@@ -157,7 +158,7 @@ class SweepCommandTest {
         .isEqualTo(
             "vae: "
                 + folder.resolve("runs/mine")
-                + ": no such folder, so there is nothing to sum up; run the sweep first\n");
+                + ": no such folder, so there is nothing to summarise; run the sweep first\n");
     assertThat(folder.resolve("runs")).doesNotExist();
   }
 

@@ -150,7 +150,7 @@ class TrainCommandTest {
         .isEqualTo(
             "vae: --resume: there is no run "
                 + runs.resolve("digits-vampprior")
-                + " to go on with; name its folder with --output\n");
+                + " to resume; name its folder with --output\n");
     assertThat(runner.experiment).isNull();
   }
 
@@ -175,7 +175,7 @@ class TrainCommandTest {
     assertThat(vae.run("train", "--resume", "--output", output.toString()))
         .isEqualTo(ExitCode.USAGE);
 
-    assertThat(vae.err()).isEqualTo("vae: " + output + ": holds no run to go on with\n");
+    assertThat(vae.err()).isEqualTo("vae: " + output + ": holds no run to resume\n");
   }
 
   @Test

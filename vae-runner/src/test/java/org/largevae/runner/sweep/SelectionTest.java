@@ -74,7 +74,7 @@ class SelectionTest {
             --only vampprior: must be AXIS=VALUE
             --only priors=standard: the sweep sweep has no such axis. Did you mean "prior"? Known:\
              prior, run, seed.
-            --only prior=vamprior: is no value of the axis model.prior.type. Did you mean\
+            --only prior=vamprior: is not a value of the axis model.prior.type. Did you mean\
              "vampprior"? Known: standard, vampprior.""");
   }
 

@@ -178,9 +178,10 @@ class SweepReaderTest {
       delimiter = '|',
       value = {
         "{ model.prior.type = standard } | each needs a number as its value",
-        "{ value = 1 } | lacks its place on the axis model.prior.type",
-        "{ model.prior.type = flow, value = 1 } | is no value of the axis. It has standard",
-        "{ model.prior.type = standard, a = 1, value = 1 } | names a key that is no axis",
+        "{ value = 1 } | lacks its value on the axis model.prior.type",
+        "{ model.prior.type = flow, value = 1 } | is not a value of the axis."
+            + " Its values are standard",
+        "{ model.prior.type = standard, a = 1, value = 1 } | names a key that is not an axis",
       })
   void aPublishedFigureWithoutAPlaceIsRefused(String cell, String message) {
     String text =

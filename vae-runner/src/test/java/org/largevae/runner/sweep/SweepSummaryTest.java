@@ -102,8 +102,8 @@ class SweepSummaryTest {
     SweepSummary summary = SweepSummary.of(sweep, outcomes(sweep, new double[12]));
 
     assertThat(summary.markdown())
-        .contains("**Not as defined: called with training.epochs=2.")
-        .contains("not the protocol of the printed figures");
+        .contains("**Not as defined: run with training.epochs=2.")
+        .contains("not the protocol of the published figures");
   }
 
   @Test
