@@ -16,7 +16,8 @@ final class TerminalLine extends ConsoleProgressBarConsumer {
   private final PrintStream err;
 
   TerminalLine(PrintStream err, int columns) {
-    super(err, columns);
+    // in the last column some terminals would begin another line
+    super(err, columns - 1);
     this.err = err;
   }
 
@@ -51,7 +52,7 @@ final class TerminalLine extends ConsoleProgressBarConsumer {
 
   @Override
   public synchronized void clear() {
-    err.print("\r" + " ".repeat(getMaxRenderedLength() - 1) + "\r");
+    err.print("\r" + " ".repeat(getMaxRenderedLength()) + "\r");
     err.flush();
   }
 
