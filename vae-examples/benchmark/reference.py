@@ -1,6 +1,6 @@
 """The benchmark's reference: the same work in plain PyTorch, written for speed. Needs only torch.
 
-Works are named KIND/DATA/PRIOR[/FORM], for example
+Works are named OPERATION/DATA/PRIOR[/FORM], for example
 
     python reference.py --threads 1 step/binary/standard step/grey/vampprior-500/broadcast
 

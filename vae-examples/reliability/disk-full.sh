@@ -51,7 +51,7 @@ train() {
 
 finish() {
   local resume=()
-  [ ! -e "$1/config.conf" ] || resume=(--resume)
+  [ ! -e "$1/model.json" ] || resume=(--resume)
   train "$1" "${resume[@]}" "${@:2}"
   [ $code = 0 ] || fail "with room again it ended with $code: $(cat "$work/log")"
   require_readable "$1"

@@ -50,7 +50,7 @@ declare -A struck
 # begin RUN: starts or goes on with a run, as a user would.
 begin() {
   local arguments=("$small")
-  [ ! -e "$1/config.conf" ] || arguments+=(--resume)
+  [ ! -e "$1/model.json" ] || arguments+=(--resume)
   "$VAE" train "${arguments[@]}" --output "$1" >"$work/out" 2>"$work/log" &
   child=$!
 }
@@ -148,7 +148,7 @@ phase() {
     echo "evaluation"
   elif grep -q '^training' "$work/log"; then
     echo "mid-epoch"
-  elif [ -e "$1/config.conf" ]; then
+  elif [ -e "$1/model.json" ]; then
     echo "start-up, the folder begun"
   else
     echo "start-up, nothing written"
@@ -256,7 +256,7 @@ asked() {
   else
     # nothing is kept yet; until the program listens, the system ends it in its own way
     case $signal-$ended in INT-130 | TERM-130 | TERM-143) ;; *) fail "SIG$signal: ended with $ended" ;; esac
-    [ ! -e "$run/config.conf" ] || fail "SIG$signal was not heard, though the run had begun"
+    [ ! -e "$run/model.json" ] || fail "SIG$signal was not heard, though the run had begun"
     [ "$ended" = 143 ] || [ ! -s "$work/log" ] || require_sentence "$work/log"
     early=$((early + 1))
   fi

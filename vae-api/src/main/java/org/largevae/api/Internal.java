@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a package or type that is public only so that large-vae's own parts can reach it. It may
- * change in any version; programs and plugins keep to what is not marked.
+ * Marks a package, type or member that is public only so that large-vae's own parts can reach it.
+ * It may change in any version; programs and plugins keep to what is not marked.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
-@Target({ElementType.PACKAGE, ElementType.TYPE})
+@Target({ElementType.PACKAGE, ElementType.TYPE, ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Internal {}

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.NumericArray;
 
 /**
@@ -27,33 +28,39 @@ import org.largevae.datasets.format.NumericArray;
  * <p>An example of one axis is a row of values, of two an image of height x width, of three a
  * colour image of height x width x channels or channels x height x width.
  */
-final class ArrayLayout {
-  private static final String EXAMPLE_AXIS = "example-axis";
+public final class ArrayLayout {
+  static final String EXAMPLE_AXIS_MEANING = "the axis that counts the examples";
+  static final String SHAPE_MEANING =
+      "the shape of an example stored as one row, as [28, 20] or [32, 32, 3]";
+  static final String PIXEL_ORDER_MEANING = "whether such a row holds an image by rows or columns";
+  static final String CHANNEL_AXIS_MEANING =
+      "where a colour image has its channels; auto: the axis whose size is 1 or 3";
+
   private static final String SHAPE = "shape";
-  private static final String PIXEL_ORDER = "pixel-order";
-  private static final String CHANNEL_AXIS = "channel-axis";
-  private static final String VALUES = "values";
 
-  /** The keys of a table and their defaults, in HOCON. */
-  static final String TABLE_DEFAULTS =
-      "shape = null, pixel-order = rows, channel-axis = auto, values = auto";
-
-  /** The keys of an array and their defaults, in HOCON. */
-  static final String ARRAY_DEFAULTS = "example-axis = first, " + TABLE_DEFAULTS;
-
-  private enum Axis {
+  /** The axis that counts the examples. */
+  public enum ExampleAxis {
+    /** The first one. */
     FIRST,
+    /** The last one. */
     LAST
   }
 
-  private enum ChannelAxis {
+  /** Where a colour image has its channels. */
+  public enum ChannelAxis {
+    /** The first or the last axis, whichever alone has a size of 1 or 3. */
     AUTO,
+    /** Channels x height x width. */
     FIRST,
+    /** Height x width x channels. */
     LAST
   }
 
-  private enum PixelOrder {
+  /** How a row of values holds an image. */
+  public enum PixelOrder {
+    /** Row by row. */
     ROWS,
+    /** Column by column, as MATLAB and Fortran do. */
     COLUMNS
   }
 
@@ -68,47 +75,47 @@ final class ArrayLayout {
     }
   }
 
-  private final Settings settings;
-  private final Axis exampleAxis;
+  private final Optional<ExampleAxis> exampleAxis;
   private final List<Integer> shape;
   private final PixelOrder pixelOrder;
   private final ChannelAxis channelAxis;
   private final ValueScale scale;
 
-  private ArrayLayout(Settings settings, Axis exampleAxis) {
-    this.settings = settings;
+  /**
+   * A layout.
+   *
+   * @param exampleAxis empty for a table, whose lines are the examples
+   * @param shape as {@link #checked} gives it
+   */
+  ArrayLayout(
+      Optional<ExampleAxis> exampleAxis,
+      Optional<List<Integer>> shape,
+      PixelOrder pixelOrder,
+      ChannelAxis channelAxis,
+      ValueScale scale) {
     this.exampleAxis = exampleAxis;
-    shape = settings.has(SHAPE) ? settings.integers(SHAPE, 1) : List.of();
-    if (settings.has(SHAPE) && (shape.isEmpty() || shape.size() > 3)) {
-      throw settings.fault(SHAPE, "must have 1 to 3 sizes, as [28, 20] or [32, 32, 3]");
-    }
-    pixelOrder = settings.choice(PIXEL_ORDER, PixelOrder.class);
-    if (pixelOrder == PixelOrder.COLUMNS && shape.size() < 2) {
-      throw settings.fault(
-          PIXEL_ORDER, "needs " + settings.fullKey(SHAPE) + ", the height and width of an image");
-    }
-    channelAxis = settings.choice(CHANNEL_AXIS, ChannelAxis.class);
-    scale = settings.choice(VALUES, ValueScale.class);
+    this.shape = shape.orElse(List.of());
+    this.pixelOrder = pixelOrder;
+    this.channelAxis = channelAxis;
+    this.scale = scale;
   }
 
   /**
-   * Reads the layout of an array.
+   * Checks a shape.
    *
-   * @param settings the section {@code dataset}
-   * @throws org.largevae.api.config.ConfigurationException if a value is bad
+   * @return a copy
+   * @throws SettingException if it has no size or more than 3, or is left out where the order of
+   *     pixels needs it
    */
-  static ArrayLayout ofArray(Settings settings) {
-    return new ArrayLayout(settings, settings.choice(EXAMPLE_AXIS, Axis.class));
-  }
-
-  /**
-   * Reads the layout of a table, whose lines are the examples.
-   *
-   * @param settings the section {@code dataset}
-   * @throws org.largevae.api.config.ConfigurationException if a value is bad
-   */
-  static ArrayLayout ofTable(Settings settings) {
-    return new ArrayLayout(settings, Axis.FIRST);
+  static Optional<List<Integer>> checked(Optional<List<Integer>> shape, PixelOrder pixelOrder) {
+    if (shape.isPresent() && (shape.get().isEmpty() || shape.get().size() > 3)) {
+      throw new SettingException(SHAPE, "must have 1 to 3 sizes, as [28, 20] or [32, 32, 3]");
+    }
+    if (pixelOrder == PixelOrder.COLUMNS && shape.map(List::size).orElse(0) < 2) {
+      throw new SettingException(
+          "pixel-order", "needs dataset.shape, the height and width of an image");
+    }
+    return shape.map(List::copyOf);
   }
 
   /**
@@ -119,6 +126,7 @@ final class ArrayLayout {
    * @param fingerprints of what was read
    * @return the dataset
    * @throws DataException if the array has too few or too many axes, or a value is out of range
+   * @throws SettingException if the shape does not fit, or nothing tells where the channels are
    */
   Dataset examples(String name, NumericArray array, Map<String, String> fingerprints) {
     List<Integer> sizes = array.sizes();
@@ -132,7 +140,7 @@ final class ArrayLayout {
               sizes.size(),
               shown(sizes)));
     }
-    int axis = exampleAxis == Axis.FIRST ? 0 : sizes.size() - 1;
+    int axis = countsFirst() ? 0 : sizes.size() - 1;
     List<Long> steps = new ArrayList<>();
     for (long step : array.steps()) {
       steps.add(step);
@@ -146,15 +154,20 @@ final class ArrayLayout {
     Axes image = channelsFirst(one, array);
     DataShape found =
         new DataShape(image.sizes().get(0), image.sizes().get(1), image.sizes().get(2));
-    Values scaled = scale.apply(array, settings.fullKey(VALUES));
+    Values scaled = scale.apply(array);
     Values values = gather(scaled, count, distance, offsets(image));
     return new Dataset(name, found, count, values, fingerprints);
+  }
+
+  /** Whether the first axis counts the examples; it does in a table. */
+  private boolean countsFirst() {
+    return exampleAxis.orElse(ExampleAxis.FIRST) == ExampleAxis.FIRST;
   }
 
   private Axes reshaped(Axes one, NumericArray array) {
     long product = shape.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     if (one.sizes().size() != 1) {
-      throw settings.fault(
+      throw new SettingException(
           SHAPE,
           String.format(
               Locale.ROOT,
@@ -163,7 +176,7 @@ final class ArrayLayout {
               shown(one.sizes())));
     }
     if (product != one.sizes().get(0)) {
-      throw settings.fault(
+      throw new SettingException(
           SHAPE,
           String.format(
               Locale.ROOT,
@@ -172,9 +185,8 @@ final class ArrayLayout {
               array.source(),
               shown(array.sizes()),
               one.sizes().get(0),
-              settings.has(EXAMPLE_AXIS)
-                      && array.sizes().get(exampleAxis == Axis.FIRST ? 0 : 1) == product
-                  ? "; examples lie along its other axis, see " + settings.fullKey(EXAMPLE_AXIS)
+              exampleAxis.isPresent() && array.sizes().get(countsFirst() ? 0 : 1) == product
+                  ? "; examples lie along its other axis, see dataset.example-axis"
                   : ""));
     }
     List<Long> steps = new ArrayList<>();
@@ -205,8 +217,8 @@ final class ArrayLayout {
     boolean first = sizes.get(0) == 1 || sizes.get(0) == 3;
     boolean last = sizes.get(2) == 1 || sizes.get(2) == 3;
     if (first == last) {
-      throw settings.fault(
-          CHANNEL_AXIS,
+      throw new SettingException(
+          "channel-axis",
           String.format(
               Locale.ROOT,
               "cannot tell which axis of an example of %s, %s, holds the channels; set first or last",

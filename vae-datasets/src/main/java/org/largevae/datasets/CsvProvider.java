@@ -1,8 +1,5 @@
 package org.largevae.datasets;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +8,10 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Map;
-import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
 import org.largevae.datasets.format.CsvTable;
@@ -33,52 +29,20 @@ import org.largevae.datasets.format.NumericArray;
  * columns that are no part of the data, by name or by number from 1. The other keys are those of
  * {@link ArrayLayout}.
  */
-public final class CsvProvider implements DatasetProvider {
+public final class CsvProvider extends DatasetProvider<CsvSettings> {
   /** The name in a configuration. */
   public static final String NAME = "csv";
 
-  private static final String SEPARATOR = "separator";
-  private static final String HEADER = "header";
-  private static final String LEAVE_OUT = "leave-out";
   private static final int BUFFER = 1 << 16;
 
-  private enum Separator {
-    COMMA(','),
-    SEMICOLON(';'),
-    TAB('\t'),
-    SPACE(' ');
-
-    private final char character;
-
-    Separator(char character) {
-      this.character = character;
-    }
+  /** Found by {@link java.util.ServiceLoader}. */
+  public CsvProvider() {
+    super(NAME, "a table in a CSV file of yours, one example a line", CsvSettings.class);
   }
 
   @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "a table in a CSV file of yours, one example a line";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString(
-        "file = null, separator = comma, header = auto, leave-out = [], "
-            + ArrayLayout.TABLE_DEFAULTS,
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset csv"));
-  }
-
-  @Override
-  public Dataset load(Settings settings, DataFiles files) {
-    ArrayLayout layout = ArrayLayout.ofTable(settings);
-    Separator separator = settings.choice(SEPARATOR, Separator.class);
-    CsvTable.Header header = settings.choice(HEADER, CsvTable.Header.class);
-    Path path = OwnFile.path(settings, files, "CSV");
+  public Dataset load(CsvSettings settings, DataFiles files) {
+    Path path = OwnFile.path(settings.file(), files, "CSV");
     MessageDigest digest = Sha256.start();
     NumericArray array;
     try (InputStream content =
@@ -86,11 +50,14 @@ public final class CsvProvider implements DatasetProvider {
             new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
       array =
           CsvTable.read(
-              content, path.toString(), separator.character, header, settings.texts(LEAVE_OUT));
+              content,
+              path.toString(),
+              settings.separator().character(),
+              settings.header(),
+              settings.leaveOut());
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
-    String written = settings.text(OwnFile.FILE);
-    return layout.examples(NAME, array, Map.of(written, Sha256.hex(digest)));
+    return settings.layout().examples(NAME, array, Map.of(settings.file(), Sha256.hex(digest)));
   }
 }

@@ -1,29 +1,27 @@
 package org.largevae.datasets;
 
 import java.util.List;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.component.NoSettings;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 
 /**
  * The 10,000 test images of MNIST, which come in this jar: something real to start with, at once
  * and without a network. Configured as {@code dataset { name = digits }}; it has no keys of its
  * own.
  */
-public final class DigitsProvider implements DatasetProvider {
+public final class DigitsProvider extends DatasetProvider<NoSettings> {
   /** The name in a configuration. */
   public static final String NAME = "digits";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "10,000 handwritten digits of 28 x 28 pixels (MNIST's test images), built in";
+  /** Found by {@link java.util.ServiceLoader}. */
+  public DigitsProvider() {
+    super(
+        NAME,
+        "10,000 handwritten digits of 28 x 28 pixels (MNIST's test images), built in",
+        NoSettings.class);
   }
 
   @Override
@@ -32,7 +30,7 @@ public final class DigitsProvider implements DatasetProvider {
   }
 
   @Override
-  public Dataset load(Settings settings, DataFiles files) {
+  public Dataset load(NoSettings settings, DataFiles files) {
     return new PublishedImages(NAME, files()).load(files);
   }
 }

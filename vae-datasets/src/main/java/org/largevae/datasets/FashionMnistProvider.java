@@ -1,11 +1,11 @@
 package org.largevae.datasets;
 
 import java.util.List;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.component.NoSettings;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 
 /**
  * Fashion-MNIST: 70,000 pictures of clothes, laid out as MNIST is, the 60,000 training images
@@ -15,7 +15,7 @@ import org.largevae.api.data.DatasetProvider;
  * <p>H. Xiao, K. Rasul and R. Vollgraf, "Fashion-MNIST: a novel image dataset for benchmarking
  * machine learning algorithms", arXiv:1708.07747 (2017).
  */
-public final class FashionMnistProvider implements DatasetProvider {
+public final class FashionMnistProvider extends DatasetProvider<NoSettings> {
   /** The name in a configuration. */
   public static final String NAME = "fashion-mnist";
 
@@ -35,14 +35,12 @@ public final class FashionMnistProvider implements DatasetProvider {
               "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
               ADDRESS));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "Fashion-MNIST, 70,000 clothes of 28 x 28 pixels, the published test images last";
+  /** Found by {@link java.util.ServiceLoader}. */
+  public FashionMnistProvider() {
+    super(
+        NAME,
+        "Fashion-MNIST, 70,000 clothes of 28 x 28 pixels, the published test images last",
+        NoSettings.class);
   }
 
   @Override
@@ -51,7 +49,7 @@ public final class FashionMnistProvider implements DatasetProvider {
   }
 
   @Override
-  public Dataset load(Settings settings, DataFiles files) {
+  public Dataset load(NoSettings settings, DataFiles files) {
     return new PublishedImages(NAME, FILES).load(files);
   }
 }

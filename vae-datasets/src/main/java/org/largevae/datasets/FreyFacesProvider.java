@@ -3,14 +3,14 @@ package org.largevae.datasets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.largevae.api.config.Settings;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.NpyFile;
 import org.largevae.datasets.format.NumericArray;
 
@@ -24,7 +24,7 @@ import org.largevae.datasets.format.NumericArray;
  * <p>B. Frey and S. Roweis; used in S. Roweis, L. Saul and G. Hinton, "Global coordination of local
  * linear models", NIPS 2001.
  */
-public final class FreyFacesProvider implements DatasetProvider {
+public final class FreyFacesProvider extends DatasetProvider<NoSettings> {
   /** The name in a configuration. */
   public static final String NAME = "freyfaces";
 
@@ -37,14 +37,9 @@ public final class FreyFacesProvider implements DatasetProvider {
           "2177ea074dc1d5ce35294c687dfce79ced65db6d7b745d95a2e1757fcfbe41c0",
           List.of());
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "Frey Faces, 1965 frames of a face of 28 x 20 pixels";
+  /** Found by {@link java.util.ServiceLoader}. */
+  public FreyFacesProvider() {
+    super(NAME, "Frey Faces, 1965 frames of a face of 28 x 20 pixels", NoSettings.class);
   }
 
   @Override
@@ -53,7 +48,7 @@ public final class FreyFacesProvider implements DatasetProvider {
   }
 
   @Override
-  public Dataset load(Settings settings, DataFiles files) {
+  public Dataset load(NoSettings settings, DataFiles files) {
     NumericArray faces = NpyFile.read(files.read(FILE), FILE.name());
     List<Integer> sizes = faces.sizes();
     if (sizes.size() != 3

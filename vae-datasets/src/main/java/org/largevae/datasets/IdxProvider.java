@@ -1,8 +1,5 @@
 package org.largevae.datasets;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
 import org.largevae.datasets.files.BoundedStream;
@@ -36,32 +32,20 @@ import org.largevae.datasets.format.IdxArray;
  *
  * <p>{@code file} has to be given.
  */
-public final class IdxProvider implements DatasetProvider {
+public final class IdxProvider extends DatasetProvider<IdxSettings> {
   /** The name in a configuration. */
   public static final String NAME = "idx";
 
   private static final int BUFFER = 1 << 16;
 
-  @Override
-  public String name() {
-    return NAME;
+  /** Found by {@link java.util.ServiceLoader}. */
+  public IdxProvider() {
+    super(NAME, "grey images in an IDX file of yours, the format of MNIST", IdxSettings.class);
   }
 
   @Override
-  public String description() {
-    return "grey images in an IDX file of yours, the format of MNIST";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString(
-        "file = null",
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset idx"));
-  }
-
-  @Override
-  public Dataset load(Settings settings, DataFiles files) {
-    Path path = OwnFile.path(settings, files, "IDX");
+  public Dataset load(IdxSettings settings, DataFiles files) {
+    Path path = OwnFile.path(settings.file(), files, "IDX");
     MessageDigest digest = Sha256.start();
     IdxArray array = read(path, digest);
     List<Integer> sizes = array.dimensions();
@@ -76,7 +60,7 @@ public final class IdxProvider implements DatasetProvider {
     DataShape shape = new DataShape(1, sizes.get(1), sizes.get(2));
     Values values = new Values.Pixels(array.values());
     return new Dataset(
-        NAME, shape, sizes.get(0), values, Map.of(settings.text(OwnFile.FILE), Sha256.hex(digest)));
+        NAME, shape, sizes.get(0), values, Map.of(settings.file(), Sha256.hex(digest)));
   }
 
   private static IdxArray read(Path path, MessageDigest digest) {

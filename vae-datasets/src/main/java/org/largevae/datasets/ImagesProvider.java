@@ -1,19 +1,15 @@
 package org.largevae.datasets;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.ImageFile;
 import org.largevae.datasets.format.ImageFolder;
 
@@ -29,58 +25,35 @@ import org.largevae.datasets.format.ImageFolder;
  * said otherwise. Each image is stretched to that size, see {@link ImageFile}. Files whose names do
  * not end in {@code .png}, {@code .jpg} or {@code .jpeg}, or begin with a dot, are left out.
  */
-public final class ImagesProvider implements DatasetProvider {
+public final class ImagesProvider extends DatasetProvider<ImagesSettings> {
   /** The name in a configuration. */
   public static final String NAME = "images";
 
-  private static final String FOLDER = "folder";
-  private static final String WIDTH = "width";
-  private static final String HEIGHT = "height";
-  private static final String CHANNELS = "channels";
-  private static final int LONGEST_SIDE = 4096;
-
-  @Override
-  public String name() {
-    return NAME;
+  /** Found by {@link java.util.ServiceLoader}. */
+  public ImagesProvider() {
+    super(
+        NAME,
+        "PNG and JPEG images in a folder of yours, resized, grey or RGB",
+        ImagesSettings.class);
   }
 
   @Override
-  public String description() {
-    return "PNG and JPEG images in a folder of yours, resized, grey or RGB";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString(
-        "folder = null, width = 28, height = 28, channels = 1",
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset images"));
-  }
-
-  @Override
-  public Dataset load(Settings settings, DataFiles files) {
-    int channels = settings.integer(CHANNELS, 1, 3);
-    if (channels == 2) {
-      throw settings.fault(CHANNELS, "must be 1 (grey) or 3 (RGB)");
-    }
-    int height = settings.integer(HEIGHT, 1, LONGEST_SIDE);
-    int width = settings.integer(WIDTH, 1, LONGEST_SIDE);
-    String written = settings.text(FOLDER);
-    Path folder = files.resolve(written);
+  public Dataset load(ImagesSettings settings, DataFiles files) {
+    Path folder = files.resolve(settings.folder());
     if (!Files.isDirectory(folder)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: is not an existing folder; %s must name the folder of your images",
-              folder,
-              settings.fullKey(FOLDER)));
+              "%s: is not an existing folder; dataset.folder must name the folder of your images",
+              folder));
     }
-    ImageFolder.Contents contents =
-        ImageFolder.open(folder).decode(new DataShape(channels, height, width));
+    DataShape shape = new DataShape(settings.channels(), settings.height(), settings.width());
+    ImageFolder.Contents contents = ImageFolder.open(folder).decode(shape);
     return new Dataset(
         NAME,
         contents.shape(),
         contents.size(),
         new Values.Pixels(contents.pixels()),
-        Map.of(written, contents.fingerprint()));
+        Map.of(settings.folder(), contents.fingerprint()));
   }
 }

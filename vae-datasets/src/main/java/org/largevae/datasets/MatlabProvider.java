@@ -1,14 +1,10 @@
 package org.largevae.datasets;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
 import java.util.Map;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.datasets.format.Mat5File;
 import org.largevae.datasets.format.NumericArray;
 
@@ -24,36 +20,21 @@ import org.largevae.datasets.format.NumericArray;
  * are those of {@link ArrayLayout}; images that MATLAB flattened itself need {@code pixel-order =
  * columns}.
  */
-public final class MatlabProvider implements DatasetProvider {
+public final class MatlabProvider extends DatasetProvider<MatlabSettings> {
   /** The name in a configuration. */
   public static final String NAME = "matlab";
 
-  private static final String VARIABLE = "variable";
-
-  @Override
-  public String name() {
-    return NAME;
+  /** Found by {@link java.util.ServiceLoader}. */
+  public MatlabProvider() {
+    super(NAME, "a variable in a MATLAB file of yours, .mat up to -v7", MatlabSettings.class);
   }
 
   @Override
-  public String description() {
-    return "a variable in a MATLAB file of yours, .mat up to -v7";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString(
-        "file = null, variable = null, " + ArrayLayout.ARRAY_DEFAULTS,
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset matlab"));
-  }
-
-  @Override
-  public Dataset load(Settings settings, DataFiles files) {
-    ArrayLayout layout = ArrayLayout.ofArray(settings);
-    Path path = OwnFile.path(settings, files, "MATLAB");
+  public Dataset load(MatlabSettings settings, DataFiles files) {
+    Path path = OwnFile.path(settings.file(), files, "MATLAB");
     Mat5File file = Mat5File.read(path);
-    NumericArray array = file.read(OwnFile.choose(settings, VARIABLE, file.names(), path));
-    String written = settings.text(OwnFile.FILE);
-    return layout.examples(NAME, array, Map.of(written, file.fingerprint()));
+    String variable = OwnFile.choose("variable", settings.variable(), file.names(), path);
+    NumericArray array = file.read(variable);
+    return settings.layout().examples(NAME, array, Map.of(settings.file(), file.fingerprint()));
   }
 }

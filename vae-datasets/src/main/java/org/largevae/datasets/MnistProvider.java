@@ -1,11 +1,11 @@
 package org.largevae.datasets;
 
 import java.util.List;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.component.NoSettings;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 
 /**
  * MNIST: 70,000 handwritten digits of 28 x 28 grey pixels, the 60,000 training images first, the
@@ -15,7 +15,7 @@ import org.largevae.api.data.DatasetProvider;
  * <p>Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document
  * recognition", Proceedings of the IEEE 86 (1998).
  */
-public final class MnistProvider implements DatasetProvider {
+public final class MnistProvider extends DatasetProvider<NoSettings> {
   /** The name in a configuration. */
   public static final String NAME = "mnist";
 
@@ -38,14 +38,12 @@ public final class MnistProvider implements DatasetProvider {
           "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
           ADDRESSES);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public String description() {
-    return "MNIST, 70,000 handwritten digits of 28 x 28 pixels, the published test images last";
+  /** Found by {@link java.util.ServiceLoader}. */
+  public MnistProvider() {
+    super(
+        NAME,
+        "MNIST, 70,000 handwritten digits of 28 x 28 pixels, the published test images last",
+        NoSettings.class);
   }
 
   @Override
@@ -54,7 +52,7 @@ public final class MnistProvider implements DatasetProvider {
   }
 
   @Override
-  public Dataset load(Settings settings, DataFiles files) {
+  public Dataset load(NoSettings settings, DataFiles files) {
     return new PublishedImages(NAME, files()).load(files);
   }
 }

@@ -1,8 +1,5 @@
 package org.largevae.datasets;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +9,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Map;
-import org.largevae.api.config.Settings;
+import java.util.Optional;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
 import org.largevae.datasets.format.NpyFile;
@@ -34,43 +32,32 @@ import org.largevae.datasets.format.NumericArray;
  * <p>{@code file} has to be given, {@code array} where an archive holds several. Examples lie along
  * the first axis; the keys that say otherwise are those of {@link ArrayLayout}.
  */
-public final class NumpyProvider implements DatasetProvider {
+public final class NumpyProvider extends DatasetProvider<NumpySettings> {
   /** The name in a configuration. */
   public static final String NAME = "numpy";
 
   private static final String ARRAY = "array";
   private static final int BUFFER = 1 << 16;
 
-  @Override
-  public String name() {
-    return NAME;
+  /** Found by {@link java.util.ServiceLoader}. */
+  public NumpyProvider() {
+    super(NAME, "an array in a NumPy file of yours, .npy or .npz", NumpySettings.class);
   }
 
   @Override
-  public String description() {
-    return "an array in a NumPy file of yours, .npy or .npz";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString(
-        "file = null, array = null, " + ArrayLayout.ARRAY_DEFAULTS,
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset numpy"));
-  }
-
-  @Override
-  public Dataset load(Settings settings, DataFiles files) {
-    ArrayLayout layout = ArrayLayout.ofArray(settings);
-    Path path = OwnFile.path(settings, files, "NumPy");
+  public Dataset load(NumpySettings settings, DataFiles files) {
+    Path path = OwnFile.path(settings.file(), files, "NumPy");
     MessageDigest digest = Sha256.start();
     NumericArray array;
     try {
-      array = isArchive(path) ? archived(path, settings, digest) : single(path, settings, digest);
+      array =
+          isArchive(path)
+              ? archived(path, settings.array(), digest)
+              : single(path, settings.array(), digest);
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
-    String written = settings.text(OwnFile.FILE);
-    return layout.examples(NAME, array, Map.of(written, Sha256.hex(digest)));
+    return settings.layout().examples(NAME, array, Map.of(settings.file(), Sha256.hex(digest)));
   }
 
   /** By its content, a zip file's first two bytes. */
@@ -81,20 +68,20 @@ public final class NumpyProvider implements DatasetProvider {
     }
   }
 
-  private static NumericArray archived(Path path, Settings settings, MessageDigest digest)
+  private static NumericArray archived(Path path, Optional<String> wanted, MessageDigest digest)
       throws IOException {
     try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
       content.transferTo(OutputStream.nullOutputStream());
     }
     try (NpzFile archive = NpzFile.open(path)) {
-      return archive.read(OwnFile.choose(settings, ARRAY, archive.names(), path));
+      return archive.read(OwnFile.choose(ARRAY, wanted, archive.names(), path));
     }
   }
 
-  private static NumericArray single(Path path, Settings settings, MessageDigest digest)
+  private static NumericArray single(Path path, Optional<String> wanted, MessageDigest digest)
       throws IOException {
-    if (settings.has(ARRAY)) {
-      throw settings.fault(ARRAY, "is for archives (.npz), but " + path + " holds one array");
+    if (wanted.isPresent()) {
+      throw new SettingException(ARRAY, "is for archives (.npz), but " + path + " holds one array");
     }
     try (InputStream content =
         new DigestInputStream(

@@ -4,35 +4,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.largevae.api.config.ConfigurationException;
+import java.util.Optional;
 import org.largevae.api.config.Names;
-import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFiles;
+import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.files.MessageText;
 
 /** What the datasets that read a user's own files have in common. */
 final class OwnFile {
-  /** The key that names the file. */
-  static final String FILE = "file";
 
   private OwnFile() {}
 
   /**
    * The file that the configuration names.
    *
+   * @param written the value of the key {@code file}
    * @param kind of file, for messages
    * @return an existing file
    */
-  static Path path(Settings settings, DataFiles files, String kind) {
-    Path path = files.resolve(settings.text(FILE));
+  static Path path(String written, DataFiles files, String kind) {
+    Path path = files.resolve(written);
     if (!Files.isRegularFile(path)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: is not an existing file; %s must name your %s file",
+              "%s: is not an existing file; dataset.file must name your %s file",
               path,
-              settings.fullKey(FILE),
               kind));
     }
     return path;
@@ -41,30 +39,32 @@ final class OwnFile {
   /**
    * The array that is meant: the only one, or the one that the configuration names.
    *
-   * @param key that names it, null where there is only one
+   * @param key that names it
+   * @param wanted the key's value, empty where there is only one
    * @param names of those in the file
    * @return one of the names
+   * @throws SettingException if the key is not set and there are several, or names none of them
    */
-  static String choose(Settings settings, String key, List<String> names, Path path) {
+  static String choose(String key, Optional<String> wanted, List<String> names, Path path) {
     String shown = MessageText.of(names);
-    if (!settings.has(key)) {
+    if (wanted.isEmpty()) {
       if (names.size() == 1) {
         return names.get(0);
       }
-      throw new ConfigurationException(
+      throw new SettingException(
+          key,
           String.format(
               Locale.ROOT,
-              "%s: is not set, but %s holds %d: %s; choose one",
-              settings.fullKey(key),
+              "is not set, but %s holds %d: %s; choose one",
               path,
               names.size(),
               shown));
     }
-    String wanted = settings.text(key);
-    if (!names.contains(wanted)) {
-      String nearest = Names.question(wanted, names.stream().map(MessageText::of).toList());
-      throw settings.fault(key, "is not in " + path + ", which holds " + shown + nearest);
+    String name = wanted.get();
+    if (!names.contains(name)) {
+      String nearest = Names.question(name, names.stream().map(MessageText::of).toList());
+      throw new SettingException(key, "is not in " + path + ", which holds " + shown + nearest);
     }
-    return wanted;
+    return name;
   }
 }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.IdxArray;
 
 /**

@@ -2,11 +2,11 @@ package org.largevae.datasets;
 
 import java.util.Locale;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.NumericArray;
 
 /** What the numbers in a user's file mean. */
-enum ValueScale {
+public enum ValueScale {
   /** Unsigned bytes are pixels, all else are real numbers, as in a CSV file, which has no types. */
   AUTO,
   /** Grey levels or intensities, whole numbers from 0 to 255. */
@@ -16,23 +16,25 @@ enum ValueScale {
   /** Real numbers as they are. */
   REALS;
 
+  static final String MEANING =
+      "auto (unsigned bytes are pixels, all else reals), pixels (0 to 255), unit (0 to 1) or reals";
+
   private static final int WHITE = 255;
 
   /**
    * Converts an array's values.
    *
-   * @param key the configuration's, for messages
    * @throws DataException naming the first value out of range
    */
-  Values apply(NumericArray array, String key) {
+  Values apply(NumericArray array) {
     return switch (this) {
       case AUTO -> array.values();
       case REALS -> array.values() instanceof Values.Pixels pixels ? reals(pixels) : array.values();
       case PIXELS ->
           array.values() instanceof Values.Pixels pixels
               ? pixels
-              : levels(array, key, 1, "whole numbers from 0 to 255");
-      case UNIT -> levels(array, key, WHITE, "numbers from 0 to 1");
+              : levels(array, 1, "whole numbers from 0 to 255");
+      case UNIT -> levels(array, WHITE, "numbers from 0 to 1");
     };
   }
 
@@ -44,7 +46,7 @@ enum ValueScale {
     return new Values.Reals(floats);
   }
 
-  private Values levels(NumericArray array, String key, float factor, String rule) {
+  private Values levels(NumericArray array, float factor, String rule) {
     Values.Reals reals =
         (Values.Reals)
             (array.values() instanceof Values.Pixels pixels ? reals(pixels) : array.values());
@@ -57,11 +59,10 @@ enum ValueScale {
         throw new DataException(
             String.format(
                 Locale.ROOT,
-                "%s: %s is %s, but %s = %s needs %s",
+                "%s: %s is %s, but dataset.values = %s needs %s",
                 array.source(),
                 array.place().apply(i),
                 value,
-                key,
                 name().toLowerCase(Locale.ROOT),
                 rule));
       }

@@ -1,13 +1,13 @@
 package org.largevae.datasets;
 
 import java.nio.file.Path;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.testkit.DatasetContract;
 
 class DigitsContractTest extends DatasetContract {
   @Override
-  protected DatasetProvider provider() {
+  protected DatasetProvider<?> provider() {
     return new DigitsProvider();
   }
 

@@ -1,12 +1,12 @@
 package org.largevae.datasets;
 
 import java.util.List;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.testkit.DatasetContract;
 
 class NumpyContractTest extends DatasetContract {
   @Override
-  protected DatasetProvider provider() {
+  protected DatasetProvider<?> provider() {
     return new NumpyProvider();
   }
 

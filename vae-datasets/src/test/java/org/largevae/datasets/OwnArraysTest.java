@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 import org.largevae.api.files.Sha256;
 
 /** How the datasets numpy, matlab and csv bring arrays to examples. */
@@ -187,8 +188,8 @@ class OwnArraysTest {
 
   @Test
   void filesThatAreNotThereAreNamed() {
-    for (DatasetProvider provider :
-        new DatasetProvider[] {new NumpyProvider(), new MatlabProvider(), new CsvProvider()}) {
+    for (DatasetProvider<?> provider :
+        List.of(new NumpyProvider(), new MatlabProvider(), new CsvProvider())) {
       assertThatThrownBy(() -> TestFiles.load(provider, "file = nowhere", base))
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith(

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 
 class OwnDataTest {
   private static final byte[] TWO_IMAGES = {

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.component.Provider;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 
 class PublishedDatasetsTest {
   private static final DataShape MNIST_SHAPE = new DataShape(1, 28, 28);
@@ -37,7 +37,7 @@ class PublishedDatasetsTest {
   @Test
   void allAreFoundAsServices() {
     assertThat(ServiceLoader.load(DatasetProvider.class))
-        .extracting(Provider::name)
+        .extracting(provider -> provider.name())
         .containsExactlyInAnyOrder(
             "csv",
             "digits",
@@ -53,13 +53,13 @@ class PublishedDatasetsTest {
   @Test
   void allDescribeThemselvesInOneLine() {
     assertThat(ServiceLoader.load(DatasetProvider.class))
-        .extracting(Provider::description)
+        .extracting(provider -> provider.description())
         .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain("\n").doesNotEndWith("."));
   }
 
   @Test
   void everyFileHasAHashAndButForFreyFacesIsPublishedOverHttpsUnderItsName() {
-    for (DatasetProvider provider : ServiceLoader.load(DatasetProvider.class)) {
+    for (DatasetProvider<?> provider : ServiceLoader.load(DatasetProvider.class)) {
       for (DataFile file : provider.files()) {
         assertThat(file.sha256()).matches("[0-9a-f]{64}");
         assertThat(file.addresses().isEmpty()).isEqualTo(provider instanceof FreyFacesProvider);
@@ -73,14 +73,14 @@ class PublishedDatasetsTest {
     }
   }
 
-  static Stream<DatasetProvider> provided() {
+  static Stream<DatasetProvider<?>> provided() {
     return Stream.of(new DigitsProvider(), new MnistProvider(), new FreyFacesProvider());
   }
 
   /** The facts come from an independent reading by NumPy, see src/test/python. */
   @ParameterizedTest
   @MethodSource("provided")
-  void theRealDataAreTheOnesNumpyReads(DatasetProvider provider) throws IOException {
+  void theRealDataAreTheOnesNumpyReads(DatasetProvider<?> provider) throws IOException {
     Dataset dataset = TestFiles.load(provider, "", folder);
     byte[] pixels = pixels(dataset);
     List<String> facts = facts(provider.name());
@@ -137,7 +137,7 @@ class PublishedDatasetsTest {
 
   @Test
   void fashionMnistIsNotMistakenForMnist() {
-    DatasetProvider fashion = new FashionMnistProvider();
+    FashionMnistProvider fashion = new FashionMnistProvider();
     assertThat(fashion.files())
         .extracting(DataFile::name)
         .containsExactly("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
@@ -154,11 +154,11 @@ class PublishedDatasetsTest {
   @Test
   void anArrayOfAnotherShapeIsRefused() {
     byte[] labels = {0, 0, 8, 1, 0, 0, 0, 2, 5, 7};
-    assertThatThrownBy(() -> new DigitsProvider().load(null, giving(labels)))
+    assertThatThrownBy(() -> new DigitsProvider().load(new NoSettings(), giving(labels)))
         .isInstanceOf(DataException.class)
         .hasMessage("t10k-images-idx3-ubyte.gz: holds an array of [2], not images of 28 x 28");
     byte[] small = {0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 5};
-    assertThatThrownBy(() -> new DigitsProvider().load(null, giving(small)))
+    assertThatThrownBy(() -> new DigitsProvider().load(new NoSettings(), giving(small)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "t10k-images-idx3-ubyte.gz: holds an array of [1, 1, 1], not images of 28 x 28");
@@ -181,7 +181,7 @@ class PublishedDatasetsTest {
         .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
         .putShort((short) header.length())
         .put(header.getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> new FreyFacesProvider().load(null, giving(npy.array())))
+    assertThatThrownBy(() -> new FreyFacesProvider().load(new NoSettings(), giving(npy.array())))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("freyfaces.npy: holds an array of [")
         .hasMessageEndingWith("not images of 28 x 20, row by row, of unsigned bytes");

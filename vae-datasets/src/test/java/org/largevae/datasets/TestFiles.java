@@ -1,13 +1,16 @@
 package org.largevae.datasets;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.List;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.datasets.files.DataPlaces;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.StandardDataFiles;
 
 /** Loads datasets from this repository alone. */
@@ -19,7 +22,7 @@ public final class TestFiles {
   /** The embedded files and the repository's data; relative paths count from {@code base}. */
   static DataFiles offline(Path base) {
     return new StandardDataFiles(
-        new DataPlaces(
+        new DataLocations(
             TestFiles.class.getClassLoader(),
             List.of(REPOSITORY_DATA),
             base.resolve("no-cache"),
@@ -30,10 +33,22 @@ public final class TestFiles {
         });
   }
 
-  public static Dataset load(DatasetProvider provider, String section, Path base) {
-    return provider.load(
-        new Settings(
-            ConfigFactory.parseString(section).withFallback(provider.defaults()), "dataset"),
-        offline(base));
+  /**
+   * Loads a dataset as a run does: what it says of its settings is said with the whole key.
+   *
+   * @param section what stands between the braces of {@code dataset}
+   * @param base the folder that relative paths count from
+   */
+  public static <S extends Record> Dataset load(
+      DatasetProvider<S> provider, String section, Path base) {
+    SettingsSchema<S> schema = provider.settings();
+    Config defaults = schema.defaults("the defaults of dataset " + provider.name());
+    Settings settings =
+        new Settings(ConfigFactory.parseString(section).withFallback(defaults), "dataset");
+    try {
+      return provider.load(schema.read(settings), offline(base));
+    } catch (SettingException broken) {
+      throw settings.fault(broken.key(), broken.rule());
+    }
   }
 }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Preset;
-import org.largevae.runner.experiment.Presets;
 import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Preset;
+import org.largevae.runner.configuration.Presets;
 
 /** Every preset on the class path loads with the components that are installed. */
 class PresetsTest {
@@ -49,8 +49,8 @@ class PresetsTest {
     Experiment experiment = loader.load(name, List.of());
 
     assertThat(experiment.name()).isEqualTo(name);
-    assertThat(name).startsWith(experiment.dataset().text("name") + "-");
-    assertThat(name).endsWith("-" + experiment.model().prior().text("type"));
+    assertThat(name).startsWith(experiment.dataset() + "-");
+    assertThat(name).endsWith("-" + experiment.prior());
     assertThat(new Presets(CLASSES).require(name).description()).isNotBlank();
   }
 
@@ -60,7 +60,7 @@ class PresetsTest {
     Experiment experiment = loader.load(name, List.of());
     Path file = Files.writeString(folder.resolve("config.conf"), loader.render(experiment));
 
-    assertThat(loader.fromRunFolder(file).config()).isEqualTo(experiment.config());
+    assertThat(loader.load(file.toString(), List.of()).config()).isEqualTo(experiment.config());
   }
 
   @ParameterizedTest
@@ -68,18 +68,18 @@ class PresetsTest {
   void freyFacesAreSetUpAsInTheReport(String name) {
     Experiment experiment = loader.load(name, List.of());
 
-    assertThat(experiment.model().latentSize()).isEqualTo(40);
-    assertThat(experiment.model().encoder().integers("hidden", 1)).containsExactly(300, 300);
-    assertThat(experiment.model().decoder().integers("hidden", 1)).containsExactly(300, 300);
-    assertThat(experiment.model().likelihood().text("type")).isEqualTo("discretized-logistic");
-    assertThat(experiment.model().likelihood().text("tails")).isEqualTo("paper");
+    assertThat(experiment.section("model").longInteger("latent-size")).isEqualTo(40);
+    assertThat(experiment.section("model.encoder").integers("hidden")).containsExactly(300, 300);
+    assertThat(experiment.section("model.decoder").integers("hidden")).containsExactly(300, 300);
+    assertThat(experiment.likelihood()).isEqualTo("discretized-logistic");
+    assertThat(experiment.section("model.likelihood").text("tails")).isEqualTo("paper");
     assertThat(experiment.training().epochs()).isEqualTo(830);
     assertThat(experiment.training().warmUpEpochs()).isEqualTo(100);
     assertThat(experiment.training().batchSize()).isEqualTo(100);
     assertThat(experiment.training().earlyStoppingEpochs()).isZero();
     assertThat(experiment.training().optimizer().learningRate()).isEqualTo(5e-4);
     assertThat(experiment.evaluation().importanceSamples()).isEqualTo(5000);
-    assertThat(experiment.dataset().numbers("split")).containsExactly(0.8, 0.1, 0.1);
+    assertThat(experiment.section("dataset").numbers("split")).containsExactly(0.8, 0.1, 0.1);
   }
 
   @ParameterizedTest
@@ -87,8 +87,8 @@ class PresetsTest {
   void mnistIsSetUpAsInTheReport(String name) {
     Experiment experiment = loader.load(name, List.of());
 
-    assertThat(experiment.model().likelihood().text("type")).isEqualTo("bernoulli");
-    assertThat(experiment.dataset().text("binarization")).isEqualTo("static");
+    assertThat(experiment.likelihood()).isEqualTo("bernoulli");
+    assertThat(experiment.section("dataset").text("binarization")).isEqualTo("static");
     assertThat(experiment.training().epochs()).isEqualTo(1000);
     assertThat(experiment.training().earlyStoppingEpochs()).isEqualTo(50);
     assertThat(experiment.evaluation().importanceSamples()).isEqualTo(5000);
@@ -104,10 +104,10 @@ class PresetsTest {
   void pseudoInputsStartAsPublished(String name, double mean, double standardDeviation) {
     Experiment experiment = loader.load(name, List.of());
 
-    assertThat(experiment.model().prior().integer("pseudo-inputs", 1)).isEqualTo(500);
-    assertThat(experiment.model().prior().text("init")).isEqualTo("normal");
-    assertThat(experiment.model().prior().number("init-mean", 0, 1)).isEqualTo(mean);
-    assertThat(experiment.model().prior().positive("init-standard-deviation"))
+    assertThat(experiment.section("model.prior").longInteger("pseudo-inputs")).isEqualTo(500);
+    assertThat(experiment.section("model.prior").text("init")).isEqualTo("normal");
+    assertThat(experiment.section("model.prior").number("init-mean")).isEqualTo(mean);
+    assertThat(experiment.section("model.prior").number("init-standard-deviation"))
         .isEqualTo(standardDeviation);
   }
 
@@ -122,7 +122,8 @@ class PresetsTest {
       String name, double training, double validation, double test, String order) {
     Experiment experiment = loader.load(name, List.of());
 
-    assertThat(experiment.dataset().numbers("split")).containsExactly(training, validation, test);
-    assertThat(experiment.dataset().text("split-order")).isEqualTo(order);
+    assertThat(experiment.section("dataset").numbers("split"))
+        .containsExactly(training, validation, test);
+    assertThat(experiment.section("dataset").text("split-order")).isEqualTo(order);
   }
 }

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.DataPlaces;
-import org.largevae.datasets.files.StandardDataFiles;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Preset;
-import org.largevae.runner.experiment.Presets;
 import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.datasets.files.DataLocations;
+import org.largevae.datasets.files.StandardDataFiles;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Preset;
+import org.largevae.runner.configuration.Presets;
+import org.largevae.runner.run.DataLoading;
 import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.sweep.Axis;
 import org.largevae.runner.sweep.Measure;
@@ -106,11 +107,11 @@ class SweepsTest {
     for (Member member : plan("table-3").members()) {
       assertThat(member.epochs()).isEqualTo(830);
       assertThat(member.experiment().evaluation().importanceSamples()).isEqualTo(5000);
-      assertThat(member.experiment().model().latentSize()).isEqualTo(40);
+      assertThat(member.experiment().section("model").longInteger("latent-size")).isEqualTo(40);
       int hidden = member.name().contains("H-600") ? 600 : 300;
-      assertThat(member.experiment().model().encoder().integers("hidden", 1))
+      assertThat(member.experiment().section("model.encoder").integers("hidden"))
           .containsExactly(hidden, hidden);
-      assertThat(member.experiment().model().decoder().integers("hidden", 1))
+      assertThat(member.experiment().section("model.decoder").integers("hidden"))
           .containsExactly(hidden, hidden);
     }
     assertThat(plan("table-3").members())
@@ -118,7 +119,7 @@ class SweepsTest {
         .hasSize(3)
         .allSatisfy(
             member ->
-                assertThat(member.experiment().model().prior().integer("pseudo-inputs", 1))
+                assertThat(member.experiment().section("model.prior").longInteger("pseudo-inputs"))
                     .isEqualTo(1000));
   }
 
@@ -146,14 +147,15 @@ class SweepsTest {
   /** Finds the data that come with this module. */
   private SweepPlanner planner() {
     Path data = Path.of("data").toAbsolutePath();
-    DataPlaces places =
-        new DataPlaces(CLASSES, List.of(data), data.resolve("none"), Path.of(""), true);
+    DataLocations places =
+        new DataLocations(CLASSES, List.of(data), data.resolve("none"), Path.of(""), true);
     StandardDataFiles files =
         new StandardDataFiles(
             places,
             (file, folder) -> {
               throw new DataException("tests download nothing");
             });
-    return new SweepPlanner(loader, registry, new ExperimentCheck(registry, files));
+    return new SweepPlanner(
+        loader, registry, new ExperimentCheck(registry, new DataLoading(registry, files)));
   }
 }

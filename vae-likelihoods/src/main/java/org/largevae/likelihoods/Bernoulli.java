@@ -1,73 +1,106 @@
 package org.largevae.likelihoods;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Set;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Shapes;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.tensor.ShapeException;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * Independent binary values: {@code log p(x|z) = sum_d x_d l_d - softplus(l_d)} with logits l.
- * Values other than 0 and 1 have no meaning here.
+ * Independent binary values, {@code p(x_d = 1|z) = sigmoid(l_d)}: {@code log p(x|z) = sum_d x_d l_d
+ * - softplus(l_d)}, with the logits l from the decoder (Kingma and Welling 2014, arXiv:1312.6114,
+ * appendix C.1). Values other than 0 and 1 have no meaning here.
  */
 public final class Bernoulli implements Likelihood {
-  private static final List<String> PARAMETERS = List.of("logits");
-
-  @Override
-  public List<String> parameterNames() {
-    return PARAMETERS;
-  }
-
-  @Override
-  public Set<Support> supports() {
-    return Set.of(Support.BINARY);
-  }
+  private final int dimensions;
 
   /**
-   * {@inheritDoc}
+   * A likelihood.
    *
-   * @throws ShapeException if there is not one array of logits, or it does not fit x
+   * @param data what the examples are made of
    */
-  @Override
-  public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-    ParameterArrays.check(BernoulliProvider.NAME, PARAMETERS, parameters, x);
-    NDArray logits = parameters.get(0);
-    // For x in {0, 1}, x l - softplus(l) = -softplus((1 - 2x) l); this way nothing cancels, so a
-    // value predicted with near certainty keeps its digits.
-    NDArray sign = Tensors.multiply(x, -2).add(1);
-    return Tensors.sumLast(Tensors.softplus(logits.mul(sign))).neg();
+  public Bernoulli(DataDescription data) {
+    this.dimensions = data.dimensions();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>It is {@code sigmoid(l)}, the probability of a 1.
-   *
-   * @throws ShapeException if there is not one array of logits
-   */
+  /** One number a value, the logit. */
   @Override
-  public NDArray mean(NDList parameters, Pass pass) {
-    ParameterArrays.check(BernoulliProvider.NAME, PARAMETERS, parameters);
-    return Tensors.sigmoid(parameters.get(0));
+  public Shape parameters() {
+    return new Shape(1, dimensions);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws ShapeException if there is not one array of logits
-   */
   @Override
-  public NDArray sample(NDList parameters, Pass pass) {
-    NDArray probability = mean(parameters, pass);
-    NDArray uniform =
-        probability
-            .getManager()
-            .randomUniform(0, 1, probability.getShape(), probability.getDataType());
-    // uniform is below 1, so a probability of 1 always gives 1, and of 0 never
-    return uniform.lt(probability).toType(probability.getDataType(), false);
+  public boolean supports(ValueKind kind) {
+    return kind.equals(ValueKinds.BINARY);
+  }
+
+  @Override
+  public Density of(NDArray parameters, Pass pass) {
+    return new Bernoullis(
+        ParameterArrays.split(parameters, dimensions, "Bernoulli", "logits").get(0));
+  }
+
+  /** Of logits of shape (batch, D). */
+  private record Bernoullis(NDArray logits) implements Factorised {
+
+    @Override
+    public Shape batch() {
+      return logits.getShape().slice(0, logits.getShape().dimension() - 1);
+    }
+
+    @Override
+    public Shape event() {
+      return logits.getShape().slice(logits.getShape().dimension() - 1);
+    }
+
+    @Override
+    public NDArray logProb(NDArray x) {
+      return Tensors.sumLast(negativeLogProbEach(x)).neg();
+    }
+
+    @Override
+    public NDArray logProbEach(NDArray x) {
+      return negativeLogProbEach(x).neg();
+    }
+
+    /**
+     * For x in {0, 1}, x l - softplus(l) = -softplus((1 - 2x) l); this way nothing cancels, so a
+     * value predicted with near certainty keeps its digits.
+     */
+    private NDArray negativeLogProbEach(NDArray x) {
+      Shapes.requireFit(x, batch(), event().get(0));
+      NDArray sign = Tensors.multiply(x, -2).add(1);
+      return Tensors.softplus(logits.mul(sign));
+    }
+
+    /** {@code sigmoid(l)}, the probability of a 1. */
+    @Override
+    public NDArray mean() {
+      return Tensors.sigmoid(logits);
+    }
+
+    @Override
+    public NDArray sample(Shape leading) {
+      NDArray probability = mean();
+      NDArray uniform =
+          probability
+              .getManager()
+              .randomUniform(
+                  0, 1, leading.addAll(probability.getShape()), probability.getDataType());
+      // uniform is below 1, so a probability of 1 always gives 1, and of 0 never
+      return uniform.lt(probability).toType(probability.getDataType(), false);
+    }
+
+    @Override
+    public Bernoullis map(UnaryOperator<NDArray> change) {
+      return new Bernoullis(change.apply(logits));
+    }
   }
 }

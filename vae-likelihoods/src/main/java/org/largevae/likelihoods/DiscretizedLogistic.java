@@ -2,163 +2,68 @@ package org.largevae.likelihoods;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import ai.djl.ndarray.types.Shape;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.tensor.ShapeException;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * A logistic distribution over 256 bins of [0, 1]. See {@link DiscretizedLogisticProvider} for the
- * formula and its source, {@link Tails} for the first and the last bin.
- *
- * <p>The logistic is symmetric, so every bin may be mirrored below the location: its bounds are
- * then {@code A = (1/512 - |x - mu|) / s} and {@code C = A - w} with {@code w = 1 / (256 s)}. Its
- * mass {@code sigmoid(A) - sigmoid(C)} is computed as {@code sigmoid(A) (1 - sigmoid(C)) (1 -
- * exp(-w))}, where nothing cancels but 1 - exp(-w): in float32 that costs 8e-6 of the mass at s = 1
- * and less below.
+ * 256 grey levels, each with the mass that a logistic distribution has in its bin of width 1/256:
+ * {@code p(x_d|z) = sigmoid((b + 1/256 - mu) / s) - sigmoid((b - mu) / s)}, {@code b = floor(256
+ * x_d) / 256} (Kingma et al. 2016, arXiv:1606.04934, appendix; Salimans et al. 2017,
+ * arXiv:1701.05517, equation 2). The decoder gives a location and a log scale: {@code mu =
+ * sigmoid(location)} clamped to [1/512, 1 - 1/512], {@code log s} clamped to the settings' bounds;
+ * exp(-4.5) is about three grey levels. See {@link Tails} for the first and the last bin.
  */
 public final class DiscretizedLogistic implements Likelihood {
-  private static final List<String> PARAMETERS = List.of("location", "log-scale");
-  private static final double HALF_WIDTH = PixelValues.WIDTH / 2;
-
-  /** How far from 1/2 a bin's centre may be, unless it is the first or the last. */
-  private static final double INNER = 0.5 - 2 * HALF_WIDTH;
-
-  /** Added to a probability under {@link Tails#PAPER}. */
-  private static final double PAPER_OFFSET = 1e-7;
-
-  /**
-   * Further out than this many scales the mass falls as exp(-distance), to a part in e^40; it is
-   * computed here and multiplied by that, in logs, since float32 ends at e^-87.
-   */
-  private static final double EXPONENTIAL_TAIL = 40;
-
-  private final DiscretizedLogisticConfig config;
+  private final DiscretizedLogisticSettings settings;
+  private final int dimensions;
 
   /**
    * A likelihood.
    *
-   * @param config its tails and bounds, for example {@link DiscretizedLogisticConfig#DEFAULT}
+   * @param settings its tails and the bounds of log s
+   * @param data what the examples are made of
+   * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public DiscretizedLogistic(DiscretizedLogisticConfig config) {
-    this.config = Objects.requireNonNull(config, "config is null");
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return PARAMETERS;
-  }
-
-  @Override
-  public Set<Support> supports() {
-    return Set.of(Support.PIXEL_256);
+  public DiscretizedLogistic(DiscretizedLogisticSettings settings, DataDescription data) {
+    this.settings = SettingsSchema.check(settings);
+    this.dimensions = data.dimensions();
   }
 
   /**
-   * {@inheritDoc}
+   * A likelihood with the default settings.
    *
-   * @throws ShapeException if there are not two arrays, or they do not fit x
+   * @param data what the examples are made of
    */
+  public DiscretizedLogistic(DataDescription data) {
+    this(SettingsSchema.of(DiscretizedLogisticSettings.class).defaultValues(), data);
+  }
+
+  /** Two numbers a value, location and log scale. */
   @Override
-  public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-    ParameterArrays.check(DiscretizedLogisticProvider.NAME, PARAMETERS, parameters, x);
-    NDArray precision = precision(parameters);
-    NDArray centre = PixelValues.centre(x);
-    NDArray distance = location(parameters).sub(centre).abs();
-    // -A, how many scales the bin's near bound lies from the location
-    NDArray near = distance.sub(HALF_WIDTH).mul(precision);
-    return switch (config.tails()) {
-      case FOLDED -> folded(near, precision, centre);
-      case PAPER -> paper(near, precision);
-    };
+  public Shape parameters() {
+    return new Shape(2, dimensions);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>It is the expectation under folded tails, for either kind of tails; the code of Tomczak and
-   * Welling shows mu, which is the same where s is small and mu is far from 0 and 1. The sum over
-   * the bins is replaced by its integral, {@code s (softplus(mu/s) - softplus((mu-1)/s))}, and the
-   * ends' correction: within 3e-5 of the sum at the default clamps, within half a grey level at
-   * any.
-   *
-   * @throws ShapeException if there are not two arrays of one shape
-   */
   @Override
-  public NDArray mean(NDList parameters, Pass pass) {
-    ParameterArrays.check(DiscretizedLogisticProvider.NAME, PARAMETERS, parameters);
-    NDArray location = location(parameters);
-    NDArray scale = logScale(parameters).exp();
-    NDArray fromZero = location.div(scale);
-    NDArray fromOne = location.sub(1).div(scale);
-    NDArray integral = Tensors.softplus(fromZero).sub(Tensors.softplus(fromOne)).mul(scale);
-    NDArray ends = Tensors.sigmoid(fromZero).add(Tensors.sigmoid(fromOne)).sub(1);
-    NDArray mean = integral.sub(Tensors.multiply(ends, HALF_WIDTH));
-    return Tensors.clamp(mean, PixelValues.LOWEST, PixelValues.HIGHEST);
+  public boolean supports(ValueKind kind) {
+    return kind.equals(ValueKinds.GREY_LEVEL);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>Draws follow the folded probabilities, for either kind of tails: those of {@link
-   * Tails#PAPER} do not sum to 1.
-   *
-   * @throws ShapeException if there are not two arrays of one shape
-   */
   @Override
-  public NDArray sample(NDList parameters, Pass pass) {
-    ParameterArrays.check(DiscretizedLogisticProvider.NAME, PARAMETERS, parameters);
-    NDArray location = location(parameters);
-    NDArray uniform =
-        location.getManager().randomUniform(0, 1, location.getShape(), location.getDataType());
-    // the inverse of the distribution function; negative infinity for 0 falls in the first bin
-    NDArray logit = uniform.log().sub(uniform.neg().add(1).log());
-    return PixelValues.nearest(logit.mul(logScale(parameters).exp()).add(location));
-  }
-
-  /** log p with the first and the last bin reaching outwards without end. */
-  private NDArray folded(NDArray near, NDArray precision, NDArray centre) {
-    // mu lies between the first and the last centre, so their far bound is always the outer one;
-    // arithmetic, since comparing and casting take longer
-    NDArray edge = centre.sub(0.5).abs().sub(INNER).getNDArrayInternal().relu();
-    NDArray width = Tensors.multiply(edge, -beyondReach() / HALF_WIDTH).sub(PixelValues.WIDTH);
-    NDArray excess = near.sub(EXPONENTIAL_TAIL).getNDArrayInternal().relu();
-    NDArray mass = mass(excess.sub(near), precision.mul(width));
-    return Tensors.sumLast(mass.log()).sub(Tensors.sumLast(excess));
-  }
-
-  /** log(p + 1e-7), every bin of the same width. */
-  private static NDArray paper(NDArray near, NDArray precision) {
-    NDArray mass = mass(near.neg(), Tensors.multiply(precision, -PixelValues.WIDTH));
-    return Tensors.sumLast(mass.add(PAPER_OFFSET).log());
-  }
-
-  /** The mass between A and C = A + step, step below 0: two factors are negated, to save passes. */
-  private static NDArray mass(NDArray upper, NDArray step) {
-    NDArray above = Tensors.sigmoid(upper.add(step)).sub(1);
-    return Tensors.sigmoid(upper).mul(above).mul(step.exp().sub(1));
-  }
-
-  /** A width that is at least 1000 scales, so that a sigmoid and its slope are 0 out there. */
-  private double beyondReach() {
-    return 1000 * Math.exp(config.logScaleMax()) + 1;
-  }
-
-  private static NDArray location(NDList parameters) {
-    return Tensors.clamp(
-        Tensors.sigmoid(parameters.get(0)), PixelValues.LOWEST, PixelValues.HIGHEST);
-  }
-
-  private NDArray logScale(NDList parameters) {
-    return Tensors.clamp(parameters.get(1), config.logScaleMin(), config.logScaleMax());
-  }
-
-  /** 1 / s: products are cheaper than quotients, above all in backward. */
-  private NDArray precision(NDList parameters) {
-    return logScale(parameters).neg().exp();
+  public Density of(NDArray parameters, Pass pass) {
+    NDList arrays =
+        ParameterArrays.split(
+            parameters, dimensions, "discretised logistic", "location", "log scale");
+    NDArray location =
+        Tensors.clamp(Tensors.sigmoid(arrays.get(0)), PixelValues.LOWEST, PixelValues.HIGHEST);
+    NDArray logScale = Tensors.clamp(arrays.get(1), settings.logScaleMin(), settings.logScaleMax());
+    return new BinnedLogistics(location, logScale, settings.tails(), settings.logScaleMax());
   }
 }

@@ -2,97 +2,116 @@ package org.largevae.likelihoods;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
+import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.DiagonalGaussian;
+import org.largevae.api.distribution.Factorised;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.tensor.ShapeException;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * Independent Gaussian values. See {@link GaussianProvider} for the formula, its source and what
- * the numbers mean on 8-bit images.
+ * Independent Gaussian values: {@code log p(x|z) = -1/2 sum_d (log 2 pi + log sigma_d^2 + (x_d -
+ * mu_d)^2 / sigma_d^2)} (Kingma and Welling 2014, arXiv:1312.6114, appendix C.2). The decoder gives
+ * the mean mu, as it is, and the log variance, clamped to the settings' bounds.
+ *
+ * <p>For real values, best standardised, since the default clamp fits deviations from 0.05 to 2.7;
+ * and for 8-bit images as values of [0, 1], where the result is a density per unit of intensity,
+ * not a probability of grey levels: add {@code D log(1/256)} to set it beside a {@link
+ * DiscretizedLogistic}. There, and on any data with repeated values, the lower clamp alone keeps
+ * the density from growing without bound. It does not take binary data for the same reason: nothing
+ * but that clamp would be measured.
  */
 public final class Gaussian implements Likelihood {
-  private static final List<String> PARAMETERS = List.of("mean", "log-variance");
-  private static final double LOG_2PI = Math.log(2 * Math.PI);
-
-  private final GaussianConfig config;
-  private final Support support;
+  private final GaussianSettings settings;
+  private final int dimensions;
+  private final boolean pixels;
 
   /**
    * A likelihood.
    *
-   * @param config its bounds, for example {@link GaussianConfig#DEFAULT}
-   * @param support which values {@link #mean} and {@link #sample} may give
+   * @param settings the bounds of log sigma^2
+   * @param data what the examples are made of; for pictures means and draws are pixel values
+   * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public Gaussian(GaussianConfig config, Support support) {
-    this.config = Objects.requireNonNull(config, "config is null");
-    this.support = Objects.requireNonNull(support, "support is null");
-  }
-
-  @Override
-  public List<String> parameterNames() {
-    return PARAMETERS;
-  }
-
-  @Override
-  public Set<Support> supports() {
-    return Set.of(Support.REAL, Support.PIXEL_256);
+  public Gaussian(GaussianSettings settings, DataDescription data) {
+    this.settings = SettingsSchema.check(settings);
+    this.dimensions = data.dimensions();
+    this.pixels = data.singleKind().equals(Optional.of(ValueKinds.GREY_LEVEL));
   }
 
   /**
-   * {@inheritDoc}
+   * A likelihood with the default settings.
    *
-   * @throws ShapeException if there are not two arrays, or they do not fit x
+   * @param data what the examples are made of
    */
-  @Override
-  public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-    ParameterArrays.check(GaussianProvider.NAME, PARAMETERS, parameters, x);
-    NDArray logVariance = logVariance(parameters);
-    NDArray squares = parameters.get(0).sub(x).square().mul(logVariance.neg().exp());
-    // two sums are cheaper than adding the arrays first
-    NDArray sum = Tensors.sumLast(squares).add(Tensors.sumLast(logVariance));
-    return Tensors.multiply(sum.add(x.getShape().get(1) * LOG_2PI), -0.5);
+  public Gaussian(DataDescription data) {
+    this(SettingsSchema.of(GaussianSettings.class).defaultValues(), data);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>It is the parameter {@code mean}, for {@link Support#PIXEL_256} clamped to the values that
-   * pixels can have.
-   *
-   * @throws ShapeException if there are not two arrays of one shape
-   */
+  /** Two numbers a value, mean and log variance. */
   @Override
-  public NDArray mean(NDList parameters, Pass pass) {
-    ParameterArrays.check(GaussianProvider.NAME, PARAMETERS, parameters);
-    NDArray mean = parameters.get(0);
-    return support == Support.PIXEL_256
-        ? Tensors.clamp(mean, PixelValues.LOWEST, PixelValues.HIGHEST)
-        : mean;
+  public Shape parameters() {
+    return new Shape(2, dimensions);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>For {@link Support#PIXEL_256} a draw is moved to the nearest pixel value.
-   *
-   * @throws ShapeException if there are not two arrays of one shape
-   */
   @Override
-  public NDArray sample(NDList parameters, Pass pass) {
-    ParameterArrays.check(GaussianProvider.NAME, PARAMETERS, parameters);
-    NDArray mean = parameters.get(0);
-    NDArray noise = mean.getManager().randomNormal(mean.getShape(), mean.getDataType());
-    NDArray deviation = Tensors.multiply(logVariance(parameters), 0.5).exp();
-    NDArray draw = noise.mul(deviation).add(mean);
-    return support == Support.PIXEL_256 ? PixelValues.nearest(draw) : draw;
+  public boolean supports(ValueKind kind) {
+    return kind.equals(ValueKinds.REAL) || kind.equals(ValueKinds.GREY_LEVEL);
   }
 
-  private NDArray logVariance(NDList parameters) {
-    return Tensors.clamp(parameters.get(1), config.logVarianceMin(), config.logVarianceMax());
+  @Override
+  public Density of(NDArray parameters, Pass pass) {
+    NDList arrays =
+        ParameterArrays.split(parameters, dimensions, "Gaussian", "mean", "log variance");
+    NDArray logVariance =
+        Tensors.clamp(arrays.get(1), settings.logVarianceMin(), settings.logVarianceMax());
+    DiagonalGaussian gaussian = new DiagonalGaussian(arrays.get(0), logVariance);
+    return pixels ? new PixelGaussian(gaussian) : gaussian;
+  }
+
+  /** The same density, but its mean lies within the pixel values and a draw is the nearest one. */
+  private record PixelGaussian(DiagonalGaussian gaussian) implements Factorised {
+
+    @Override
+    public Shape batch() {
+      return gaussian.batch();
+    }
+
+    @Override
+    public Shape event() {
+      return gaussian.event();
+    }
+
+    @Override
+    public NDArray logProb(NDArray x) {
+      return gaussian.logProb(x);
+    }
+
+    @Override
+    public NDArray logProbEach(NDArray x) {
+      return gaussian.logProbEach(x);
+    }
+
+    @Override
+    public NDArray mean() {
+      return Tensors.clamp(gaussian.mean(), PixelValues.LOWEST, PixelValues.HIGHEST);
+    }
+
+    @Override
+    public NDArray sample(Shape leading) {
+      return PixelValues.nearest(gaussian.sample(leading));
+    }
+
+    @Override
+    public PixelGaussian map(UnaryOperator<NDArray> change) {
+      return new PixelGaussian(gaussian.map(change));
+    }
   }
 }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * The 256 values of {@link org.largevae.api.data.Support#PIXEL_256}, each the centre of a bin of
- * [0, 1].
+ * The 256 values of {@link org.largevae.api.data.ValueKinds#GREY_LEVEL}, each the centre of a bin
+ * of [0, 1].
  */
 final class PixelValues {
   /** How wide a bin is. */

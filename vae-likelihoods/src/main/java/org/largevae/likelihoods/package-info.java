@@ -2,8 +2,8 @@
  * Likelihoods p(x|z): {@code bernoulli} for binary data, {@code discretized-logistic} for 8-bit
  * images, {@code gaussian} for real values.
  *
- * <p>Each has a provider, which {@link java.util.ServiceLoader} finds and which documents the
- * formula and the configuration, and a class that may be made directly, without configuration. How
- * the decoder computes the parameters is not decided here.
+ * <p>Each is a class that documents the formula and may be made directly, a record of its settings
+ * where it has any, and a provider by which configurations name it. How a decoder computes the
+ * parameters is not decided here.
  */
 package org.largevae.likelihoods;

@@ -5,7 +5,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
@@ -13,9 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 
 class BernoulliTest {
-  private final Bernoulli likelihood = new Bernoulli();
   private NDManager manager;
   private Pass pass;
 
@@ -33,12 +33,11 @@ class BernoulliTest {
   @Test
   void agreesWithReferenceForLogitsUpToTenThousand() {
     Reference reference = Reference.read("bernoulli.csv");
-    NDList logits = new NDList(reference.array(manager, "logit"));
+    Density density = density(reference.array(manager, "logit"));
     NDArray x = reference.array(manager, "x");
     // below float32's smallest normal number digits are lost
-    reference.assertClose(
-        likelihood.logProb(x, logits, pass), "log_probability", 1e-5, Float.MIN_NORMAL);
-    reference.assertClose(likelihood.mean(logits, pass).squeeze(1), "mean", 1e-5, Float.MIN_NORMAL);
+    reference.assertClose(density.logProb(x), "log_probability", 1e-5, Float.MIN_NORMAL);
+    reference.assertClose(density.mean().squeeze(1), "mean", 1e-5, Float.MIN_NORMAL);
   }
 
   @Test
@@ -47,7 +46,7 @@ class BernoulliTest {
     NDArray x = reference.array(manager, "x").transpose();
     NDArray logits = reference.array(manager, "logit").transpose();
     double expected = Arrays.stream(reference.values("log_probability")).sum();
-    float[] found = likelihood.logProb(x, new NDList(logits), pass).toFloatArray();
+    float[] found = density(logits).logProb(x).toFloatArray();
     assertThat(found).hasSize(1);
     assertThat((double) found[0]).isCloseTo(expected, offset(-1e-5 * expected));
   }
@@ -57,8 +56,7 @@ class BernoulliTest {
     Engine.getInstance().setRandomSeed(7);
     int draws = 100_000;
     float[] logits = {-1e4f, -2, 0, 1.5f, 1e4f};
-    NDArray rows = manager.create(logits).reshape(1, 5).broadcast(new Shape(draws, 5));
-    NDArray sample = likelihood.sample(new NDList(rows), pass);
+    NDArray sample = density(manager.create(logits)).sample(new Shape(draws));
     assertThat(sample.getShape()).isEqualTo(new Shape(draws, 5));
     assertThat(sample.eq(0).logicalOr(sample.eq(1)).all().getBoolean()).isTrue();
     float[] frequencies = sample.mean(new int[] {0}).toFloatArray();
@@ -67,5 +65,10 @@ class BernoulliTest {
       double standardError = Math.sqrt(p * (1 - p) / draws);
       assertThat((double) frequencies[i]).isCloseTo(p, offset(5 * standardError + 1e-7));
     }
+  }
+
+  private Density density(NDArray logits) {
+    return new Bernoulli(Decoded.data(Decoded.dimensions(logits), ValueKinds.BINARY))
+        .of(Decoded.output(logits), pass);
   }
 }

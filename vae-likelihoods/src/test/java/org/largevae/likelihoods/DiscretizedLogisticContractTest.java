@@ -1,19 +1,20 @@
 package org.largevae.likelihoods;
 
 import java.util.List;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.testkit.LikelihoodContract;
 
 class DiscretizedLogisticContractTest extends LikelihoodContract {
   @Override
-  protected LikelihoodProvider provider() {
+  protected LikelihoodProvider<?> provider() {
     return new DiscretizedLogisticProvider();
   }
 
   @Override
-  protected Support support() {
-    return Support.PIXEL_256;
+  protected ValueKind kind() {
+    return ValueKinds.GREY_LEVEL;
   }
 
   @Override

@@ -20,13 +20,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.tensor.Tensors;
 
 class DiscretizedLogisticTest {
-  private static final DiscretizedLogistic FOLDED =
-      new DiscretizedLogistic(DiscretizedLogisticConfig.DEFAULT);
+  private static final DataDescription PIXEL = Decoded.data(1, ValueKinds.GREY_LEVEL);
+  private static final DiscretizedLogistic FOLDED = new DiscretizedLogistic(PIXEL);
   private static final DiscretizedLogistic PAPER =
-      new DiscretizedLogistic(new DiscretizedLogisticConfig(Tails.PAPER, -4.5, 0));
+      new DiscretizedLogistic(new DiscretizedLogisticSettings(Tails.PAPER, -4.5, 0), PIXEL);
 
   private NDManager manager;
   private Pass pass;
@@ -47,8 +50,8 @@ class DiscretizedLogisticTest {
     Reference reference = Reference.read("discretized-logistic.csv");
     NDList parameters = parameters(reference);
     NDArray x = pixelValues(reference.array(manager, "pixel"));
-    reference.assertClose(FOLDED.logProb(x, parameters, pass), "folded", 1e-5, 0);
-    reference.assertClose(PAPER.logProb(x, parameters, pass), "paper", 1e-5, 0);
+    reference.assertClose(density(FOLDED, parameters).logProb(x), "folded", 1e-5, 0);
+    reference.assertClose(density(PAPER, parameters).logProb(x), "paper", 1e-5, 0);
   }
 
   @Test
@@ -57,7 +60,7 @@ class DiscretizedLogisticTest {
     NDList parameters = parameters(reference);
     NDArray x = pixelValues(reference.array(manager, "pixel"));
     for (Tails tails : Tails.values()) {
-      NDArray found = withWidestClamps(tails).logProb(x, parameters, pass);
+      NDArray found = density(withWidestClamps(tails), parameters).logProb(x);
       // float32 rounds mu by 3e-8, which is 3e-5 s at the narrowest scale here, exp(-7)
       reference.assertClose(found, tails == Tails.FOLDED ? "folded" : "paper", 3e-5, 0);
     }
@@ -68,14 +71,18 @@ class DiscretizedLogisticTest {
     Reference reference = Reference.read("discretized-logistic.csv");
     NDArray x = pixelValues(reference.array(manager, "pixel")).transpose();
     NDList parameters = parameters(reference);
-    NDList row = new NDList(parameters.get(0).transpose(), parameters.get(1).transpose());
+    NDArray row = Decoded.output(parameters.get(0).transpose(), parameters.get(1).transpose());
+    DataDescription data = Decoded.data(Decoded.dimensions(x), ValueKinds.GREY_LEVEL);
+    Density foldedTails = new DiscretizedLogistic(data).of(row, pass);
+    Density paperTails =
+        new DiscretizedLogistic(new DiscretizedLogisticSettings(Tails.PAPER, -4.5, 0), data)
+            .of(row, pass);
     double folded = Arrays.stream(reference.values("folded")).sum();
     double paper = Arrays.stream(reference.values("paper")).sum();
-    assertThat(FOLDED.logProb(x, row, pass).toFloatArray()).hasSize(1);
-    assertThat((double) FOLDED.logProb(x, row, pass).getFloat(0))
+    assertThat(foldedTails.logProb(x).toFloatArray()).hasSize(1);
+    assertThat((double) foldedTails.logProb(x).getFloat(0))
         .isCloseTo(folded, offset(-1e-5 * folded));
-    assertThat((double) PAPER.logProb(x, row, pass).getFloat(0))
-        .isCloseTo(paper, offset(-1e-5 * paper));
+    assertThat((double) paperTails.logProb(x).getFloat(0)).isCloseTo(paper, offset(-1e-5 * paper));
   }
 
   @Test
@@ -112,7 +119,7 @@ class DiscretizedLogisticTest {
       location.setRequiresGradient(true);
       logScale.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray logProb = likelihood.logProb(all(), new NDList(location, logScale), pass);
+        NDArray logProb = density(likelihood, new NDList(location, logScale)).logProb(all());
         assertThat(finite(logProb)).isTrue();
         collector.backward(logProb.sum());
       }
@@ -125,10 +132,10 @@ class DiscretizedLogisticTest {
   void binsAreReadRightlyFromRoundedValues() {
     NDArray centres = all();
     NDList parameters = new NDList(all().add(-0.5), all().neg());
-    float[] expected = FOLDED.logProb(centres, parameters, pass).toFloatArray();
-    assertThat(FOLDED.logProb(centres.add(3e-7), parameters, pass).toFloatArray())
+    float[] expected = density(FOLDED, parameters).logProb(centres).toFloatArray();
+    assertThat(density(FOLDED, parameters).logProb(centres.add(3e-7)).toFloatArray())
         .isEqualTo(expected);
-    assertThat(FOLDED.logProb(centres.sub(3e-7), parameters, pass).toFloatArray())
+    assertThat(density(FOLDED, parameters).logProb(centres.sub(3e-7)).toFloatArray())
         .isEqualTo(expected);
   }
 
@@ -136,15 +143,15 @@ class DiscretizedLogisticTest {
   void meanIsTheExpectationUnderFoldedTails() {
     Reference reference = Reference.read("discretized-logistic-mean.csv");
     NDList parameters = parameters(reference);
-    reference.assertClose(FOLDED.mean(parameters, pass).squeeze(1), "mean", 0, 4e-5);
-    assertThat(PAPER.mean(parameters, pass)).isEqualTo(FOLDED.mean(parameters, pass));
+    reference.assertClose(density(FOLDED, parameters).mean().squeeze(1), "mean", 0, 4e-5);
+    assertThat(density(PAPER, parameters).mean()).isEqualTo(density(FOLDED, parameters).mean());
   }
 
   @Test
   void meanIsWithinHalfAGreyLevelAtTheNarrowestScale() {
     NDArray location = manager.linspace(-8, 8, 1001).reshape(1001, 1);
     NDList parameters = new NDList(location, manager.full(new Shape(1001, 1), -10f));
-    float[] mean = withWidestClamps(Tails.FOLDED).mean(parameters, pass).toFloatArray();
+    float[] mean = density(withWidestClamps(Tails.FOLDED), parameters).mean().toFloatArray();
     for (int i = 0; i < mean.length; i++) {
       double mu = 1 / (1 + Math.exp(-location.getFloat(i, 0)));
       mu = Math.min(Math.max(mu, 1.0 / 512), 1 - 1.0 / 512);
@@ -158,8 +165,8 @@ class DiscretizedLogisticTest {
   void samplesFollowTheFoldedProbabilities(float location, float logScale) {
     Engine.getInstance().setRandomSeed(5);
     int draws = 200_000;
-    NDList rows = new NDList(full(draws, location), full(draws, logScale));
-    float[] sample = FOLDED.sample(rows, pass).toFloatArray();
+    NDList one = new NDList(full(1, location), full(1, logScale));
+    float[] sample = density(FOLDED, one).sample(new Shape(draws)).toFloatArray();
     int[] counts = new int[256];
     double total = 0;
     for (float value : sample) {
@@ -169,9 +176,9 @@ class DiscretizedLogisticTest {
       total += value;
     }
     NDList each = new NDList(full(256, location), full(256, logScale));
-    float[] logProb = FOLDED.logProb(all(), each, pass).toFloatArray();
+    float[] logProb = density(FOLDED, each).logProb(all()).toFloatArray();
     double variance = 0;
-    double mean = FOLDED.mean(each, pass).getFloat(0, 0);
+    double mean = density(FOLDED, each).mean().getFloat(0, 0);
     for (int pixel = 0; pixel < 256; pixel++) {
       double p = Math.exp(logProb[pixel]);
       // five standard errors, and a few counts where hardly any are expected
@@ -184,16 +191,24 @@ class DiscretizedLogisticTest {
 
   @Test
   void boundsOutOfOrderAreRefused() {
-    assertThatThrownBy(() -> new DiscretizedLogisticConfig(Tails.FOLDED, 0, -1))
+    assertThatThrownBy(() -> new DiscretizedLogisticSettings(Tails.FOLDED, 0, -1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "logScaleMin 0.0 and logScaleMax -1.0 must be in order and between -10.0 and 2.0");
-    assertThatThrownBy(() -> new DiscretizedLogisticConfig(Tails.FOLDED, Double.NaN, 0))
-        .isInstanceOf(IllegalArgumentException.class);
+        .hasMessage("log-scale-min: must be at most log-scale-max, which is -1.0");
+    for (double bound : new double[] {Double.NaN, -11}) {
+      DiscretizedLogisticSettings bad = new DiscretizedLogisticSettings(Tails.FOLDED, bound, 0);
+      assertThatThrownBy(() -> new DiscretizedLogistic(bad, PIXEL))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("log-scale-min = " + bound + ": must be ");
+    }
+  }
+
+  /** Of location and log scale. */
+  private Density density(DiscretizedLogistic likelihood, NDList parameters) {
+    return likelihood.of(Decoded.output(parameters.get(0), parameters.get(1)), pass);
   }
 
   private static DiscretizedLogistic withWidestClamps(Tails tails) {
-    return new DiscretizedLogistic(new DiscretizedLogisticConfig(tails, -10, 2));
+    return new DiscretizedLogistic(new DiscretizedLogisticSettings(tails, -10, 2), PIXEL);
   }
 
   private NDList parameters(Reference reference) {
@@ -231,7 +246,7 @@ class DiscretizedLogisticTest {
 
   private float[] sums(DiscretizedLogistic likelihood, NDArray location, NDArray logScale) {
     NDList parameters = new NDList(spread(location), spread(logScale));
-    return likelihood.logProb(all(), parameters, pass).exp().sum(new int[] {1}).toFloatArray();
+    return density(likelihood, parameters).logProb(all()).exp().sum(new int[] {1}).toFloatArray();
   }
 
   private static void assertOnes(float[] sums) {

@@ -1,17 +1,18 @@
 package org.largevae.likelihoods;
 
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.testkit.LikelihoodContract;
 
 class GaussianContractTest extends LikelihoodContract {
   @Override
-  protected LikelihoodProvider provider() {
+  protected LikelihoodProvider<?> provider() {
     return new GaussianProvider();
   }
 
   @Override
-  protected Support support() {
-    return Support.REAL;
+  protected ValueKind kind() {
+    return ValueKinds.REAL;
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -16,12 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 
 class GaussianTest {
-  private static final Gaussian REAL = new Gaussian(GaussianConfig.DEFAULT, Support.REAL);
-  private static final Gaussian PIXELS = new Gaussian(GaussianConfig.DEFAULT, Support.PIXEL_256);
-
   private NDManager manager;
   private Pass pass;
 
@@ -39,9 +37,9 @@ class GaussianTest {
   @Test
   void agreesWithReference() {
     Reference reference = Reference.read("gaussian.csv");
-    NDList parameters =
-        new NDList(reference.array(manager, "mean"), reference.array(manager, "log_variance"));
-    NDArray found = REAL.logProb(reference.array(manager, "x"), parameters, pass);
+    Density density =
+        real(reference.array(manager, "mean"), reference.array(manager, "log_variance"));
+    NDArray found = density.logProb(reference.array(manager, "x"));
     reference.assertClose(found, "log_density", 1e-5, 0);
   }
 
@@ -56,12 +54,11 @@ class GaussianTest {
       x[i] = mean - 10 * deviation + i * step;
     }
     Shape shape = new Shape(points, 1);
-    NDList parameters =
-        new NDList(
+    Density density =
+        real(
             manager.zeros(shape, DataType.FLOAT64).add(mean),
             manager.zeros(shape, DataType.FLOAT64).add(logVariance));
-    double integral =
-        REAL.logProb(manager.create(x, shape), parameters, pass).exp().sum().getDouble() * step;
+    double integral = density.logProb(manager.create(x, shape)).exp().sum().getDouble() * step;
     assertThat(integral).isCloseTo(1, offset(1e-9));
   }
 
@@ -69,8 +66,7 @@ class GaussianTest {
   void sampleHasTheMeanAndVarianceAskedFor() {
     Engine.getInstance().setRandomSeed(3);
     int draws = 200_000;
-    NDList rows = rows(draws, -1.25f, -1);
-    NDArray sample = REAL.sample(rows, pass);
+    NDArray sample = real(value(-1.25f), value(-1)).sample(new Shape(draws));
     double variance = Math.exp(-1);
     double mean = sample.mean().getFloat();
     assertThat(mean).isCloseTo(-1.25, offset(5 * Math.sqrt(variance / draws)));
@@ -82,8 +78,7 @@ class GaussianTest {
   void samplesOfPixelsArePixelValuesInTheRightProportion() {
     Engine.getInstance().setRandomSeed(4);
     int draws = 100_000;
-    NDList rows = rows(draws, 0.02f, -6);
-    float[] sample = PIXELS.sample(rows, pass).toFloatArray();
+    float[] sample = pixels(value(0.02f), value(-6)).sample(new Shape(draws)).toFloatArray();
     int first = 0;
     for (float value : sample) {
       float pixel = value * 256 - 0.5f;
@@ -98,24 +93,48 @@ class GaussianTest {
   @Test
   void meanIsTheParameterAndForPixelsWithinTheirRange() {
     float[] means = {-3, 0, 0.25f, 1, 7};
-    NDList parameters =
-        new NDList(manager.create(means, new Shape(1, 5)), manager.zeros(new Shape(1, 5)));
-    assertThat(REAL.mean(parameters, pass).toFloatArray()).containsExactly(means);
+    NDArray mean = manager.create(means, new Shape(1, 5));
+    NDArray logVariance = manager.zeros(new Shape(1, 5));
+    assertThat(real(mean, logVariance).mean().toFloatArray()).containsExactly(means);
     float lowest = 1 / 512f;
-    assertThat(PIXELS.mean(parameters, pass).toFloatArray())
+    assertThat(pixels(mean, logVariance).mean().toFloatArray())
         .containsExactly(lowest, lowest, 0.25f, 1 - lowest, 1 - lowest);
   }
 
   @Test
   void boundsOutOfOrderAreRefused() {
-    assertThatThrownBy(() -> new GaussianConfig(1, 0))
+    assertThatThrownBy(() -> new GaussianSettings(1, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "logVarianceMin 1.0 and logVarianceMax 0.0 must be in order and between -20.0 and 20.0");
+        .hasMessage("log-variance-min: must be at most log-variance-max, which is 0.0");
+    GaussianSettings wide = new GaussianSettings(-21, 0);
+    assertThatThrownBy(() -> new Gaussian(wide, Decoded.data(1, ValueKinds.REAL)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log-variance-min = -21.0: must be between -20 and 20");
   }
 
-  private NDList rows(int count, float mean, float logVariance) {
-    Shape shape = new Shape(count, 1);
-    return new NDList(manager.full(shape, mean), manager.full(shape, logVariance));
+  @Test
+  void theDensityOfPixelsIsThatOfRealValues() {
+    NDArray mean = manager.randomNormal(new Shape(4, 5));
+    NDArray logVariance = manager.randomNormal(new Shape(4, 5));
+    NDArray x = manager.randomUniform(0, 1, new Shape(4, 5));
+
+    assertThat(pixels(mean, logVariance).logProb(x)).isEqualTo(real(mean, logVariance).logProb(x));
+  }
+
+  private Density real(NDArray mean, NDArray logVariance) {
+    return density(ValueKinds.REAL, mean, logVariance);
+  }
+
+  private Density pixels(NDArray mean, NDArray logVariance) {
+    return density(ValueKinds.GREY_LEVEL, mean, logVariance);
+  }
+
+  private Density density(ValueKind kind, NDArray mean, NDArray logVariance) {
+    return new Gaussian(Decoded.data(Decoded.dimensions(mean), kind))
+        .of(Decoded.output(mean, logVariance), pass);
+  }
+
+  private NDArray value(float value) {
+    return manager.full(new Shape(1), value);
   }
 }

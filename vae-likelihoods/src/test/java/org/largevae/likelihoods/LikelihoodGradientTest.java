@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.likelihood.Likelihood;
 
 class LikelihoodGradientTest {
@@ -54,26 +55,30 @@ class LikelihoodGradientTest {
     double[] logScales = grid(-5, 0.4);
     // locations near -7 beside bright pixels at narrow scales are some 80 s off
     double[][] logistic = {locations, shuffled(logScales)};
+    DataDescription greyLevels = Decoded.data(6, ValueKinds.GREY_LEVEL);
     return List.of(
-        new Case("bernoulli", new Bernoulli(), binary, new double[][] {grid(-30, 30)}),
         new Case(
-            "discretized-logistic, folded",
-            new DiscretizedLogistic(DiscretizedLogisticConfig.DEFAULT),
-            pixels,
-            logistic),
+            "bernoulli",
+            new Bernoulli(Decoded.data(6, ValueKinds.BINARY)),
+            binary,
+            new double[][] {grid(-30, 30)}),
+        new Case(
+            "discretized-logistic, folded", new DiscretizedLogistic(greyLevels), pixels, logistic),
         new Case(
             "discretized-logistic, folded, widest clamps",
-            new DiscretizedLogistic(new DiscretizedLogisticConfig(Tails.FOLDED, -10, 2)),
+            new DiscretizedLogistic(
+                new DiscretizedLogisticSettings(Tails.FOLDED, -10, 2), greyLevels),
             pixels,
             new double[][] {locations, shuffled(grid(-11, 3))}),
         new Case(
             "discretized-logistic, paper",
-            new DiscretizedLogistic(new DiscretizedLogisticConfig(Tails.PAPER, -4.5, 0)),
+            new DiscretizedLogistic(
+                new DiscretizedLogisticSettings(Tails.PAPER, -4.5, 0), greyLevels),
             pixels,
             logistic),
         new Case(
             "gaussian",
-            new Gaussian(GaussianConfig.DEFAULT, Support.REAL),
+            new Gaussian(Decoded.data(6, ValueKinds.REAL)),
             pixels,
             new double[][] {grid(-2, 3), shuffled(grid(-7, 3))}));
   }
@@ -90,7 +95,7 @@ class LikelihoodGradientTest {
         double rounding = 4 * Math.ulp(after) / step;
         double found = gradients.get(p)[i];
         assertThat(found)
-            .as("gradient of %s %d", given.likelihood().parameterNames().get(p), i)
+            .as("gradient of parameter %d at %d", p, i)
             .isCloseTo(difference, offset(1e-6 * (1 + Math.abs(difference)) + rounding));
       }
     }
@@ -141,7 +146,8 @@ class LikelihoodGradientTest {
     NDArray x = array(given.x(), EXAMPLES, single);
     NDArray weights = array(new double[] {1, 1, 1, 2, 1, 3}, new Shape(3, 2), single);
     Pass pass = Pass.training(manager);
-    return given.likelihood().logProb(x, parameters, pass).mul(weights).sum();
+    NDArray output = Decoded.output(parameters.toArray(new NDArray[0]));
+    return given.likelihood().of(output, pass).logProb(x).mul(weights).sum();
   }
 
   private NDArray array(double[] values, Shape shape, boolean single) {

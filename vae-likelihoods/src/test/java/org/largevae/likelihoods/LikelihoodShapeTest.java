@@ -2,11 +2,11 @@ package org.largevae.likelihoods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -17,12 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Factorised;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.api.tensor.Tensors;
 
+/** What holds for all likelihoods of seven values. */
 class LikelihoodShapeTest {
+  private static final DataDescription PIXELS = Decoded.data(7, ValueKinds.GREY_LEVEL);
+
   private NDManager manager;
   private Pass pass;
 
@@ -40,25 +46,24 @@ class LikelihoodShapeTest {
 
   static List<Likelihood> likelihoods() {
     return List.of(
-        new Bernoulli(),
-        new DiscretizedLogistic(DiscretizedLogisticConfig.DEFAULT),
-        new DiscretizedLogistic(new DiscretizedLogisticConfig(Tails.PAPER, -4.5, 0)),
-        new Gaussian(GaussianConfig.DEFAULT, Support.PIXEL_256));
+        new Bernoulli(Decoded.data(7, ValueKinds.BINARY)),
+        new DiscretizedLogistic(PIXELS),
+        new DiscretizedLogistic(new DiscretizedLogisticSettings(Tails.PAPER, -4.5, 0), PIXELS),
+        new Gaussian(PIXELS));
   }
 
   @ParameterizedTest
   @MethodSource("likelihoods")
-  void severalSamplesGiveWhatEachGivesAlone(Likelihood likelihood) {
+  void severalDrawsGiveWhatEachGivesAlone(Likelihood likelihood) {
     NDArray x = examples(4, 7);
-    NDList parameters = parameters(likelihood, new Shape(3, 4, 7));
-    NDArray together = likelihood.logProb(x, parameters, pass);
+    NDArray parameters = parameters(likelihood, new Shape(3, 4));
+    Density density = likelihood.of(parameters, pass);
+    assertThat(density.batch()).isEqualTo(new Shape(3, 4));
+    assertThat(density.event()).isEqualTo(new Shape(7));
+    NDArray together = density.logProb(x);
     assertThat(together.getShape()).isEqualTo(new Shape(3, 4));
     for (int s = 0; s < 3; s++) {
-      NDList one = new NDList();
-      for (NDArray parameter : parameters) {
-        one.add(parameter.get(s));
-      }
-      NDArray alone = likelihood.logProb(x, one, pass);
+      NDArray alone = likelihood.of(parameters.get(s), pass).logProb(x);
       assertThat(alone.getShape()).isEqualTo(new Shape(4));
       for (int b = 0; b < 4; b++) {
         float expected = alone.getFloat(b);
@@ -69,91 +74,153 @@ class LikelihoodShapeTest {
 
   @ParameterizedTest
   @MethodSource("likelihoods")
-  void meanAndSampleKeepTheParametersShapeAndType(Likelihood likelihood) {
-    for (Shape shape : List.of(new Shape(5), new Shape(2, 5), new Shape(3, 2, 5))) {
-      NDList parameters = parameters(likelihood, shape);
-      for (NDArray result :
-          List.of(likelihood.mean(parameters, pass), likelihood.sample(parameters, pass))) {
-        assertThat(result.getShape()).isEqualTo(shape);
-        assertThat(result.getDataType()).isEqualTo(DataType.FLOAT32);
-        for (float value : result.toFloatArray()) {
-          assertThat(value).isBetween(0f, 1f);
-        }
+  void examplesOfTheirOwnForEachDrawMayBeGiven(Likelihood likelihood) {
+    NDArray x = examples(4, 7);
+    Density density = likelihood.of(parameters(likelihood, new Shape(3, 4)), pass);
+
+    NDArray repeated = density.logProb(x.broadcast(new Shape(3, 4, 7)));
+
+    assertThat(repeated).isEqualTo(density.logProb(x));
+  }
+
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void manyExamplesMayBeSetAgainstOneDistribution(Likelihood likelihood) {
+    NDArray x = examples(4, 7);
+    NDArray parameters = parameters(likelihood, new Shape());
+
+    NDArray broadcast = likelihood.of(parameters, pass).logProb(x);
+
+    for (int b = 0; b < 4; b++) {
+      double alone = Tensors.toDoubles(likelihood.of(parameters, pass).logProb(x.get(b)))[0];
+      assertThat((double) broadcast.getFloat(b)).isEqualTo(alone, within(1e-6 * Math.abs(alone)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void logProbIsTheSumOfTheValuesOwn(Likelihood likelihood) {
+    NDArray x = examples(4, 7);
+    for (Shape batch : List.of(new Shape(4), new Shape(3, 4))) {
+      // wide enough for clamps and tails
+      NDArray wide = Tensors.multiply(parameters(likelihood, batch), 5);
+      Factorised density = (Factorised) likelihood.of(wide, pass);
+
+      NDArray each = density.logProbEach(x);
+
+      assertThat(each.getShape()).isEqualTo(batch.add(7));
+      double[] sums = Tensors.toDoubles(Tensors.sumLast(each));
+      double[] expected = Tensors.toDoubles(density.logProb(x));
+      for (int i = 0; i < sums.length; i++) {
+        assertThat(sums[i]).isEqualTo(expected[i], within(2e-6 * (1 + Math.abs(expected[i]))));
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("likelihoods")
+  void meanAndSampleHaveTheShapeOfTheBatch(Likelihood likelihood) {
+    for (Shape batch : List.of(new Shape(), new Shape(2), new Shape(3, 2))) {
+      Density density = likelihood.of(parameters(likelihood, batch), pass);
+      assertPixels(density.mean(), batch.add(7));
+      assertPixels(density.sample(new Shape()), batch.add(7));
+      assertPixels(density.sample(new Shape(6)), new Shape(6).addAll(batch).add(7));
+      assertThat(density.draw(new Shape(6)).logProb().getShape())
+          .isEqualTo(new Shape(6).addAll(batch));
+    }
+  }
+
+  private static void assertPixels(NDArray values, Shape shape) {
+    assertThat(values.getShape()).isEqualTo(shape);
+    assertThat(values.getDataType()).isEqualTo(DataType.FLOAT32);
+    for (float value : values.toFloatArray()) {
+      assertThat(value).isBetween(0f, 1f);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("likelihoods")
   void sameSeedGivesTheSameSample(Likelihood likelihood) {
-    NDList parameters = parameters(likelihood, new Shape(10, 20));
+    Density density = likelihood.of(parameters(likelihood, new Shape(30)), pass);
     Engine.getInstance().setRandomSeed(8);
-    NDArray first = likelihood.sample(parameters, pass);
-    NDArray second = likelihood.sample(parameters, pass);
+    NDArray first = density.sample(new Shape());
+    NDArray second = density.sample(new Shape());
     Engine.getInstance().setRandomSeed(8);
-    assertThat(likelihood.sample(parameters, pass)).isEqualTo(first).isNotEqualTo(second);
+    assertThat(density.sample(new Shape())).isEqualTo(first).isNotEqualTo(second);
+  }
+
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void chosenDistributionsOfABatchAreTheSame(Likelihood likelihood) {
+    NDArray x = examples(1, 7);
+    Density density = likelihood.of(parameters(likelihood, new Shape(4)), pass);
+    float[] all = density.logProb(x).toFloatArray();
+
+    Density chosen = density.select(manager.create(new long[] {2, 0, 2}));
+
+    assertThat(chosen.logProb(x).toFloatArray()).containsExactly(all[2], all[0], all[2]);
   }
 
   @ParameterizedTest
   @MethodSource("likelihoods")
   void examplesThatDoNotFitTheParametersAreRefused(Likelihood likelihood) {
-    NDList parameters = parameters(likelihood, new Shape(4, 7));
-    for (NDArray x :
-        List.of(examples(4, 6), examples(3, 7), examples(1, 7), examples(28, 1).reshape(28))) {
-      assertThatThrownBy(() -> likelihood.logProb(x, parameters, pass))
+    Density density = likelihood.of(parameters(likelihood, new Shape(4)), pass);
+    for (NDArray x : List.of(examples(4, 6), examples(28, 1).reshape(28))) {
+      assertThatThrownBy(() -> density.logProb(x))
           .isInstanceOf(ShapeException.class)
-          .hasMessageContaining("needs examples of shape (B, D) and parameter arrays of shape")
-          .hasMessageContaining("(B, D) or (S, B, D), not examples of " + x.getShape())
-          .hasMessageContaining("of (4, 7)");
+          .hasMessage("values of shape " + x.getShape() + " must have the shape (..., 7)");
     }
-    NDList four = parameters(likelihood, new Shape(2, 1, 4, 7));
-    assertThatThrownBy(() -> likelihood.logProb(examples(4, 7), four, pass))
+    assertThatThrownBy(() -> density.logProb(examples(3, 7)))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("(2, 1, 4, 7)");
+        .hasMessage("values of shape (3, 7) do not fit a batch (4) over (7)");
+    Density draws = likelihood.of(parameters(likelihood, new Shape(2, 4)), pass);
+    assertThatThrownBy(() -> draws.logProb(examples(2, 7)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("values of shape (2, 7) do not fit a batch (2, 4) over (7)");
   }
 
   @ParameterizedTest
   @MethodSource("likelihoods")
-  void wrongNumberOfParameterArraysIsRefused(Likelihood likelihood) {
-    NDList three = parameters(likelihood, new Shape(4, 7));
-    while (three.size() < 3) {
-      three.add(three.get(0));
-    }
-    String names = "(" + String.join(", ", likelihood.parameterNames()) + "), not ";
-    for (NDList wrong : List.of(new NDList(), three)) {
-      assertThatThrownBy(() -> likelihood.logProb(examples(4, 7), wrong, pass))
+  void parametersOfAnotherShapeAreRefused(Likelihood likelihood) {
+    long count = likelihood.parameters().get(0);
+    for (Shape wrong :
+        List.of(
+            new Shape(),
+            new Shape(7),
+            new Shape(count, 6),
+            new Shape(4, 3, 7),
+            new Shape(4, 7, count),
+            new Shape(4, 7 * count))) {
+      assertThatThrownBy(() -> likelihood.of(manager.zeros(wrong), pass))
           .isInstanceOf(ShapeException.class)
-          .hasMessageContaining(names + wrong.size());
-      assertThatThrownBy(() -> likelihood.mean(wrong, pass)).isInstanceOf(ShapeException.class);
-      assertThatThrownBy(() -> likelihood.sample(wrong, pass)).isInstanceOf(ShapeException.class);
+          .hasMessageStartingWith("the ")
+          .hasMessageContaining(" likelihood needs parameters of shape (..., " + count + ", 7) (")
+          .hasMessageEndingWith("), not " + wrong);
     }
   }
 
   @Test
-  void parameterArraysOfTwoShapesAreRefused() {
-    NDList parameters = new NDList(manager.zeros(new Shape(4, 7)), manager.zeros(new Shape(7)));
-    for (Likelihood likelihood : likelihoods().subList(1, 4)) {
-      List<String> names = likelihood.parameterNames();
-      assertThatThrownBy(() -> likelihood.mean(parameters, pass))
-          .isInstanceOf(ShapeException.class)
-          .hasMessageEndingWith(
-              "needs parameter arrays of one shape (..., D), not %s of (4, 7) and %s of (7)",
-              names.get(0), names.get(1));
-    }
+  void theParametersAreNamedWhereTheirShapeIsRefused() {
+    assertThatThrownBy(() -> new Gaussian(PIXELS).of(manager.zeros(new Shape(4, 7)), pass))
+        .hasMessage(
+            "the Gaussian likelihood needs parameters of shape (..., 2, 7) (mean, log variance),"
+                + " not (4, 7)");
   }
 
   @Test
   void inputsAreLeftAsTheyWere() {
     for (Likelihood likelihood : likelihoods()) {
       NDArray x = examples(4, 7);
-      NDList parameters = parameters(likelihood, new Shape(4, 7));
+      NDArray parameters = parameters(likelihood, new Shape(4));
       NDArray xBefore = x.duplicate();
-      List<NDArray> before = parameters.stream().map(NDArray::duplicate).toList();
-      likelihood.logProb(x, parameters, pass);
-      likelihood.mean(parameters, pass);
-      likelihood.sample(parameters, pass);
+      NDArray before = parameters.duplicate();
+      Factorised density = (Factorised) likelihood.of(parameters, pass);
+      density.logProb(x);
+      density.logProbEach(x);
+      density.mean();
+      density.sample(new Shape());
       assertThat(x).isEqualTo(xBefore);
-      assertThat(List.copyOf(parameters)).isEqualTo(before);
+      assertThat(parameters).isEqualTo(before);
     }
   }
 
@@ -163,11 +230,7 @@ class LikelihoodShapeTest {
     return Tensors.multiply(pixels.add(0.5), 1.0 / 256);
   }
 
-  private NDList parameters(Likelihood likelihood, Shape shape) {
-    NDList parameters = new NDList();
-    for (int i = 0; i < likelihood.parameterNames().size(); i++) {
-      parameters.add(manager.randomNormal(shape));
-    }
-    return parameters;
+  private NDArray parameters(Likelihood likelihood, Shape batch) {
+    return manager.randomNormal(batch.addAll(likelihood.parameters()));
   }
 }

@@ -31,12 +31,9 @@ final class GatedMlp extends AbstractBlock {
    * @param inputs the size of an input
    * @param hidden the sizes of the gated layers, at least one
    * @param outputs the size of an output, all heads together
-   * @throws IllegalArgumentException if there is no hidden layer or a size is below 1
+   * @throws IllegalArgumentException if a size is below 1
    */
   GatedMlp(int inputs, List<Integer> hidden, long outputs) {
-    if (hidden.isEmpty()) {
-      throw new IllegalArgumentException("a gated multilayer perceptron needs a hidden layer");
-    }
     int width = inputs;
     for (int units : hidden) {
       layers.add(addChildBlock("gated", new GatedDense(width, units)));
@@ -50,12 +47,16 @@ final class GatedMlp extends AbstractBlock {
   @Override
   protected NDList forwardInternal(
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-    NDList current = inputs;
+    NDArray input = inputs.singletonOrThrow();
+    Shape shape = input.getShape();
+    int last = shape.dimension() - 1;
+    // the engine sums the bias' gradient over one axis more exactly than over several
+    NDList current = new NDList(last > 1 ? input.reshape(-1, shape.get(last)) : input);
     for (Block layer : layers) {
       current = layer.forward(store, current, training);
     }
-    NDArray last = current.singletonOrThrow();
-    return new NDList(heads.apply(store, last, training));
+    NDArray rows = heads.apply(store, current.singletonOrThrow(), training);
+    return new NDList(last > 1 ? rows.reshape(shape.slice(0, last).add(outputs)) : rows);
   }
 
   @Override

@@ -1,34 +1,72 @@
 package org.largevae.networks;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
 
 /**
- * Maps latents to the likelihood's parameters by gated dense layers and one linear head for each
- * parameter (Tomczak and Welling 2018).
+ * {@code p(x|z)}: gated dense layers, and one linear head for each of the likelihood's parameters
+ * (Tomczak and Welling 2018). The network's input is the latents of all levels, top first.
  */
 public final class GatedMlpDecoder implements Decoder {
+  private final Likelihood likelihood;
   private final GatedMlp network;
-  private final int parameterCount;
 
   /**
-   * A decoder; its parameters have no values yet.
+   * The decoder of a model with one level; its parameters have no values yet.
    *
-   * @param shape the model's sizes
-   * @param hidden the sizes of the gated layers, at least one, each at least 1
-   * @param parameterCount how many arrays the likelihood needs, at least 1
-   * @throws IllegalArgumentException if an argument breaks its rule
+   * @param settings the sizes of the gated layers
+   * @param shape its level's sizes
+   * @param likelihood what it gives the parameters of
+   * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public GatedMlpDecoder(ModelShape shape, List<Integer> hidden, int parameterCount) {
+  public GatedMlpDecoder(
+      GatedMlpDecoderSettings settings, ModelShape shape, Likelihood likelihood) {
+    this(settings, shape, likelihood, 0);
+  }
+
+  /**
+   * The decoder of a model with several levels; its parameters have no values yet.
+   *
+   * @param settings the sizes of the gated layers
+   * @param shape the lowest level's sizes
+   * @param likelihood what it gives the parameters of
+   * @param latentsAbove the number of latents of the levels above, together
+   * @throws IllegalArgumentException if a setting is out of bounds
+   */
+  public GatedMlpDecoder(
+      GatedMlpDecoderSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
+    SettingsSchema.check(settings);
+    this.likelihood = likelihood;
     this.network =
-        new GatedMlp(shape.latentSize(), hidden, (long) parameterCount * shape.dimensions());
-    this.parameterCount = parameterCount;
+        new GatedMlp(
+            shape.latentSize() + latentsAbove, settings.hidden(), likelihood.parameters().size());
+  }
+
+  /**
+   * The decoder of a model with one level; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   * @param likelihood what it gives the parameters of
+   * @param hidden the sizes of the gated layers, first to last, at least one, each at least 1
+   * @throws IllegalArgumentException if a size is below 1 or there is none
+   */
+  public GatedMlpDecoder(ModelShape shape, Likelihood likelihood, int... hidden) {
+    this(new GatedMlpDecoderSettings(Arrays.stream(hidden).boxed().toList()), shape, likelihood);
+  }
+
+  @Override
+  public Likelihood likelihood() {
+    return likelihood;
   }
 
   @Override
@@ -39,10 +77,13 @@ public final class GatedMlpDecoder implements Decoder {
   /**
    * {@inheritDoc}
    *
-   * @throws org.largevae.api.tensor.ShapeException if the last axis of z is not M
+   * @throws org.largevae.api.tensor.ShapeException if the levels' leading axes differ, or the
+   *     latents are not as many as the network takes
    */
   @Override
-  public NDList decode(NDArray z, Pass pass) {
-    return LinearMap.parts(pass.forward(network, z), parameterCount);
+  public Density decode(Latents latents, Pass pass) {
+    NDArray flat = pass.forward(network, LinearMap.sideBySide(latents.levels()));
+    Shape leading = flat.getShape().slice(0, flat.getShape().dimension() - 1);
+    return likelihood.of(flat.reshape(leading.addAll(likelihood.parameters())), pass);
   }
 }

@@ -1,6 +1,7 @@
 package org.largevae.networks;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -88,6 +89,26 @@ final class LinearMap {
     NDArray weights = store.getValue(weight, x.getDevice(), training);
     NDArray biases = store.getValue(bias, x.getDevice(), training);
     return x.getNDArrayInternal().linear(x, weights, biases).singletonOrThrow();
+  }
+
+  /**
+   * Makes one input of several.
+   *
+   * @param inputs at least one, each of shape (..., inputs_i)
+   * @return shape (..., inputs); where there is one, itself
+   * @throws ShapeException if their leading axes differ
+   */
+  static NDArray sideBySide(List<NDArray> inputs) {
+    if (inputs.size() == 1) {
+      return inputs.get(0);
+    }
+    List<Shape> shapes = inputs.stream().map(NDArray::getShape).toList();
+    int last = shapes.get(0).dimension() - 1;
+    boolean fit = last >= 0 && shapes.stream().allMatch(s -> s.dimension() == last + 1);
+    if (!fit || shapes.stream().map(s -> s.slice(0, last)).distinct().count() != 1) {
+      throw new ShapeException("inputs of shapes " + shapes + " differ in more than the last axis");
+    }
+    return NDArrays.concat(new NDList(inputs), last);
   }
 
   /**

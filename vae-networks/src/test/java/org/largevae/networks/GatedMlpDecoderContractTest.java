@@ -6,7 +6,7 @@ import org.largevae.testkit.DecoderContract;
 
 class GatedMlpDecoderContractTest extends DecoderContract {
   @Override
-  protected DecoderProvider provider() {
+  protected DecoderProvider<?> provider() {
     return new GatedMlpDecoderProvider();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -18,17 +17,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.testkit.GradientCheck;
 
 class GatedMlpDecoderTest {
   private static final ModelShape SHAPE =
-      new ModelShape(new DataShape(1, 2, 3), Support.PIXEL_256, 4);
+      ModelShape.of(DataDescription.of(new DataShape(1, 2, 3), ValueKinds.GREY_LEVEL), 4);
   private NDManager manager;
 
   @BeforeEach
@@ -45,18 +46,17 @@ class GatedMlpDecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void parametersMatchThePlainNetworkInDoublePrecision(int parameterCount) {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(7, 5), parameterCount);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(parameterCount, 6), 7, 5);
     decoder.initialize(new OnlyManager(manager));
     NDArray z = manager.randomNormal(new Shape(9, 4));
 
-    NDList parameters = decoder.decode(z, Pass.inference(manager));
+    NDArray parameters = decode(decoder, z);
 
-    assertThat(parameters).hasSize(parameterCount);
+    assertThat(parameters.getShape()).isEqualTo(new Shape(9, parameterCount, 6));
     PlainNetwork plain = new PlainNetwork(decoder.block().orElseThrow(), 2);
     double[][] latents = PlainNetwork.rows(z);
     for (int head = 0; head < parameterCount; head++) {
-      assertThat(parameters.get(head).getShape()).isEqualTo(new Shape(9, 6));
-      double[][] rows = PlainNetwork.rows(parameters.get(head));
+      double[][] rows = PlainNetwork.rows(parameters.get(":, {}", head));
       for (int b = 0; b < 9; b++) {
         assertThat(rows[b]).containsExactly(plain.head(latents[b], head, 6), within(1e-5));
       }
@@ -65,7 +65,7 @@ class GatedMlpDecoderTest {
 
   @Test
   void gradientsMatchFiniteDifferencesAlsoAfterACollection() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(3, 2), 2);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 3, 2);
     Block block = decoder.block().orElseThrow();
     block.initialize(manager, DataType.FLOAT64);
     NDArray z = manager.randomNormal(new Shape(3, 4), DataType.FLOAT64);
@@ -75,42 +75,71 @@ class GatedMlpDecoderTest {
     GradientCheck.verify(
         leaves,
         () -> {
-          NDList parameters = decoder.decode(z, Pass.training(manager));
-          return parameters.get(0).square().mul(parameters.get(1));
+          NDArray parameters = decoder.decode(Latents.of(z), Pass.training(manager)).mean();
+          return parameters.get(":, 0").square().mul(parameters.get(":, 1"));
         });
   }
 
   @Test
   void severalDrawsOfABatchMayBeDecodedAtOnce() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(3), 2);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 3);
     decoder.initialize(new OnlyManager(manager));
     NDArray z = manager.randomNormal(new Shape(5, 9, 4));
 
-    NDList parameters = decoder.decode(z, Pass.inference(manager));
-    NDList flat = decoder.decode(z.reshape(45, 4), Pass.inference(manager));
+    NDArray parameters = decode(decoder, z);
+    NDArray flat = decode(decoder, z.reshape(45, 4));
 
-    assertThat(parameters.getShapes()).containsOnly(new Shape(5, 9, 6));
-    for (int head = 0; head < 2; head++) {
-      assertThat(PlainNetwork.doubles(parameters.get(head)))
-          .containsExactly(PlainNetwork.doubles(flat.get(head)), within(1e-6));
+    assertThat(parameters.getShape()).isEqualTo(new Shape(5, 9, 2, 6));
+    assertThat(PlainNetwork.doubles(parameters))
+        .containsExactly(PlainNetwork.doubles(flat), within(1e-6));
+  }
+
+  @Test
+  void severalLevelsAreDecodedSideBySideTopFirst() {
+    Decoder decoder =
+        new GatedMlpDecoder(new GatedMlpDecoderSettings(List.of(3)), SHAPE, new Heads(2, 6), 2);
+    decoder.initialize(new OnlyManager(manager));
+    NDArray top = manager.randomNormal(new Shape(5, 9, 2));
+    NDArray lowest = manager.randomNormal(new Shape(5, 9, 4));
+
+    NDArray parameters = decode(decoder, top, lowest);
+
+    assertThat(parameters).isEqualTo(decode(decoder, top.concat(lowest, 2)));
+  }
+
+  @Test
+  void levelsOfOtherLeadingAxesAreRefused() {
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 3);
+
+    for (Shape lowest : List.of(new Shape(9, 2), new Shape(5, 8, 2))) {
+      assertThatThrownBy(
+              () -> decode(decoder, manager.zeros(new Shape(5, 9, 2)), manager.zeros(lowest)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(
+              "inputs of shapes [(5, 9, 2), " + lowest + "] differ in more than the last axis");
     }
   }
 
   @Test
+  void aDecoderWithoutHiddenLayersIsRefused() {
+    assertThatThrownBy(() -> new GatedMlpDecoder(SHAPE, new Heads(1, 6)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("hidden = []: must have at least one entry");
+  }
+
+  @Test
   void float64ParametersGiveFloat64Outputs() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(3), 2);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 3);
     decoder.block().orElseThrow().initialize(manager, DataType.FLOAT64);
 
-    NDList parameters =
-        decoder.decode(manager.ones(new Shape(1, 4), DataType.FLOAT64), Pass.inference(manager));
+    NDArray parameters = decode(decoder, manager.ones(new Shape(1, 4), DataType.FLOAT64));
 
-    assertThat(parameters)
-        .allSatisfy(array -> assertThat(array.getDataType()).isEqualTo(DataType.FLOAT64));
+    assertThat(parameters.getDataType()).isEqualTo(DataType.FLOAT64);
   }
 
   @Test
   void parameterNamesAreUniqueAndStable() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(7, 5, 3), 2);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 7, 5, 3);
     decoder.initialize(new OnlyManager(manager));
 
     assertThat(decoder.block().orElseThrow().getParameters().keys())
@@ -129,22 +158,22 @@ class GatedMlpDecoderTest {
 
   @Test
   void latentsOfAnotherSizeAreRefused() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, List.of(3), 1);
+    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(1, 6), 3);
     decoder.initialize(new OnlyManager(manager));
 
-    assertThatThrownBy(() -> decoder.decode(manager.zeros(new Shape(2, 5)), inference()))
+    assertThatThrownBy(() -> decode(decoder, manager.zeros(new Shape(2, 5))))
         .isInstanceOf(ShapeException.class)
         .hasMessage("input of shape (2, 5) does not fit: the network takes (B, 4)");
   }
 
   @Test
   void aDecoderWithoutOutputsIsRefused() {
-    assertThatThrownBy(() -> new GatedMlpDecoder(SHAPE, List.of(3), 0))
+    assertThatThrownBy(() -> new GatedMlpDecoder(SHAPE, new Heads(0, 6), 3))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a linear map from 3 to 0 values: both must be at least 1");
   }
 
-  private Pass inference() {
-    return Pass.inference(manager);
+  private NDArray decode(Decoder decoder, NDArray... levels) {
+    return decoder.decode(new Latents(List.of(levels)), Pass.inference(manager)).mean();
   }
 }

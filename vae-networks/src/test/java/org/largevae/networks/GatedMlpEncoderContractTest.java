@@ -6,7 +6,7 @@ import org.largevae.testkit.EncoderContract;
 
 class GatedMlpEncoderContractTest extends EncoderContract {
   @Override
-  protected EncoderProvider provider() {
+  protected EncoderProvider<?> provider() {
     return new GatedMlpEncoderProvider();
   }
 

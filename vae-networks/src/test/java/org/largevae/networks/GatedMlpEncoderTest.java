@@ -17,17 +17,20 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.network.Encoder;
+import org.largevae.api.distribution.Latents;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.testkit.GradientCheck;
 
 class GatedMlpEncoderTest {
-  private static final ModelShape SHAPE = new ModelShape(new DataShape(1, 2, 3), Support.REAL, 4);
+  private static final ModelShape SHAPE =
+      ModelShape.of(DataDescription.of(new DataShape(1, 2, 3), ValueKinds.REAL), 4);
   private NDManager manager;
 
   @BeforeEach
@@ -43,7 +46,7 @@ class GatedMlpEncoderTest {
 
   @Test
   void momentsMatchThePlainNetworkInDoublePrecision() {
-    Encoder encoder = initialised(List.of(7, 5), -6, 2);
+    GatedMlpEncoder encoder = initialised(List.of(7, 5), -6, 2);
     NDArray x = manager.randomNormal(new Shape(9, 6));
 
     DiagonalGaussian posterior = encode(encoder, x);
@@ -62,7 +65,7 @@ class GatedMlpEncoderTest {
 
   @Test
   void logVarianceIsClamped() {
-    Encoder encoder = initialised(List.of(5), -0.1, 0.2);
+    GatedMlpEncoder encoder = initialised(List.of(5), -0.1, 0.2);
     NDArray x = manager.randomNormal(0, 20, new Shape(50, 6), DataType.FLOAT32);
 
     double[] logVariances = PlainNetwork.doubles(encode(encoder, x).logVariance());
@@ -74,7 +77,7 @@ class GatedMlpEncoderTest {
 
   @Test
   void meanIsNotClamped() {
-    Encoder encoder = initialised(List.of(5), -0.1, 0.2);
+    GatedMlpEncoder encoder = initialised(List.of(5), -0.1, 0.2);
     NDArray x = manager.randomNormal(0, 20, new Shape(50, 6), DataType.FLOAT32);
 
     assertThat(DoubleStream.of(PlainNetwork.doubles(encode(encoder, x).mean())))
@@ -84,7 +87,7 @@ class GatedMlpEncoderTest {
 
   @Test
   void gradientsMatchFiniteDifferencesAlsoAfterACollection() {
-    Encoder encoder = new GatedMlpEncoder(SHAPE, List.of(3, 2), -6, 2);
+    GatedMlpEncoder encoder = new GatedMlpEncoder(SHAPE, 3, 2);
     Block block = encoder.block().orElseThrow();
     block.initialize(manager, DataType.FLOAT64);
     NDArray x = manager.randomNormal(new Shape(3, 6), DataType.FLOAT64);
@@ -94,26 +97,27 @@ class GatedMlpEncoderTest {
     GradientCheck.verify(
         leaves,
         () -> {
-          DiagonalGaussian posterior = (DiagonalGaussian) encoder.encode(x, Pass.training(manager));
+          DiagonalGaussian posterior =
+              encoder.encode(Batch.of(x), Latents.none(), Pass.training(manager));
           return posterior.mean().concat(posterior.logVariance(), 1);
         });
   }
 
   @Test
   void float64ParametersGiveFloat64Posteriors() {
-    Encoder encoder = new GatedMlpEncoder(SHAPE, List.of(3), -6, 2);
+    GatedMlpEncoder encoder = new GatedMlpEncoder(SHAPE, 3);
     encoder.block().orElseThrow().initialize(manager, DataType.FLOAT64);
 
     DiagonalGaussian posterior = encode(encoder, manager.ones(new Shape(1, 6), DataType.FLOAT64));
 
     assertThat(posterior.mean().getDataType()).isEqualTo(DataType.FLOAT64);
     assertThat(posterior.logVariance().getDataType()).isEqualTo(DataType.FLOAT64);
-    assertThat(posterior.sample().getDataType()).isEqualTo(DataType.FLOAT64);
+    assertThat(posterior.sample(new Shape()).getDataType()).isEqualTo(DataType.FLOAT64);
   }
 
   @Test
   void float32GradientsSurviveACollection() {
-    Encoder encoder = initialised(List.of(7, 5), -6, 2);
+    GatedMlpEncoder encoder = initialised(List.of(7, 5), -6, 2);
     List<NDArray> leaves =
         encoder.block().orElseThrow().getParameters().values().stream()
             .map(Parameter::getArray)
@@ -123,7 +127,8 @@ class GatedMlpEncoderTest {
 
     double[][] gradients =
         GradientCheck.verifyCollectionIsHarmless(
-            leaves, () -> encoder.encode(x, Pass.training(manager)).logProb(z));
+            leaves,
+            () -> encoder.encode(Batch.of(x), Latents.none(), Pass.training(manager)).logProb(z));
 
     assertThat(List.of(gradients))
         .hasSize(6)
@@ -188,36 +193,44 @@ class GatedMlpEncoderTest {
 
   @Test
   void examplesOfAnotherShapeAreRefused() {
-    Encoder encoder = initialised(List.of(3), -6, 2);
+    GatedMlpEncoder encoder = initialised(List.of(3), -6, 2);
 
     assertThatThrownBy(() -> encode(encoder, manager.zeros(new Shape(2, 784))))
         .isInstanceOf(ShapeException.class)
         .hasMessage("input of shape (2, 784) does not fit: the network takes (B, 6)");
     assertThatThrownBy(() -> encode(encoder, manager.zeros(new Shape(2, 2, 6))))
-        .isInstanceOf(ShapeException.class);
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("input of shape (2, 2, 6) does not fit: the network takes (B, 6)");
   }
 
   @Test
   void badArgumentsAreRefused() {
-    assertThatThrownBy(() -> new GatedMlpEncoder(SHAPE, List.of(), -6, 2))
+    assertThatThrownBy(() -> new GatedMlpEncoder(SHAPE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a gated multilayer perceptron needs a hidden layer");
-    assertThatThrownBy(() -> new GatedMlpEncoder(SHAPE, List.of(3), 2, 2))
+        .hasMessage("hidden = []: must have at least one entry");
+    assertThatThrownBy(() -> new GatedMlpEncoder(SHAPE, 3, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("least log variance 2.0 is not below the greatest, 2.0");
+        .hasMessage("hidden = [3, 0]: each must be at least 1");
+    assertThatThrownBy(() -> new GatedMlpEncoderSettings(List.of(3), 2, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log-variance-min: must be below log-variance-max, which is 2.0");
+    assertThatThrownBy(() -> initialised(List.of(3), -81, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log-variance-min = -81.0: must be between -80 and 80");
   }
 
-  private Encoder initialised(List<Integer> hidden, double least, double greatest) {
-    Encoder encoder = new GatedMlpEncoder(SHAPE, hidden, least, greatest);
+  private GatedMlpEncoder initialised(List<Integer> hidden, double least, double greatest) {
+    GatedMlpEncoder encoder =
+        new GatedMlpEncoder(new GatedMlpEncoderSettings(hidden, least, greatest), SHAPE);
     encoder.initialize(new OnlyManager(manager));
     return encoder;
   }
 
-  private DiagonalGaussian encode(Encoder encoder, NDArray x) {
-    return (DiagonalGaussian) encoder.encode(x, Pass.inference(manager));
+  private DiagonalGaussian encode(GatedMlpEncoder encoder, NDArray x) {
+    return encoder.encode(Batch.of(x), Latents.none(), Pass.inference(manager));
   }
 
-  private static double[][] parameters(Encoder encoder) {
+  private static double[][] parameters(GatedMlpEncoder encoder) {
     return encoder.block().orElseThrow().getParameters().values().stream()
         .map(parameter -> PlainNetwork.doubles(parameter.getArray()))
         .toArray(double[][]::new);

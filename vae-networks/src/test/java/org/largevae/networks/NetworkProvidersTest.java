@@ -7,31 +7,34 @@ import ai.djl.ndarray.types.Shape;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.component.Component;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingKey;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.EncoderProvider;
 
 class NetworkProvidersTest {
   private static final ModelShape SHAPE =
-      new ModelShape(new DataShape(1, 28, 20), Support.PIXEL_256, 40);
+      ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
   void bothNetworksAreFound() {
     assertThat(ServiceLoader.load(EncoderProvider.class))
-        .extracting(Provider::name)
+        .extracting(provider -> provider.name())
         .containsExactly("gated-mlp");
     assertThat(ServiceLoader.load(DecoderProvider.class))
-        .extracting(Provider::name)
+        .extracting(provider -> provider.name())
         .containsExactly("gated-mlp");
   }
 
@@ -43,14 +46,15 @@ class NetworkProvidersTest {
 
   @Test
   void defaultsAreTwoLayersOf300() {
-    Component encoder = encoders().create(settings(encoders(), "encoder", ""), SHAPE);
-    Component decoder = decoders().create(settings(decoders(), "decoder", ""), SHAPE, 2);
+    Component encoder = encoder("");
+    Component decoder = decoder("", 2);
 
-    assertThat(encoders().defaults().root().keySet())
-        .containsExactlyInAnyOrder("hidden", "log-variance-min", "log-variance-max");
-    assertThat(encoders().defaults().getDouble("log-variance-min")).isEqualTo(-6);
-    assertThat(encoders().defaults().getDouble("log-variance-max")).isEqualTo(2);
-    assertThat(decoders().defaults().root().keySet()).containsExactly("hidden");
+    assertThat(encoders().settings().keys())
+        .extracting(SettingKey::key)
+        .containsExactly("hidden", "log-variance-min", "log-variance-max");
+    assertThat(encoders().settings().defaultValues())
+        .isEqualTo(new GatedMlpEncoderSettings(List.of(300, 300), -6, 2));
+    assertThat(decoders().settings().keys()).extracting(SettingKey::key).containsExactly("hidden");
     assertThat(shape(encoder, "01gated_weight")).isEqualTo(new Shape(600, 560));
     assertThat(shape(encoder, "02gated_weight")).isEqualTo(new Shape(600, 300));
     assertThat(shape(encoder, "heads_weight")).isEqualTo(new Shape(80, 300));
@@ -60,9 +64,8 @@ class NetworkProvidersTest {
 
   @Test
   void hiddenLayersAreRead() {
-    Component encoder = encoders().create(settings(encoders(), "encoder", "hidden = [50]"), SHAPE);
-    Component decoder =
-        decoders().create(settings(decoders(), "decoder", "hidden = [20, 30, 10]"), SHAPE, 1);
+    Component encoder = encoder("hidden = [50]");
+    Component decoder = decoder("hidden = [20, 30, 10]", 1);
 
     assertThat(shape(encoder, "heads_weight")).isEqualTo(new Shape(80, 50));
     assertThat(shape(decoder, "03gated_weight")).isEqualTo(new Shape(20, 30));
@@ -72,18 +75,18 @@ class NetworkProvidersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hidden = [] | hidden = []: must have at least one layer",
+        "hidden = [] | hidden = []: must have at least one entry",
         "hidden = [0] | hidden = [0]: each must be at least 1",
         "hidden = [300, -1] | hidden = [300, -1]: each must be at least 1",
         "hidden = 300 | hidden = 300: must be a list of whole numbers",
         "log-variance-min = 2 | log-variance-min = 2:"
-            + " must be below model.encoder.log-variance-max = 2.0",
+            + " must be below log-variance-max, which is 2.0",
         "log-variance-min = 5 | log-variance-min = 5:"
-            + " must be below model.encoder.log-variance-max = 2.0",
-        "log-variance-max = 100 | log-variance-max = 100: must be between -80.0 and 80.0",
+            + " must be below log-variance-max, which is 2.0",
+        "log-variance-max = 100 | log-variance-max = 100: must be between -80 and 80",
       })
   void aBadValueOfTheEncoderIsNamedWithItsRuleAndPlace(String content, String message) {
-    assertThatThrownBy(() -> encoders().create(settings(encoders(), "encoder", content), SHAPE))
+    assertThatThrownBy(() -> encoder(content))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("model.encoder." + message + " (from experiment.conf: 1)");
   }
@@ -92,11 +95,11 @@ class NetworkProvidersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hidden = [] | hidden = []: must have at least one layer",
+        "hidden = [] | hidden = []: must have at least one entry",
         "hidden = [0] | hidden = [0]: each must be at least 1",
       })
   void aBadValueOfTheDecoderIsNamedWithItsRuleAndPlace(String content, String message) {
-    assertThatThrownBy(() -> decoders().create(settings(decoders(), "decoder", content), SHAPE, 1))
+    assertThatThrownBy(() -> decoder(content, 1))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("model.decoder." + message + " (from experiment.conf: 1)");
   }
@@ -105,18 +108,27 @@ class NetworkProvidersTest {
     return component.block().orElseThrow().getParameters().get(parameter).getShape();
   }
 
-  private static EncoderProvider encoders() {
-    return ServiceLoader.load(EncoderProvider.class).findFirst().orElseThrow();
+  private static GatedMlpEncoderProvider encoders() {
+    return new GatedMlpEncoderProvider();
   }
 
-  private static DecoderProvider decoders() {
-    return ServiceLoader.load(DecoderProvider.class).findFirst().orElseThrow();
+  private static GatedMlpDecoderProvider decoders() {
+    return new GatedMlpDecoderProvider();
   }
 
-  private static Settings settings(Provider provider, String section, String content) {
+  private static Component encoder(String content) {
+    return encoders().create(read(encoders(), "encoder", content), SHAPE);
+  }
+
+  private static Component decoder(String content, int heads) {
+    return decoders().create(read(decoders(), "decoder", content), SHAPE, new Heads(heads, 560));
+  }
+
+  private static <S extends Record> S read(Provider<S> provider, String section, String content) {
     Config own =
         ConfigFactory.parseString(
             content, ConfigParseOptions.defaults().setOriginDescription("experiment.conf"));
-    return new Settings(own.withFallback(provider.defaults()), "model." + section);
+    Config defaults = provider.settings().defaults("the defaults");
+    return provider.settings().read(new Settings(own.withFallback(defaults), "model." + section));
   }
 }

@@ -6,15 +6,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import java.util.Objects;
 import java.util.Optional;
-import org.largevae.api.component.ModelShape;
+import java.util.function.ToDoubleFunction;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Start;
-import org.largevae.api.data.Support;
-import org.largevae.api.distribution.LatentDistribution;
-import org.largevae.api.distribution.Posterior;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Mixture;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -29,25 +32,44 @@ import org.largevae.api.tensor.Tensors;
  * bounds where they are used; a value beyond a bound has no gradient there.
  */
 public final class VampPrior implements Prior {
-  private final VampPriorConfig config;
-  private final Support support;
+  private final VampPriorSettings settings;
+  private final DataDescription data;
   private final ParameterBlock block = new ParameterBlock();
   private final Parameter pseudoInputs;
 
   /**
    * A VampPrior; its pseudo-inputs have no values yet.
    *
-   * @param config how many pseudo-inputs and where they start
-   * @param shape the model's sizes
+   * @param settings how many pseudo-inputs there are and where they start
+   * @param shape its level's sizes
+   * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public VampPrior(VampPriorConfig config, ModelShape shape) {
-    this.config = Objects.requireNonNull(config, "config is null");
-    this.support = shape.support();
-    this.pseudoInputs =
-        block.add(
-            "pseudo_inputs",
-            new Shape(config.pseudoInputs(), shape.dimensions()),
-            this::normalStart);
+  public VampPrior(VampPriorSettings settings, ModelShape shape) {
+    this.settings = SettingsSchema.check(settings);
+    this.data = shape.data();
+    Shape points = new Shape(settings.pseudoInputs(), shape.dimensions());
+    this.pseudoInputs = block.add("pseudo_inputs", points, this::normalStart);
+  }
+
+  /**
+   * A VampPrior with the other settings' defaults; its pseudo-inputs have no values yet.
+   *
+   * @param shape its level's sizes
+   * @param pseudoInputs K, at least 1
+   * @throws IllegalArgumentException if K is below 1
+   */
+  public VampPrior(ModelShape shape, int pseudoInputs) {
+    this(VampPriorSettings.of(pseudoInputs), shape);
+  }
+
+  @Override
+  public Density distribution(PriorContext context) {
+    return Mixture.uniform(context.posterior(constrained(context.pass())));
+  }
+
+  @Override
+  public Optional<NDArray> pseudoInputs(Pass pass) {
+    return Optional.of(constrained(pass));
   }
 
   @Override
@@ -56,66 +78,50 @@ public final class VampPrior implements Prior {
   }
 
   @Override
+  public GradientRule gradientRule(String parameter) {
+    return settings.gradient();
+  }
+
+  @Override
   public void initialize(Start start) {
-    if (config.init() == VampPriorConfig.Init.TRAINING_DATA) {
+    if (settings.init() == VampPriorSettings.Init.TRAINING_DATA) {
       pseudoInputs.setInitializer((manager, shape, type) -> trainingDataStart(start));
     }
     block.initialize(start.manager(), DataType.FLOAT32);
   }
 
-  @Override
-  public Optional<NDArray> pseudoInputs(Pass pass) {
-    return Optional.of(constrainedPseudoInputs(pass));
-  }
-
-  @Override
-  public LatentDistribution distribution(PriorContext context) {
-    Posterior components = context.encode(constrainedPseudoInputs(context.pass()));
-    return new Mixture(components, context.pass().manager());
-  }
-
-  private NDArray constrainedPseudoInputs(Pass pass) {
-    NDArray unconstrained = pass.value(pseudoInputs);
-    return support == Support.REAL
-        ? unconstrained
-        : Tensors.clamp(unconstrained, support.lowest(), support.highest());
-  }
-
   private NDArray normalStart(NDManager manager, Shape shape, DataType type) {
     return manager.randomNormal(
-        (float) config.initMean(), (float) config.initStandardDeviation(), shape, type);
+        (float) settings.initMean(), (float) settings.initStandardDeviation(), shape, type);
   }
 
   private NDArray trainingDataStart(Start start) {
-    NDArray examples = start.trainingExamples(config.pseudoInputs());
+    NDArray examples = start.trainingExamples(settings.pseudoInputs());
     NDArray noise =
         start
             .manager()
-            .randomNormal(0, (float) config.initNoise(), examples.getShape(), DataType.FLOAT32);
+            .randomNormal(0, (float) settings.initNoise(), examples.getShape(), DataType.FLOAT32);
     return examples.add(noise);
   }
 
-  /** The equally weighted mixture of K posteriors. */
-  private record Mixture(Posterior components, NDManager manager) implements LatentDistribution {
+  private NDArray constrained(Pass pass) {
+    NDArray unconstrained = pass.value(pseudoInputs);
+    return data.singleKind()
+        .map(kind -> Tensors.clamp(unconstrained, kind.lowest(), kind.highest()))
+        .orElseGet(
+            () ->
+                Tensors.clamp(
+                    unconstrained,
+                    bounds(pass, ValueKind::lowest),
+                    bounds(pass, ValueKind::highest)));
+  }
 
-    /** {@code log p(z) = log sum_k exp(log q(z | u_k)) - log K}. */
-    @Override
-    public NDArray logProb(NDArray z) {
-      NDArray perComponent = components.logProbPairwise(z);
-      return Tensors.logSumExpLast(perComponent).sub(Math.log(components.size()));
+  /** A bound of each value of an example, shape (D). */
+  private NDArray bounds(Pass pass, ToDoubleFunction<ValueKind> bound) {
+    float[] bounds = new float[data.dimensions()];
+    for (int value = 0; value < bounds.length; value++) {
+      bounds[value] = (float) bound.applyAsDouble(data.kind(value));
     }
-
-    @Override
-    public Optional<NDArray> componentLogProb(NDArray z) {
-      return Optional.of(components.logProbPairwise(z).sub(Math.log(components.size())));
-    }
-
-    /** Chooses a component for each draw, each of the K as likely, then draws from it. */
-    @Override
-    public NDArray sample(int count) {
-      NDArray chosen =
-          manager.randomInteger(0, components.size(), new Shape(count), DataType.INT64);
-      return components.select(chosen).sample();
-    }
+    return pass.manager().create(bounds);
   }
 }

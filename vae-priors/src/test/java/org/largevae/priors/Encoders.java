@@ -1,18 +1,34 @@
 package org.largevae.priors;
 
 import ai.djl.ndarray.NDArray;
+import java.util.function.Function;
 import org.largevae.api.component.Pass;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.distribution.Posterior;
-import org.largevae.api.network.Encoder;
+import org.largevae.api.prior.PriorContext;
 
 /** Hand-written encoders whose posteriors a test knows. */
 final class Encoders {
 
   private Encoders() {}
 
+  /** What a prior sees of a pass and of an encoder. */
+  static PriorContext context(Pass pass, Function<NDArray, Density> encoder) {
+    return new PriorContext() {
+      @Override
+      public Pass pass() {
+        return pass;
+      }
+
+      @Override
+      public Density posterior(NDArray x) {
+        return encoder.apply(x);
+      }
+    };
+  }
+
   /** Gives row k the k-th of fixed moments, whatever the input holds; counts how often it ran. */
-  static final class Table implements Encoder {
+  static final class Table implements Function<NDArray, Density> {
     private final NDArray means;
     private final NDArray logVariances;
     private int runs;
@@ -23,7 +39,7 @@ final class Encoders {
     }
 
     @Override
-    public Posterior encode(NDArray x, Pass pass) {
+    public Density apply(NDArray x) {
       if (x.getShape().get(0) != means.getShape().get(0)) {
         throw new AssertionError("asked to encode " + x.getShape());
       }
@@ -37,9 +53,10 @@ final class Encoders {
   }
 
   /** The moments are linear in the input. */
-  record Linear(NDArray meanWeights, NDArray logVarianceWeights) implements Encoder {
+  record Linear(NDArray meanWeights, NDArray logVarianceWeights)
+      implements Function<NDArray, Density> {
     @Override
-    public Posterior encode(NDArray x, Pass pass) {
+    public Density apply(NDArray x) {
       return new DiagonalGaussian(x.matMul(meanWeights), x.matMul(logVarianceWeights));
     }
   }

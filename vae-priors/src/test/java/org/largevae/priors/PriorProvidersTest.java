@@ -11,23 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingKey;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
-import org.largevae.priors.VampPriorConfig.Init;
+import org.largevae.priors.VampPriorSettings.Init;
 
 class PriorProvidersTest {
   private static final ModelShape SHAPE =
-      new ModelShape(new DataShape(1, 28, 20), Support.PIXEL_256, 40);
+      ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
   void bothPriorsAreFound() {
     assertThat(ServiceLoader.load(PriorProvider.class))
-        .extracting(PriorProvider::name)
+        .extracting(provider -> provider.name())
         .containsExactlyInAnyOrder("standard", "vampprior");
   }
 
@@ -39,45 +42,48 @@ class PriorProvidersTest {
 
   @Test
   void standardHasNoKeys() {
-    PriorProvider provider = provider("standard");
-
-    assertThat(provider.defaults().isEmpty()).isTrue();
-    assertThat(provider.create(settings(provider, ""), SHAPE)).isInstanceOf(StandardPrior.class);
+    assertThat(provider("standard").settings().keys()).isEmpty();
+    assertThat(create(provider("standard"), "")).isInstanceOf(StandardPrior.class);
   }
 
   @Test
   void vampPriorHasItsDefaults() {
-    PriorProvider provider = provider("vampprior");
-
-    assertThat(provider.defaults().root().keySet())
-        .containsExactlyInAnyOrder(
-            "pseudo-inputs", "init", "init-mean", "init-standard-deviation", "init-noise");
-    assertThat(VampPriorConfig.from(settings(provider, "")))
-        .isEqualTo(new VampPriorConfig(500, Init.NORMAL, 0.05, 0.01, 0.01));
+    assertThat(new VampPriorProvider().settings().keys())
+        .extracting(SettingKey::key)
+        .containsExactly(
+            "pseudo-inputs",
+            "init",
+            "init-mean",
+            "init-standard-deviation",
+            "init-noise",
+            "gradient");
+    VampPriorSettings defaults =
+        new VampPriorSettings(500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER);
+    assertThat(read(new VampPriorProvider(), "")).isEqualTo(defaults);
+    assertThat(VampPriorSettings.of(500)).isEqualTo(defaults);
   }
 
   @Test
   void everyKeyOfVampPriorIsRead() {
-    Settings settings =
-        settings(
-            provider("vampprior"),
+    VampPriorSettings settings =
+        read(
+            new VampPriorProvider(),
             """
             pseudo-inputs = 10
             init = training-data
             init-mean = -0.5
             init-standard-deviation = 0.02
             init-noise = 0
+            gradient = rows
             """);
 
-    assertThat(VampPriorConfig.from(settings))
-        .isEqualTo(new VampPriorConfig(10, Init.TRAINING_DATA, -0.5, 0.02, 0));
+    assertThat(settings)
+        .isEqualTo(new VampPriorSettings(10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS));
   }
 
   @Test
   void pseudoInputsHaveTheSizeOfTheData() {
-    PriorProvider provider = provider("vampprior");
-
-    Prior prior = provider.create(settings(provider, "pseudo-inputs = 10"), SHAPE);
+    Prior prior = create(provider("vampprior"), "pseudo-inputs = 10");
 
     assertThat(prior.block().orElseThrow().getParameters().get("pseudo_inputs").getShape())
         .hasToString("(10, 560)");
@@ -95,44 +101,55 @@ class PriorProvidersTest {
             + " | init = \"normall\": must be one of normal, training-data; did you mean normal?",
         "init-mean = high | init-mean = \"high\": must be a number",
         "init-standard-deviation = 0 | init-standard-deviation = 0: must be above 0",
-        "init-noise = -1 | init-noise = -1: must be at least 0.0",
+        "init-noise = -1 | init-noise = -1: must be at least 0",
+        "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
       })
   void aBadValueIsNamedWithItsRuleAndPlace(String content, String message) {
-    PriorProvider provider = provider("vampprior");
-
-    assertThatThrownBy(() -> provider.create(settings(provider, content), SHAPE))
+    assertThatThrownBy(() -> create(provider("vampprior"), content))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("model.prior." + message + " (from experiment.conf: 1)");
   }
 
   @Test
-  void aConfigurationMadeInJavaIsCheckedToo() {
-    assertThatThrownBy(() -> new VampPriorConfig(0, Init.NORMAL, 0, 1, 0))
+  void settingsMadeInJavaAreCheckedToo() {
+    assertThatThrownBy(() -> new VampPrior(SHAPE, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("pseudo-inputs = 0: must be at least 1");
-    assertThatThrownBy(() -> new VampPriorConfig(1, Init.NORMAL, Double.NaN, 1, 0))
+    assertThatThrownBy(() -> vampPrior(Double.NaN, 1, 0))
         .hasMessage("init-mean = NaN: must be finite");
-    assertThatThrownBy(() -> new VampPriorConfig(1, Init.NORMAL, 0, 0, 0))
-        .hasMessage("init-standard-deviation = 0.0: must be finite and above 0");
-    assertThatThrownBy(() -> new VampPriorConfig(1, Init.NORMAL, 0, 1, -1))
-        .hasMessage("init-noise = -1.0: must be finite and at least 0");
-    assertThatThrownBy(() -> new VampPriorConfig(1, null, 0, 1, 0))
+    assertThatThrownBy(() -> vampPrior(0, 0, 0))
+        .hasMessage("init-standard-deviation = 0.0: must be above 0");
+    assertThatThrownBy(() -> vampPrior(0, 1, -1))
+        .hasMessage("init-noise = -1.0: must be at least 0");
+    assertThatThrownBy(() -> new VampPriorSettings(1, null, 0, 1, 0, GradientRule.OPTIMIZER))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("init is null");
   }
 
-  private static PriorProvider provider(String name) {
-    return ServiceLoader.load(PriorProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+  private static VampPrior vampPrior(double mean, double deviation, double noise) {
+    return new VampPrior(
+        new VampPriorSettings(1, Init.NORMAL, mean, deviation, noise, GradientRule.OPTIMIZER),
+        SHAPE);
   }
 
-  private static Settings settings(PriorProvider provider, String content) {
+  private static PriorProvider<?> provider(String name) {
+    for (PriorProvider<?> provider : ServiceLoader.load(PriorProvider.class)) {
+      if (provider.name().equals(name)) {
+        return provider;
+      }
+    }
+    throw new AssertionError("no provider " + name);
+  }
+
+  private static <S extends Record> Prior create(PriorProvider<S> provider, String content) {
+    return provider.create(read(provider, content), SHAPE);
+  }
+
+  private static <S extends Record> S read(PriorProvider<S> provider, String content) {
     Config own =
         ConfigFactory.parseString(
             content, ConfigParseOptions.defaults().setOriginDescription("experiment.conf"));
-    return new Settings(own.withFallback(provider.defaults()), "model.prior");
+    Config defaults = provider.settings().defaults("the defaults of " + provider.name());
+    return provider.settings().read(new Settings(own.withFallback(defaults), "model.prior"));
   }
 }

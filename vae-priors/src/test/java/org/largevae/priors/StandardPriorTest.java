@@ -18,9 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.component.Pass;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.prior.Prior;
-import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.testkit.GradientCheck;
 
@@ -67,7 +70,7 @@ class StandardPriorTest {
   void sampleMomentsAreStandard() {
     int count = 50_000;
 
-    NDArray sample = distribution(3).sample(count);
+    NDArray sample = distribution(3).sample(new Shape(count));
 
     assertThat(sample.getShape()).isEqualTo(new Shape(count, 3));
     assertThat(sample.getDataType()).isEqualTo(DataType.FLOAT32);
@@ -81,7 +84,7 @@ class StandardPriorTest {
 
   @Test
   void itHasNoParametersAndNoPseudoInputs() {
-    Prior prior = new StandardPrior(3);
+    Prior prior = new StandardPrior(shape(3));
 
     prior.initialize(new FixedStart(manager, 1));
 
@@ -91,23 +94,34 @@ class StandardPriorTest {
 
   @Test
   void latentsOfAnotherSizeAreRefused() {
-    for (Shape wrong : List.of(new Shape(4, 2), new Shape(3), new Shape(2, 4, 3))) {
+    for (Shape wrong : List.of(new Shape(4, 2), new Shape(2), new Shape())) {
       assertThatThrownBy(() -> distribution(3).logProb(manager.zeros(wrong)))
           .isInstanceOf(ShapeException.class)
-          .hasMessage("latents of shape " + wrong + " must have the shape (N, 3)");
+          .hasMessage("values of shape " + wrong + " must have the shape (..., 3)");
     }
   }
 
   @Test
-  void aLatentSizeBelowOneIsRefused() {
-    assertThatThrownBy(() -> new StandardPrior(0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("latent size 0 is below 1");
+  void severalDrawsOfABatchHaveTheirDensitiesAtOnce() {
+    NDArray z = manager.randomNormal(new Shape(2, 4, 3));
+
+    NDArray together = distribution(3).logProb(z);
+
+    assertThat(together.getShape()).isEqualTo(new Shape(2, 4));
+    assertThat(together.reshape(8)).isEqualTo(distribution(3).logProb(z.reshape(8, 3)));
   }
 
-  private LatentDistribution distribution(int latentSize) {
-    Encoders.Table unused = new Encoders.Table(manager.zeros(new Shape(1, 1)), null);
-    return new StandardPrior(latentSize)
-        .distribution(new PriorContext(Pass.inference(manager), unused));
+  private Density distribution(int latentSize) {
+    return new StandardPrior(shape(latentSize))
+        .distribution(
+            Encoders.context(
+                Pass.inference(manager),
+                x -> {
+                  throw new AssertionError("it has no use for an encoder");
+                }));
+  }
+
+  private static ModelShape shape(int latentSize) {
+    return ModelShape.of(DataDescription.of(new DataShape(1, 1, 1), ValueKinds.BINARY), latentSize);
   }
 }

@@ -6,7 +6,7 @@ import org.largevae.testkit.PriorContract;
 
 class VampPriorContractTest extends PriorContract {
   @Override
-  protected PriorProvider provider() {
+  protected PriorProvider<?> provider() {
     return new VampPriorProvider();
   }
 
@@ -18,6 +18,10 @@ class VampPriorContractTest extends PriorContract {
   @Override
   protected List<String> badConfigurations() {
     return List.of(
-        "pseudo-inputs = 0", "init = data", "init-standard-deviation = 0", "init-noise = -1");
+        "pseudo-inputs = 0",
+        "init = data",
+        "init-standard-deviation = 0",
+        "init-noise = -1",
+        "gradient = row");
   }
 }

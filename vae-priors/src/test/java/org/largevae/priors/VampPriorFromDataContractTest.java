@@ -5,7 +5,7 @@ import org.largevae.testkit.PriorContract;
 
 class VampPriorFromDataContractTest extends PriorContract {
   @Override
-  protected PriorProvider provider() {
+  protected PriorProvider<?> provider() {
     return new VampPriorProvider();
   }
 

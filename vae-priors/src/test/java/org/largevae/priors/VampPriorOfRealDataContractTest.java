@@ -1,18 +1,19 @@
 package org.largevae.priors;
 
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.testkit.PriorContract;
 
 class VampPriorOfRealDataContractTest extends PriorContract {
   @Override
-  protected PriorProvider provider() {
+  protected PriorProvider<?> provider() {
     return new VampPriorProvider();
   }
 
   @Override
-  protected Support support() {
-    return Support.REAL;
+  protected ValueKind kind() {
+    return ValueKinds.REAL;
   }
 
   @Override

@@ -13,15 +13,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
-import org.largevae.api.distribution.LatentDistribution;
-import org.largevae.api.prior.PriorContext;
-import org.largevae.priors.VampPriorConfig.Init;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 
 class VampPriorSampleTest {
+  private static final ModelShape SHAPE =
+      ModelShape.of(DataDescription.of(new DataShape(1, 1, 1), ValueKinds.REAL), 1);
+
   private NDManager manager;
 
   @BeforeEach
@@ -71,7 +73,7 @@ class VampPriorSampleTest {
     double[] means = {-3, 0, 1, 2.5};
     double[] logVariances = {-6, 0, 2, -1};
 
-    NDArray sample = mixture(means, logVariances).sample(count);
+    NDArray sample = mixture(means, logVariances).sample(new Shape(count));
 
     assertThat(sample.getShape()).isEqualTo(new Shape(count, 1));
     assertThat(sample.getDataType()).isEqualTo(DataType.FLOAT32);
@@ -97,11 +99,11 @@ class VampPriorSampleTest {
   @Test
   void samplesAndDensityBelongTogether() {
     int count = 50_000;
-    LatentDistribution mixture = mixture(new double[] {-1, 1.5}, new double[] {0, 1});
-    LatentDistribution standard =
-        new StandardPrior(1).distribution(new PriorContext(Pass.inference(manager), null));
+    Density mixture = mixture(new double[] {-1, 1.5}, new double[] {0, 1});
+    Density standard =
+        new StandardPrior(SHAPE).distribution(Encoders.context(Pass.inference(manager), null));
 
-    NDArray z = mixture.sample(count);
+    NDArray z = mixture.sample(new Shape(count));
     NDArray ratios =
         standard.logProb(z).toType(DataType.FLOAT64, false).sub(mixture.logProb(z)).exp();
 
@@ -112,13 +114,13 @@ class VampPriorSampleTest {
 
   @Test
   void oneSeedGivesOneSample() {
-    LatentDistribution mixture = mixture(new double[] {-1, 1.5}, new double[] {0, 1});
+    Density mixture = mixture(new double[] {-1, 1.5}, new double[] {0, 1});
 
     Engine.getInstance().setRandomSeed(1);
-    float[] first = mixture.sample(10).toFloatArray();
+    float[] first = mixture.sample(new Shape(10)).toFloatArray();
     Engine.getInstance().setRandomSeed(1);
-    float[] again = mixture.sample(10).toFloatArray();
-    float[] next = mixture.sample(10).toFloatArray();
+    float[] again = mixture.sample(new Shape(10)).toFloatArray();
+    float[] next = mixture.sample(new Shape(10)).toFloatArray();
 
     assertThat(again).containsExactly(first);
     assertThat(next).isNotEqualTo(first);
@@ -133,20 +135,17 @@ class VampPriorSampleTest {
       logVariances[k] = -6;
     }
     int[] drawn = new int[components];
-    for (float z : mixture(means, logVariances).sample(count).toFloatArray()) {
+    for (float z : mixture(means, logVariances).sample(new Shape(count)).toFloatArray()) {
       drawn[Math.round(z)]++;
     }
     return drawn;
   }
 
-  private LatentDistribution mixture(double[] means, double[] logVariances) {
-    VampPrior prior =
-        new VampPrior(
-            new VampPriorConfig(means.length, Init.NORMAL, 0.5, 0.1, 0.01),
-            new ModelShape(new DataShape(1, 1, 1), Support.REAL, 1));
+  private Density mixture(double[] means, double[] logVariances) {
+    VampPrior prior = new VampPrior(SHAPE, means.length);
     prior.initialize(new FixedStart(manager, 1));
     Encoders.Table encoder = new Encoders.Table(column(means), column(logVariances));
-    return prior.distribution(new PriorContext(Pass.inference(manager), encoder));
+    return prior.distribution(Encoders.context(Pass.inference(manager), encoder));
   }
 
   private NDArray column(double[] values) {

@@ -13,13 +13,15 @@ import ai.djl.nn.Parameter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.prior.Prior;
-import org.largevae.priors.VampPriorConfig.Init;
+import org.largevae.priors.VampPriorSettings.Init;
 
 class VampPriorStartTest {
   private static final int DIMENSIONS = 20;
@@ -38,7 +40,7 @@ class VampPriorStartTest {
 
   @Test
   void aNormalStartHasTheGivenMoments() {
-    NDArray values = start(new VampPriorConfig(500, Init.NORMAL, 0.5, 0.02, 0.01));
+    NDArray values = start(settings(500, Init.NORMAL, 0.5, 0.02, 0.01));
 
     assertThat(values.getShape()).isEqualTo(new Shape(500, DIMENSIONS));
     assertThat(values.getDataType()).isEqualTo(DataType.FLOAT32);
@@ -47,7 +49,7 @@ class VampPriorStartTest {
 
   @Test
   void aStartFromTrainingDataTakesExamplesAsTheyAreWithoutNoise() {
-    NDArray values = start(new VampPriorConfig(30, Init.TRAINING_DATA, 0.5, 0.02, 0));
+    NDArray values = start(settings(30, Init.TRAINING_DATA, 0.5, 0.02, 0));
 
     assertThat(values.toFloatArray())
         .containsExactly(new FixedStart(manager, DIMENSIONS).trainingExamples(30).toFloatArray());
@@ -55,7 +57,7 @@ class VampPriorStartTest {
 
   @Test
   void aStartFromTrainingDataAddsNoise() {
-    NDArray values = start(new VampPriorConfig(500, Init.TRAINING_DATA, 0.5, 0.02, 0.01));
+    NDArray values = start(settings(500, Init.TRAINING_DATA, 0.5, 0.02, 0.01));
 
     NDArray examples = new FixedStart(manager, DIMENSIONS).trainingExamples(500);
     assertMoments(values.sub(examples), 0, 0.01);
@@ -76,8 +78,7 @@ class VampPriorStartTest {
           }
         };
 
-    assertThatThrownBy(
-            () -> prior(new VampPriorConfig(500, Init.TRAINING_DATA, 0, 1, 0)).initialize(empty))
+    assertThatThrownBy(() -> prior(settings(500, Init.TRAINING_DATA, 0, 1, 0)).initialize(empty))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("there are 0 of 500 training examples");
   }
@@ -85,7 +86,7 @@ class VampPriorStartTest {
   @Test
   void theParameterIsNamedTrainedAndOnTheStartsManager() {
     for (Init init : Init.values()) {
-      Prior prior = prior(new VampPriorConfig(3, init, 0.5, 0.02, 0.01));
+      Prior prior = prior(settings(3, init, 0.5, 0.02, 0.01));
       prior.initialize(new FixedStart(manager, DIMENSIONS));
 
       assertThat(prior.block().orElseThrow().getParameters().keys())
@@ -100,29 +101,37 @@ class VampPriorStartTest {
   @Test
   void theSeedDecidesTheStart() {
     for (Init init : Init.values()) {
-      VampPriorConfig config = new VampPriorConfig(3, init, 0.5, 0.02, 0.01);
+      VampPriorSettings settings = settings(3, init, 0.5, 0.02, 0.01);
 
       Engine.getInstance().setRandomSeed(1);
-      float[] first = start(config).toFloatArray();
+      float[] first = start(settings).toFloatArray();
       Engine.getInstance().setRandomSeed(1);
-      float[] again = start(config).toFloatArray();
+      float[] again = start(settings).toFloatArray();
       Engine.getInstance().setRandomSeed(2);
-      float[] other = start(config).toFloatArray();
+      float[] other = start(settings).toFloatArray();
 
       assertThat(again).containsExactly(first);
       assertThat(other).isNotEqualTo(first);
     }
   }
 
-  private NDArray start(VampPriorConfig config) {
-    Prior prior = prior(config);
+  private NDArray start(VampPriorSettings settings) {
+    Prior prior = prior(settings);
     prior.initialize(new FixedStart(manager, DIMENSIONS));
     return prior.block().orElseThrow().getParameters().get("pseudo_inputs").getArray();
   }
 
-  private static Prior prior(VampPriorConfig config) {
+  private static Prior prior(VampPriorSettings settings) {
     return new VampPrior(
-        config, new ModelShape(new DataShape(1, 1, DIMENSIONS), Support.PIXEL_256, 2));
+        settings,
+        ModelShape.of(
+            DataDescription.of(new DataShape(1, 1, DIMENSIONS), ValueKinds.GREY_LEVEL), 2));
+  }
+
+  private static VampPriorSettings settings(
+      int pseudoInputs, Init init, double mean, double deviation, double noise) {
+    return new VampPriorSettings(
+        pseudoInputs, init, mean, deviation, noise, GradientRule.OPTIMIZER);
   }
 
   /** Within five standard errors. */

@@ -12,26 +12,38 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.Column;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.distribution.LatentDistribution;
-import org.largevae.api.network.Encoder;
-import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.ShapeException;
-import org.largevae.priors.VampPriorConfig.Init;
+import org.largevae.priors.VampPriorSettings.Init;
 import org.largevae.testkit.GradientCheck;
 
 /** The density and its gradients; VampPriorSampleTest and VampPriorStartTest hold the rest. */
 class VampPriorTest {
+  private static final ModelShape TABLE =
+      ModelShape.of(
+          DataDescription.of(
+              List.of(
+                  new Column("member", ValueKinds.BINARY),
+                  new Column("height", ValueKinds.REAL),
+                  new Column("colour", ValueKinds.category(3)),
+                  new Column("visits", ValueKinds.COUNT))),
+          1);
+
   private NDManager manager;
 
   @BeforeEach
@@ -116,13 +128,13 @@ class VampPriorTest {
 
   @Test
   void gradientsMatchFiniteDifferencesAlsoAfterACollection() {
-    VampPrior prior = prior(4, 3, 2, Support.REAL);
+    VampPrior prior = prior(4, 3, 2, ValueKinds.REAL);
     prior.block().orElseThrow().initialize(manager, DataType.FLOAT64);
     NDArray pseudoInputs = parameter(prior);
     NDArray meanWeights = manager.randomNormal(new Shape(3, 2), DataType.FLOAT64);
     NDArray logVarianceWeights = manager.randomNormal(new Shape(3, 2), DataType.FLOAT64);
     NDArray z = manager.randomNormal(new Shape(5, 2), DataType.FLOAT64);
-    Encoder encoder = new Encoders.Linear(meanWeights, logVarianceWeights);
+    Function<NDArray, Density> encoder = new Encoders.Linear(meanWeights, logVarianceWeights);
 
     GradientCheck.verify(
         List.of(z, pseudoInputs, meanWeights, logVarianceWeights),
@@ -131,13 +143,13 @@ class VampPriorTest {
 
   @Test
   void pseudoInputsBeyondABoundHaveNoGradient() {
-    VampPrior prior = prior(2, 2, 1, Support.BINARY);
+    VampPrior prior = prior(2, 2, 1, ValueKinds.BINARY);
     prior.block().orElseThrow().initialize(manager, DataType.FLOAT64);
     NDArray pseudoInputs = parameter(prior);
     manager.create(new double[] {-0.3, 0.2, 0.7, 1.4}, new Shape(2, 2)).copyTo(pseudoInputs);
     NDArray z = manager.create(new double[] {0.3, -1}, new Shape(2, 1));
     NDArray weights = manager.create(new double[] {0.8, -1.1}, new Shape(2, 1));
-    Encoder encoder = new Encoders.Linear(weights, weights);
+    Function<NDArray, Density> encoder = new Encoders.Linear(weights, weights);
 
     GradientCheck.verify(List.of(z, pseudoInputs), () -> training(prior, encoder).logProb(z));
 
@@ -150,10 +162,10 @@ class VampPriorTest {
 
   @Test
   void float32GradientsSurviveACollection() {
-    VampPrior prior = prior(50, 6, 4, Support.PIXEL_256);
+    VampPrior prior = prior(50, 6, 4, ValueKinds.GREY_LEVEL);
     prior.initialize(new FixedStart(manager, 6));
     NDArray z = manager.randomNormal(new Shape(10, 4));
-    Encoder encoder =
+    Function<NDArray, Density> encoder =
         new Encoders.Linear(
             manager.randomNormal(new Shape(6, 4)), manager.randomNormal(new Shape(6, 4)));
 
@@ -169,22 +181,25 @@ class VampPriorTest {
   void pseudoInputsAreEncodedOnceAPass() {
     Encoders.Table encoder =
         new Encoders.Table(manager.zeros(new Shape(3, 2)), manager.zeros(new Shape(3, 2)));
-    VampPrior prior = prior(3, 1, 2, Support.REAL);
+    VampPrior prior = prior(3, 1, 2, ValueKinds.REAL);
     prior.initialize(new FixedStart(manager, 1));
 
-    LatentDistribution distribution =
-        prior.distribution(new PriorContext(Pass.inference(manager), encoder));
+    Density distribution = prior.distribution(Encoders.context(Pass.inference(manager), encoder));
     distribution.logProb(manager.zeros(new Shape(4, 2)));
     distribution.logProb(manager.zeros(new Shape(5, 2)));
-    distribution.sample(6);
+    distribution.sample(new Shape(6));
 
     assertThat(encoder.runs()).isEqualTo(1);
   }
 
+  static List<ValueKind> kinds() {
+    return List.of(ValueKinds.REAL, ValueKinds.BINARY, ValueKinds.GREY_LEVEL);
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void pseudoInputsAreKeptWithinTheData(Support support) {
-    VampPrior prior = prior(2, 2, 1, support);
+  @MethodSource("kinds")
+  void pseudoInputsAreKeptWithinTheData(ValueKind kind) {
+    VampPrior prior = prior(2, 2, 1, kind);
     prior.initialize(new FixedStart(manager, 2));
     float[] stored = {-0.5f, 0.25f, 1, 7};
     manager.create(stored, new Shape(2, 2)).copyTo(parameter(prior));
@@ -193,22 +208,81 @@ class VampPriorTest {
 
     assertThat(used.getShape()).isEqualTo(new Shape(2, 2));
     assertThat(used.toFloatArray())
-        .containsExactly(support == Support.REAL ? stored : new float[] {0, 0.25f, 1, 1});
+        .containsExactly(kind == ValueKinds.REAL ? stored : new float[] {0, 0.25f, 1, 1});
     assertThat(parameter(prior).toFloatArray()).containsExactly(stored);
   }
 
   @Test
+  void everyColumnOfATableIsKeptWithinItsOwnBounds() {
+    VampPrior prior = prior(2, TABLE, GradientRule.OPTIMIZER);
+    prior.initialize(new FixedStart(manager, 4));
+    float[] stored = {-2, -3, -4, -5, 2, 3, 4, 5};
+    manager.create(stored, new Shape(2, 4)).copyTo(parameter(prior));
+
+    NDArray used = prior.pseudoInputs(Pass.inference(manager)).orElseThrow();
+
+    assertThat(used.toFloatArray()).containsExactly(0, -3, 0, 0, 1, 3, 2, 5);
+  }
+
+  @Test
+  void gradientsOfColumnsEndAtTheirOwnBounds() {
+    VampPrior prior = prior(2, TABLE, GradientRule.OPTIMIZER);
+    prior.block().orElseThrow().initialize(manager, DataType.FLOAT64);
+    NDArray pseudoInputs = parameter(prior);
+    double[] start = {-0.3, -7, 1.5, 0.2, 0.7, 7, 2.4, -0.1};
+    manager.create(start, new Shape(2, 4)).copyTo(pseudoInputs);
+    NDArray weights = manager.create(new double[] {0.8, -0.1, 0.4, -0.7}, new Shape(4, 1));
+    NDArray z = manager.create(new double[] {0.3, -1}, new Shape(2, 1));
+    Function<NDArray, Density> encoder = new Encoders.Linear(weights, weights);
+
+    GradientCheck.verify(List.of(z, pseudoInputs), () -> training(prior, encoder).logProb(z));
+
+    double[] gradient = pseudoInputs.getGradient().toDoubleArray();
+    for (int i = 0; i < gradient.length; i++) {
+      boolean beyond = i == 0 || i == 6 || i == 7;
+      assertThat(gradient[i] == 0)
+          .as("gradient %s of pseudo-input %s", i, start[i])
+          .isEqualTo(beyond);
+    }
+  }
+
+  @Test
+  void aValueAtABoundOfItsColumnKeepsItsGradient() {
+    VampPrior prior = prior(1, TABLE, GradientRule.OPTIMIZER);
+    prior.initialize(new FixedStart(manager, 4));
+    manager.create(new float[] {1, 1, 2, 0}, new Shape(1, 4)).copyTo(parameter(prior));
+    NDArray ones = manager.ones(new Shape(4, 1));
+    NDArray z = manager.create(new float[] {5}, new Shape(1, 1));
+
+    double[][] gradients =
+        GradientCheck.verifyCollectionIsHarmless(
+            List.of(parameter(prior)),
+            () -> training(prior, new Encoders.Linear(ones, ones.sub(1))).logProb(z));
+
+    // the density depends on their sum, and a height has no bound
+    assertThat(gradients[0]).doesNotContain(0).containsOnly(gradients[0][1]);
+  }
+
+  @Test
+  void gradientsAreNormalisedRowByRowWhereAskedFor() {
+    assertThat(prior(2, TABLE, GradientRule.ROWS).gradientRule("pseudo_inputs"))
+        .isEqualTo(GradientRule.ROWS);
+    assertThat(new VampPrior(TABLE, 2).gradientRule("pseudo_inputs"))
+        .isEqualTo(GradientRule.OPTIMIZER);
+  }
+
+  @Test
   void theEncoderSeesTheConstrainedPseudoInputs() {
-    VampPrior prior = prior(1, 1, 1, Support.BINARY);
+    VampPrior prior = prior(1, 1, 1, ValueKinds.BINARY);
     prior.initialize(new FixedStart(manager, 1));
     manager.create(new float[] {3}, new Shape(1, 1)).copyTo(parameter(prior));
     NDArray one = manager.ones(new Shape(1, 1));
     // mean = u, log sigma^2 = 0
-    Encoder encoder = new Encoders.Linear(one, manager.zeros(new Shape(1, 1)));
+    Function<NDArray, Density> encoder = new Encoders.Linear(one, manager.zeros(new Shape(1, 1)));
 
     double logProb =
         prior
-            .distribution(new PriorContext(Pass.inference(manager), encoder))
+            .distribution(Encoders.context(Pass.inference(manager), encoder))
             .logProb(one)
             .toDoubleArray()[0];
 
@@ -217,30 +291,35 @@ class VampPriorTest {
 
   @Test
   void latentsOfAnotherSizeAreRefused() {
-    LatentDistribution mixture =
-        mixture(manager.zeros(new Shape(3, 2)), manager.zeros(new Shape(3, 2)));
+    Density mixture = mixture(manager.zeros(new Shape(3, 2)), manager.zeros(new Shape(3, 2)));
 
     assertThatThrownBy(() -> mixture.logProb(manager.zeros(new Shape(4, 5))))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("latents of shape (4, 5)");
+        .hasMessage("values of shape (4, 5) must have the shape (..., 2)");
   }
 
-  private LatentDistribution mixture(NDArray means, NDArray logVariances) {
+  private Density mixture(NDArray means, NDArray logVariances) {
     int components = (int) means.getShape().get(0);
-    VampPrior prior = prior(components, 1, (int) means.getShape().get(1), Support.REAL);
+    VampPrior prior = prior(components, 1, (int) means.getShape().get(1), ValueKinds.REAL);
     prior.initialize(new FixedStart(manager, 1));
     return prior.distribution(
-        new PriorContext(Pass.inference(manager), new Encoders.Table(means, logVariances)));
+        Encoders.context(Pass.inference(manager), new Encoders.Table(means, logVariances)));
   }
 
-  private LatentDistribution training(VampPrior prior, Encoder encoder) {
-    return prior.distribution(new PriorContext(Pass.training(manager), encoder));
+  private Density training(VampPrior prior, Function<NDArray, Density> encoder) {
+    return prior.distribution(Encoders.context(Pass.training(manager), encoder));
   }
 
-  private static VampPrior prior(int components, int dimensions, int latentSize, Support support) {
+  private static VampPrior prior(int components, int dimensions, int latentSize, ValueKind kind) {
+    return prior(
+        components,
+        ModelShape.of(DataDescription.of(new DataShape(1, 1, dimensions), kind), latentSize),
+        GradientRule.OPTIMIZER);
+  }
+
+  private static VampPrior prior(int components, ModelShape shape, GradientRule gradient) {
     return new VampPrior(
-        new VampPriorConfig(components, Init.NORMAL, 0.5, 0.1, 0.01),
-        new ModelShape(new DataShape(1, 1, dimensions), support, latentSize));
+        new VampPriorSettings(components, Init.NORMAL, 0.5, 0.1, 0.01, gradient), shape);
   }
 
   private static NDArray parameter(VampPrior prior) {

@@ -5,18 +5,21 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.largevae.api.component.Component;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Start;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ModelShape;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 
@@ -25,8 +28,8 @@ import org.largevae.api.prior.PriorContext;
  * their own, so that what was made where can be told.
  */
 final class Bench<C extends Component> implements AutoCloseable {
-  /** How far parameters are moved from their start, where much is special. */
-  private static final double VARIATION = 0.1;
+  /** How many training examples there are. */
+  private static final int EXAMPLES = 20;
 
   private final NDManager root;
   private final NDManager startManager;
@@ -35,16 +38,20 @@ final class Bench<C extends Component> implements AutoCloseable {
   private final NDManager passManager;
   private final C component;
   private final ModelShape shape;
+  private final LatentSpace space;
   private final LinearGaussianEncoder encoder;
+  private final Map<Parameter, double[]> state = new LinkedHashMap<>();
+  private int seed;
 
   /**
    * A bench with a component without values.
    *
    * @param component the component
    * @param shape the sizes it was made for
+   * @param space where latents live
    * @param device where inputs and passes stand; parameters start on the CPU
    */
-  Bench(C component, ModelShape shape, Device device) {
+  Bench(C component, ModelShape shape, LatentSpace space, Device device) {
     this.root = NDManager.newBaseManager(device);
     this.startManager = root.newSubManager(Device.cpu());
     this.parameterManager = root.newSubManager();
@@ -52,6 +59,7 @@ final class Bench<C extends Component> implements AutoCloseable {
     this.passManager = root.newSubManager();
     this.component = component;
     this.shape = shape;
+    this.space = space;
     this.encoder = new LinearGaussianEncoder(shape);
   }
 
@@ -89,7 +97,9 @@ final class Bench<C extends Component> implements AutoCloseable {
   }
 
   PriorContext context(Pass pass) {
-    return new PriorContext(pass, encoder);
+    boolean dependsOnBatch = component instanceof Prior prior && prior.dependsOnBatch();
+    NDArray examples = examples(EXAMPLES, seed);
+    return new ExampleContext(pass, encoder, examples, dependsOnBatch);
   }
 
   static void seed(int seed) {
@@ -99,23 +109,60 @@ final class Bench<C extends Component> implements AutoCloseable {
   /** Gives parameters their start. */
   Bench<C> initialize(int seed, boolean zeroExamples) {
     seed(seed);
-    Start start = new ExampleStart(startManager, shape, seed, zeroExamples);
+    this.seed = seed;
+    Start start = new BenchStart(startManager, shape, seed, zeroExamples);
     component.initialize(start);
     encoder.initialize(start);
+    keepState();
     return this;
   }
 
-  /** Moves all parameters from their start by a little noise, the same for the same seed. */
-  Bench<C> vary(int seed) {
+  /**
+   * Moves all trained parameters from their start by noise, the same for the same seed.
+   *
+   * @param deviation the noise's standard deviation
+   */
+  Bench<C> vary(int seed, double deviation) {
     Random random = new Random(seed);
     for (Parameter parameter : parameters().values()) {
-      double[] values = Arrays64.values(parameter.getArray());
-      for (int i = 0; i < values.length; i++) {
-        values[i] += VARIATION * random.nextGaussian();
+      if (parameter.requiresGradient()) {
+        double[] values = Arrays64.values(parameter.getArray());
+        for (int i = 0; i < values.length; i++) {
+          values[i] += deviation * random.nextGaussian();
+        }
+        assign(parameter, values, DataType.FLOAT32);
       }
-      assign(parameter, values, DataType.FLOAT32);
     }
     return this;
+  }
+
+  /** Remembers what state, the parameters that are not trained, holds now. */
+  void keepState() {
+    state.clear();
+    for (Parameter parameter : ownParameters().values()) {
+      if (!parameter.requiresGradient()) {
+        state.put(parameter, Arrays64.values(parameter.getArray()));
+      }
+    }
+  }
+
+  /** Gives state the values that it was last asked to remember, so that passes can be compared. */
+  void restoreState() {
+    state.forEach(
+        (parameter, values) -> {
+          NDArray array = parameter.getArray();
+          try (NDArray old = Arrays64.create(root, values, array.getShape(), array.getDataType())) {
+            array.set(new NDIndex("..."), old);
+          }
+        });
+  }
+
+  /** The present values of the component's parameters by their names. */
+  Map<String, double[]> parameterValues() {
+    Map<String, double[]> values = new LinkedHashMap<>();
+    ownParameters()
+        .forEach((name, parameter) -> values.put(name, Arrays64.values(parameter.getArray())));
+    return values;
   }
 
   /** Gives a parameter a new array on the bench's device, as loading does. */
@@ -151,9 +198,15 @@ final class Bench<C extends Component> implements AutoCloseable {
     return all;
   }
 
-  /** Standard normal latents, the same for the same seed. */
+  /** Latents of the space, the same for the same seed. */
   NDArray latents(int rows, int seed) {
-    return normal(new Shape(rows, shape.latentSize()), seed);
+    int size = shape.latentSize();
+    Random random = new Random(seed);
+    double[] values = new double[rows * size];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(space.point(size, random), 0, values, row * size, size);
+    }
+    return Arrays64.create(inputManager, values, new Shape(rows, size), DataType.FLOAT32);
   }
 
   /** Standard normal values, the same for the same seed. */
@@ -166,18 +219,40 @@ final class Bench<C extends Component> implements AutoCloseable {
     return Arrays64.create(inputManager, values, of, DataType.FLOAT32);
   }
 
-  /** Examples of the model's support, the same for the same seed. */
+  /** Examples of the data's kinds, the same for the same seed. */
   NDArray examples(int rows, int seed) {
     return examples(inputManager, shape, rows, seed);
   }
 
   private static NDArray examples(NDManager manager, ModelShape shape, int rows, int seed) {
     Random random = new Random(seed);
+    int dimensions = shape.dimensions();
     double[] values =
-        IntStream.range(0, rows * shape.dimensions())
-            .mapToDouble(i -> draw(shape.support(), random))
+        IntStream.range(0, rows * dimensions)
+            .mapToDouble(i -> KindValues.draw(shape.data().kind(i % dimensions), random))
             .toArray();
-    return Arrays64.create(manager, values, new Shape(rows, shape.dimensions()), DataType.FLOAT32);
+    return Arrays64.create(manager, values, new Shape(rows, dimensions), DataType.FLOAT32);
+  }
+
+  /** A batch of examples, some of whose values are missing if the data's may be. */
+  Batch batch(NDArray x, int seed) {
+    DataDescription data = shape.data();
+    if (!data.hasMissing()) {
+      return Batch.of(x);
+    }
+    int rows = (int) x.getShape().get(0);
+    int dimensions = data.dimensions();
+    Random random = new Random(seed);
+    double[] known = new double[rows * dimensions];
+    double[] fillers = new double[known.length];
+    for (int i = 0; i < known.length; i++) {
+      int value = i % dimensions;
+      known[i] = data.mayBeMissing(value) && random.nextInt(3) == 0 ? 0 : 1;
+      fillers[i] = (1 - known[i]) * data.kind(value).filler();
+    }
+    NDArray mask = Arrays64.create(inputManager, known, x.getShape(), x.getDataType());
+    NDArray filled = Arrays64.create(inputManager, fillers, x.getShape(), x.getDataType());
+    return new MaskedBatch(x.mul(mask).add(filled), Optional.of(mask));
   }
 
   /** Gives all parameters the values of another bench's. */
@@ -187,14 +262,7 @@ final class Bench<C extends Component> implements AutoCloseable {
         .forEach(
             (name, parameter) ->
                 assign(parameter, Arrays64.values(from.get(name).getArray()), DataType.FLOAT32));
-  }
-
-  private static double draw(Support support, Random random) {
-    return switch (support) {
-      case BINARY -> random.nextInt(2);
-      case PIXEL_256 -> (random.nextInt(256) + 0.5) / 256;
-      case REAL -> random.nextGaussian();
-    };
+    keepState();
   }
 
   /** Whether an array belongs to this bench: to its parameters, inputs or passes. */
@@ -217,7 +285,9 @@ final class Bench<C extends Component> implements AutoCloseable {
     root.close();
   }
 
-  private record ExampleStart(NDManager manager, ModelShape shape, int seed, boolean zeros)
+  private record MaskedBatch(NDArray x, Optional<NDArray> observed) implements Batch {}
+
+  private record BenchStart(NDManager manager, ModelShape shape, int seed, boolean zeros)
       implements Start {
     @Override
     public NDArray trainingExamples(int count) {

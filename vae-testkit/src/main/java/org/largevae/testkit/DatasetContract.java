@@ -13,11 +13,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 
 /**
  * What holds for every dataset. A dataset of published files overrides {@link #files()} to give
@@ -26,13 +26,13 @@ import org.largevae.api.data.Values;
  * <pre>{@code
  * class SpiralsContractTest extends DatasetContract {
  *   @Override
- *   protected DatasetProvider provider() {
+ *   protected DatasetProvider<?> provider() {
  *     return new SpiralsProvider();
  *   }
  * }
  * }</pre>
  */
-public abstract class DatasetContract extends ProviderContract<DatasetProvider> {
+public abstract class DatasetContract extends ProviderContract<DatasetProvider<?>> {
   private static final String SHA_256 = "[0-9a-f]{64}";
 
   /** For the test class of a dataset. */
@@ -48,7 +48,7 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider> 
   }
 
   @Override
-  final Class<DatasetProvider> kind() {
+  final Class<?> service() {
     return DatasetProvider.class;
   }
 
@@ -58,18 +58,18 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider> 
   }
 
   @Override
-  final String nameKey() {
-    return "name";
+  final Object make(DatasetProvider<?> provider, Settings settings) {
+    return load(provider, settings, files());
   }
 
-  @Override
-  final Object make(DatasetProvider provider, Settings settings) {
-    return provider.load(settings, files());
+  private static <S extends Record> Dataset load(
+      DatasetProvider<S> provider, Settings settings, DataFiles files) {
+    return provider.load(provider.settings().read(settings), files);
   }
 
   private Dataset load() {
-    DatasetProvider provider = provider();
-    return provider.load(settings(provider), files());
+    DatasetProvider<?> provider = provider();
+    return load(provider, settings(provider), files());
   }
 
   @Test
@@ -165,11 +165,11 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider> 
 
   @Test
   final void missingFilesAreDataExceptions() {
-    DatasetProvider provider = provider();
+    DatasetProvider<?> provider = provider();
     assumeFalse(provider.files().isEmpty(), "the dataset has no published files");
     loaded();
     try {
-      provider.load(settings(provider), new NoFiles());
+      load(provider, settings(provider), new NoFiles());
     } catch (DataException expected) {
       return;
     } catch (RuntimeException other) {
@@ -181,9 +181,8 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider> 
   }
 
   private Dataset loaded() {
-    Dataset[] dataset = new Dataset[1];
-    Preconditions.require("defaultsHoldEveryKeyThatIsRead", () -> dataset[0] = load());
-    return dataset[0];
+    requireAccepted();
+    return load();
   }
 
   private static boolean sameValues(Values one, Values two) {

@@ -1,6 +1,6 @@
 package org.largevae.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -9,20 +9,27 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * What holds for every decoder.
+ * What holds for every decoder. It is tested with a Gaussian likelihood of two parameters a value;
+ * one that is written for another overrides {@link #likelihood}.
  *
  * <pre>{@code
  * class GatedMlpDecoderContractTest extends DecoderContract {
  *   @Override
- *   protected DecoderProvider provider() {
+ *   protected DecoderProvider<?> provider() {
  *     return new GatedMlpDecoderProvider();
  *   }
  *
@@ -33,15 +40,24 @@ import org.largevae.api.tensor.Tensors;
  * }
  * }</pre>
  */
-public abstract class DecoderContract extends ComponentContract<DecoderProvider, Decoder> {
-  private static final int PARAMETERS = 2;
+public abstract class DecoderContract extends DistributionContract<DecoderProvider<?>, Decoder> {
   private static final double FAR = 10;
 
   /** For the test class of a decoder. */
   protected DecoderContract() {}
 
+  /**
+   * The likelihood whose parameters the decoder gives.
+   *
+   * @param data what examples are made of
+   * @return without parameters of its own; by default a Gaussian one that takes values of any kind
+   */
+  protected Likelihood likelihood(DataDescription data) {
+    return new TestLikelihood(data, 2);
+  }
+
   @Override
-  final Class<DecoderProvider> kind() {
+  final Class<?> service() {
     return DecoderProvider.class;
   }
 
@@ -51,18 +67,18 @@ public abstract class DecoderContract extends ComponentContract<DecoderProvider,
   }
 
   @Override
-  final String nameKey() {
-    return "type";
+  final Decoder create(DecoderProvider<?> provider, Settings settings, ModelShape shape) {
+    return read(provider, settings, shape, likelihood(shape.data()));
   }
 
-  @Override
-  final Decoder create(DecoderProvider provider, Settings settings, ModelShape shape) {
-    return provider.create(settings, shape, PARAMETERS);
+  private static <S extends Record> Decoder read(
+      DecoderProvider<S> provider, Settings settings, ModelShape shape, Likelihood likelihood) {
+    return provider.create(provider.settings().read(settings), shape, likelihood);
   }
 
   @Override
   final NDList inputs(Bench<Decoder> bench) {
-    return new NDList(bench.latents(4, SEED));
+    return new NDList(bench.latents(4, SEED), bench.examples(4, SEED));
   }
 
   @Override
@@ -71,22 +87,26 @@ public abstract class DecoderContract extends ComponentContract<DecoderProvider,
   }
 
   @Override
-  final NDList outputs(Bench<Decoder> bench, NDList inputs, Pass pass) {
-    return bench.component().decode(inputs.get(0), pass);
+  final Density distribution(Bench<Decoder> bench, NDList inputs, Pass pass) {
+    return decode(bench, inputs.get(0), pass);
+  }
+
+  private static Density decode(Bench<Decoder> bench, NDArray z, Pass pass) {
+    return bench.component().decode(Latents.of(z), pass);
   }
 
   @Override
-  final NDList draws(Bench<Decoder> bench, NDList inputs, Pass pass) {
-    return new NDList();
+  final NDArray values(Bench<Decoder> bench, int rows) {
+    return bench.examples(rows, SEED);
   }
 
   @Override
   final String resultsTest() {
-    return "decodedArraysAreFiniteAndOfTheRightShape";
+    return "decodedDistributionsAreFiniteAndOfTheRightShape";
   }
 
   @Test
-  final void decodedArraysAreFiniteAndOfTheRightShape() {
+  final void decodedDistributionsAreFiniteAndOfTheRightShape() {
     requireSoundPasses();
     try (Bench<Decoder> bench = initialized(shape(), Device.cpu())) {
       checkResults(bench);
@@ -95,46 +115,55 @@ public abstract class DecoderContract extends ComponentContract<DecoderProvider,
 
   @Override
   final void checkResults(Bench<Decoder> bench) {
-    checkDecoded(bench, PARAMETERS);
-  }
-
-  @Test
-  final void everyParameterOfTheLikelihoodGetsAnArray() {
-    sound().close();
-    DecoderProvider provider = provider();
-    for (int count : new int[] {1, 3}) {
-      Decoder decoder = provider.create(settings(provider), shape(), count);
-      try (Bench<Decoder> bench = new Bench<>(decoder, shape(), Device.cpu())) {
-        checkDecoded(bench.initialize(SEED, false), count);
-      }
-    }
-  }
-
-  private static void checkDecoded(Bench<Decoder> bench, int count) {
     for (int rows : new int[] {3, 1}) {
       NDArray z = bench.latents(rows, SEED);
+      NDArray x = bench.examples(rows, SEED);
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        for (NDArray latents : List.of(z, Tensors.multiply(z.sign(), FAR))) {
-          NDList decoded = bench.component().decode(latents, bench.inference());
-          assertThat(decoded.size())
-              .withFailMessage(
-                  "decode(z) returned %d arrays, but the likelihood needs %d: as many as"
-                      + " parameterCount says",
-                  decoded.size(), count)
-              .isEqualTo(count);
-          decoded.forEach(array -> checkArray(array, rows, bench.shape()));
+        checkDecoded(bench, z, x);
+        checkDecoded(bench, bench.latents(2 * rows, SEED).reshape(2, rows, -1), x);
+        if (latentSpace().isEuclidean()) {
+          checkDecoded(bench, Tensors.multiply(z.sign(), FAR), x);
         }
       }
     }
   }
 
-  private static void checkArray(NDArray array, int rows, ModelShape shape) {
-    String call = "decode(z), z of shape " + new Shape(rows, shape.latentSize());
-    String need = "the D values of one example a row";
-    Results.shape(array, new Shape(rows, shape.dimensions()), call, need);
-    Results.type(array, call, false);
-    Results.finite(array, call, "bound what is exponentiated or divided by");
+  private static void checkDecoded(Bench<Decoder> bench, NDArray z, NDArray x) {
+    Density decoded = decode(bench, z, bench.inference());
+    String of = "what decode(z), z of shape " + z.getShape() + ", returned";
+    Shape leading = z.getShape().slice(0, z.getShape().dimension() - 1);
+    Shape example = new Shape(bench.shape().dimensions());
+    ResultChecks.distribution(decoded, leading, example, of);
+    NDArray logProb = decoded.logProb(x);
+    ResultChecks.shape(logProb, leading, "logProb(x) of " + of, "one value for each latent");
+    ResultChecks.finite(
+        logProb, "logProb(x) of " + of, "bound what is exponentiated or divided by");
+    NDArray mean = decoded.mean();
+    ResultChecks.shape(
+        mean, leading.addAll(example), "mean() of " + of, "an example for each latent");
+    ResultChecks.finite(mean, "mean() of " + of, "bound what is exponentiated or divided by");
+  }
+
+  @Test
+  final void everyParameterOfTheLikelihoodIsGiven() {
+    sound().close();
+    assumeTrue(
+        likelihood(description()) instanceof TestLikelihood,
+        "the decoder is for one likelihood only: likelihood() is overridden");
+    DecoderProvider<?> provider = provider();
+    for (int count : new int[] {1, 3}) {
+      Likelihood other = new TestLikelihood(description(), count);
+      Decoder decoder;
+      try {
+        decoder = read(provider, settings(provider), shape(), other);
+      } catch (SettingException | ConfigurationException refused) {
+        continue;
+      }
+      try (Bench<Decoder> bench = new Bench<>(decoder, shape(), latentSpace(), Device.cpu())) {
+        checkResults(bench.initialize(SEED, false));
+      }
+    }
   }
 
   @Test
@@ -142,12 +171,17 @@ public abstract class DecoderContract extends ComponentContract<DecoderProvider,
     try (Bench<Decoder> bench = sound();
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray z = bench.latents(3, SEED);
-      NDArray batch = bench.component().decode(z, bench.inference()).get(0);
-      for (int i = 0; i < 3; i++) {
-        String row = i + ":" + (i + 1);
-        NDArray alone = bench.component().decode(z.get(row), bench.inference()).get(0);
-        Results.sameAlone(Arrays64.values(batch.get(row)), Arrays64.values(alone), "decode(z)");
+      NDArray z = bench.latents(6, SEED);
+      NDArray x = bench.examples(1, SEED);
+      double[] batch = Arrays64.values(decode(bench, z, bench.inference()).logProb(x));
+      NDArray draws = z.reshape(2, 3, -1);
+      double[] several = Arrays64.values(decode(bench, draws, bench.inference()).logProb(x));
+      for (int i = 0; i < batch.length; i++) {
+        NDArray row = z.get(i + ":" + (i + 1));
+        double[] alone = Arrays64.values(decode(bench, row, bench.inference()).logProb(x));
+        ResultChecks.sameAlone(new double[] {batch[i]}, alone, "decode(z), z of shape (B, M),");
+        ResultChecks.sameAlone(
+            new double[] {several[i]}, alone, "decode(z), z of shape (S, B, M),");
       }
     }
   }

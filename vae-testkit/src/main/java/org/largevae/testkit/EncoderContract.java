@@ -1,6 +1,5 @@
 package org.largevae.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
@@ -11,20 +10,25 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
-import org.largevae.api.distribution.Posterior;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Distribution;
+import org.largevae.api.distribution.Draw;
+import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.network.EncoderProvider;
 
 /**
- * What holds for every encoder and the posteriors it gives.
+ * What holds for every encoder and the posteriors it gives, at the top of a model. Where {@link
+ * #description()} says that values may be missing, it is given batches that lack some.
  *
  * <pre>{@code
  * class GatedMlpEncoderContractTest extends EncoderContract {
  *   @Override
- *   protected EncoderProvider provider() {
+ *   protected EncoderProvider<?> provider() {
  *     return new GatedMlpEncoderProvider();
  *   }
  *
@@ -35,15 +39,24 @@ import org.largevae.api.network.EncoderProvider;
  * }
  * }</pre>
  */
-public abstract class EncoderContract extends ComponentContract<EncoderProvider, Encoder> {
+public abstract class EncoderContract extends LatentContract<EncoderProvider<?>, Encoder> {
   private static final int ROWS = 4;
-  private static final int SAMPLE = 10_000;
 
   /** For the test class of an encoder. */
   protected EncoderContract() {}
 
+  /**
+   * Whether a draw is a smooth function of the posterior's parameters and of random numbers that do
+   * not depend on them.
+   *
+   * @return false for a posterior that is drawn from by rejection, for example
+   */
+  protected boolean isReparameterised() {
+    return true;
+  }
+
   @Override
-  final Class<EncoderProvider> kind() {
+  final Class<?> service() {
     return EncoderProvider.class;
   }
 
@@ -53,13 +66,13 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
   }
 
   @Override
-  final String nameKey() {
-    return "type";
+  final Encoder create(EncoderProvider<?> provider, Settings settings, ModelShape shape) {
+    return read(provider, settings, shape);
   }
 
-  @Override
-  final Encoder create(EncoderProvider provider, Settings settings, ModelShape shape) {
-    return provider.create(settings, shape);
+  private static <S extends Record> Encoder read(
+      EncoderProvider<S> provider, Settings settings, ModelShape shape) {
+    return provider.create(provider.settings().read(settings), shape);
   }
 
   @Override
@@ -73,15 +86,28 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
   }
 
   @Override
-  final NDList outputs(Bench<Encoder> bench, NDList inputs, Pass pass) {
-    Posterior posterior = bench.component().encode(inputs.get(0), pass);
-    NDArray z = inputs.get(1);
-    return new NDList(posterior.mean(), posterior.logProb(z), posterior.logProbPairwise(z));
+  final Distribution distribution(Bench<Encoder> bench, NDList inputs, Pass pass) {
+    return encode(bench, bench.batch(inputs.get(0), SEED), pass);
   }
 
   @Override
-  final NDList draws(Bench<Encoder> bench, NDList inputs, Pass pass) {
-    return new NDList(bench.component().encode(inputs.get(0), pass).sample(2));
+  final Distribution single(Bench<Encoder> bench, Pass pass) {
+    return encode(bench, bench.batch(bench.examples(1, SEED), SEED), pass);
+  }
+
+  private static Distribution encode(Bench<Encoder> bench, Batch batch, Pass pass) {
+    return bench.component().encode(batch, Latents.none(), pass);
+  }
+
+  @Override
+  final NDList outputs(Bench<Encoder> bench, NDList inputs, Pass pass) {
+    NDList outputs = new NDList(super.outputs(bench, inputs, pass));
+    Distribution posterior = begin(bench, inputs, pass);
+    outputs.add(posterior.mean());
+    if (posterior instanceof Density density) {
+      outputs.add(density.logProbPairwise(value(inputs)));
+    }
+    return outputs;
   }
 
   @Override
@@ -101,32 +127,43 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
   final void checkResults(Bench<Encoder> bench) {
     for (int rows : new int[] {3, 1}) {
       NDArray x = bench.examples(rows, SEED);
-      NDArray other = bench.latents(5, SEED);
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        Posterior posterior = bench.component().encode(x, bench.inference());
-        assertThat(posterior.size())
-            .withFailMessage("size() is %d for %d examples", posterior.size(), rows)
-            .isEqualTo(rows);
-        int latents = bench.shape().latentSize();
-        NDArray sample = posterior.sample(2);
-        check(posterior.mean(), new Shape(rows, latents), "mean()", "(B, M)", false);
-        check(sample, new Shape(2, rows, latents), "sample(2)", "(S, B, M)", false);
-        NDArray each = posterior.logProb(sample);
-        check(each, new Shape(2, rows), "logProb(z) of shape (S, B, M)", "(S, B)", true);
-        NDArray own = posterior.logProb(posterior.mean());
-        check(own, new Shape(rows), "logProb(z) of shape (B, M)", "(B)", true);
-        NDArray pairs = posterior.logProbPairwise(other);
-        check(pairs, new Shape(5, rows), "logProbPairwise(z) of shape (N, M)", "(N, B)", true);
+      for (Batch batch : List.of(bench.batch(x, SEED), Batch.of(x))) {
+        try (NDScope scope = new NDScope()) {
+          scope.suppressNotUsedWarning();
+          checkPosterior(bench, encode(bench, batch, bench.inference()), rows);
+        }
       }
+    }
+  }
+
+  private static void checkPosterior(Bench<Encoder> bench, Distribution posterior, int rows) {
+    int latents = bench.shape().latentSize();
+    ResultChecks.distribution(posterior, new Shape(rows), new Shape(latents), "the posterior");
+    if (posterior instanceof Density density) {
+      NDArray sample = density.sample(new Shape(2));
+      check(sample, new Shape(2, rows, latents), "sample((2))", "(S, B, M)", false);
+    }
+    Draw draw = posterior.draw(new Shape(2));
+    check(posterior.mean(), new Shape(rows, latents), "mean()", "(B, M)", false);
+    check(draw.value(), new Shape(2, rows, latents), "draw((2)).value()", "(S, B, M)", false);
+    check(draw.logProb(), new Shape(2, rows), "draw((2)).logProb()", "(S, B)", true);
+    NDArray one = posterior.draw(new Shape()).value();
+    check(one, new Shape(rows, latents), "draw(()).value()", "(B, M)", false);
+    if (posterior instanceof Density density) {
+      NDArray each = density.logProb(draw.value());
+      check(each, new Shape(2, rows), "logProb(z) of shape (S, B, M)", "(S, B)", true);
+      NDArray own = density.logProb(bench.latents(rows, SEED));
+      check(own, new Shape(rows), "logProb(z) of shape (B, M)", "(B)", true);
+      NDArray pairs = density.logProbPairwise(bench.latents(5, SEED));
+      check(pairs, new Shape(5, rows), "logProbPairwise(z) of shape (N, M)", "(N, B)", true);
     }
   }
 
   private static void check(
       NDArray result, Shape shape, String call, String letters, boolean alsoFloat64) {
-    Results.shape(result, shape, "the posterior's " + call, "it is " + letters);
-    Results.type(result, "the posterior's " + call, alsoFloat64);
-    Results.finite(
+    ResultChecks.shape(result, shape, "the posterior's " + call, "it is " + letters);
+    ResultChecks.type(result, "the posterior's " + call, alsoFloat64);
+    ResultChecks.finite(
         result, "the posterior's " + call, "keep log variances within bounds (Tensors.clamp)");
   }
 
@@ -136,65 +173,19 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray x = bench.examples(3, SEED);
-      NDArray batch = bench.component().encode(x, bench.inference()).mean();
+      NDArray batch = encode(bench, Batch.of(x), bench.inference()).mean();
       for (int i = 0; i < 3; i++) {
         String row = i + ":" + (i + 1);
-        NDArray alone = bench.component().encode(x.get(row), bench.inference()).mean();
-        Results.sameAlone(Arrays64.values(batch.get(row)), Arrays64.values(alone), "encode(x)");
+        NDArray alone = encode(bench, Batch.of(x.get(row)), bench.inference()).mean();
+        ResultChecks.sameAlone(
+            Arrays64.values(batch.get(row)), Arrays64.values(alone), "encode(x)");
       }
-    }
-  }
-
-  @Test
-  final void pairwiseAgreesWithLogProb() {
-    try (Bench<Encoder> bench = sound();
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Posterior posterior = bench.component().encode(bench.examples(ROWS, SEED), bench.inference());
-      NDArray z = bench.latents(5, SEED);
-      Shape repeated = new Shape(5, ROWS, bench.shape().latentSize());
-      double[] pairs = Arrays64.values(posterior.logProbPairwise(z));
-      double[] each = Arrays64.values(posterior.logProb(z.expandDims(1).broadcast(repeated)));
-
-      assertThat(Comparison.agree(each, pairs, 1e-4))
-          .withFailMessage(
-              "logProbPairwise(z) and logProb(z) disagree: %s and %s; row n, column b must be the"
-                  + " log-density of latent n under posterior b",
-              Arrays.toString(pairs), Arrays.toString(each))
-          .isTrue();
-    }
-  }
-
-  @Test
-  final void selectedPosteriorsAreThoseOfTheRows() {
-    try (Bench<Encoder> bench = sound();
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Posterior posterior = bench.component().encode(bench.examples(ROWS, SEED), bench.inference());
-      NDArray z = bench.latents(3, SEED);
-      int[] rows = {2, 0, 2};
-      Posterior selected =
-          posterior.select(bench.inputManager().create(new long[] {rows[0], rows[1], rows[2]}));
-      assertThat(selected.size())
-          .withFailMessage("select of 3 rows gives %d posteriors", selected.size())
-          .isEqualTo(3);
-      Shape repeated = new Shape(3, ROWS, bench.shape().latentSize());
-      NDArray each = posterior.logProb(z.expandDims(1).broadcast(repeated));
-      double[] expected = new double[rows.length];
-      for (int i = 0; i < rows.length; i++) {
-        expected[i] = Arrays64.values(each.get(i, rows[i]))[0];
-      }
-
-      assertThat(Comparison.agree(expected, Arrays64.values(selected.logProb(z)), 1e-5))
-          .withFailMessage(
-              "select(rows) gives other posteriors than those of the rows: row i must be the"
-                  + " posterior of rows[i], which may repeat")
-          .isTrue();
     }
   }
 
   @Test
   final void drawsAreReparameterised() {
+    assumeTrue(isReparameterised(), "isReparameterised() is false");
     Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
     try (Bench<Encoder> bench = sound()) {
       NDList inputs = inputs(bench);
@@ -204,6 +195,7 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
       new Gradients(
               leaves(bench, inputs),
               () -> {
+                bench.restoreState();
                 Bench.seed(SEED);
                 return draws(bench, inputs, bench.training());
               })
@@ -214,46 +206,9 @@ public abstract class EncoderContract extends ComponentContract<EncoderProvider,
   private double[][] seededDraws(Bench<Encoder> bench, NDList inputs) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
+      bench.restoreState();
       Bench.seed(SEED);
       return Bench.values(draws(bench, inputs, bench.inference()));
     }
-  }
-
-  @Test
-  final void posteriorDensityIntegratesToOne() {
-    try (Bench<Encoder> bench = sound(withOneLatent())) {
-      Results.normalised(density(bench), "logProb(z)");
-    }
-  }
-
-  @Test
-  final void posteriorSamplesFollowTheDensity() {
-    try (Bench<Encoder> bench = sound(withOneLatent())) {
-      Results.follows(density(bench), sample(bench), "logProb(z)");
-    }
-  }
-
-  private ModelShape withOneLatent() {
-    return new ModelShape(data(), support(), 1);
-  }
-
-  private static LineDensity density(Bench<Encoder> bench) {
-    return new LineDensity(
-        Results.onDoubles(
-            bench.inputManager(), 1, z -> single(bench).logProb(z.expandDims(1)).squeeze(1)),
-        sample(bench));
-  }
-
-  private static double[] sample(Bench<Encoder> bench) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      Bench.seed(SEED);
-      return Arrays64.values(single(bench).sample(SAMPLE));
-    }
-  }
-
-  /** The posterior of one example. */
-  private static Posterior single(Bench<Encoder> bench) {
-    return bench.component().encode(bench.examples(1, SEED), bench.inference());
   }
 }

@@ -3,6 +3,7 @@ package org.largevae.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
@@ -105,6 +106,11 @@ final class Gradients {
     }
   }
 
+  /** The gradients of the weighted sum by each leaf. */
+  double[][] all() {
+    return backward(() -> {});
+  }
+
   private boolean computesInFloat64() {
     leaves.forEach(leaf -> leaf.assign(leaf.values(), DataType.FLOAT64));
     try (NDScope scope = new NDScope()) {
@@ -173,6 +179,8 @@ final class Gradients {
         NDArray loss = loss();
         beforeBackward.run();
         collector.backward(loss);
+      } catch (EngineException failure) {
+        throw explained(failure);
       }
       List<double[]> gradients = new ArrayList<>();
       for (Leaf leaf : leaves) {
@@ -180,6 +188,16 @@ final class Gradients {
       }
       return gradients.toArray(double[][]::new);
     }
+  }
+
+  private static RuntimeException explained(EngineException failure) {
+    if (String.valueOf(failure.getMessage()).contains("modified by an inplace operation")) {
+      throw new AssertionError(
+          "an array that the gradient needs was changed before it was taken: where state is assigned"
+              + " in the same pass, compute with a copy, pass.value(state).duplicate()",
+          failure);
+    }
+    return failure;
   }
 
   private NDArray loss() {

@@ -10,14 +10,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Factorised;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.api.tensor.Tensors;
@@ -29,18 +32,19 @@ import org.largevae.api.tensor.Tensors;
  * <pre>{@code
  * class BernoulliContractTest extends LikelihoodContract {
  *   @Override
- *   protected LikelihoodProvider provider() {
+ *   protected LikelihoodProvider<?> provider() {
  *     return new BernoulliProvider();
  *   }
  *
  *   @Override
- *   protected Support support() {
- *     return Support.BINARY;
+ *   protected ValueKind kind() {
+ *     return ValueKinds.BINARY;
  *   }
  * }
  * }</pre>
  */
-public abstract class LikelihoodContract extends ComponentContract<LikelihoodProvider, Likelihood> {
+public abstract class LikelihoodContract
+    extends DistributionContract<LikelihoodProvider<?>, Likelihood> {
   private static final int SETTINGS = 5;
 
   /** What a decoder may well give before it is trained. */
@@ -50,16 +54,16 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   protected LikelihoodContract() {}
 
   @Override
-  protected abstract Support support();
+  protected abstract ValueKind kind();
 
   /**
-   * Whether {@code exp(logProb)} is a density over the real line, rather than the probability of
-   * each value.
+   * Whether {@code exp(logProb)} is a density, rather than the probability of each value.
    *
-   * @return by default, true for real-valued data only
+   * @return by default, true for kinds that are not discrete; true for a discrete one makes it a
+   *     density over the real line
    */
   protected boolean isDensity() {
-    return support() == Support.REAL;
+    return !kind().isDiscrete();
   }
 
   /**
@@ -81,7 +85,7 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   }
 
   @Override
-  final Class<LikelihoodProvider> kind() {
+  final Class<?> service() {
     return LikelihoodProvider.class;
   }
 
@@ -91,40 +95,39 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   }
 
   @Override
-  final String nameKey() {
-    return "type";
+  final Likelihood create(LikelihoodProvider<?> provider, Settings settings, ModelShape shape) {
+    return read(provider, settings, shape.data());
   }
 
-  @Override
-  final Likelihood create(LikelihoodProvider provider, Settings settings, ModelShape shape) {
-    return provider.create(settings, shape);
+  private static <S extends Record> Likelihood read(
+      LikelihoodProvider<S> provider, Settings settings, DataDescription data) {
+    return provider.create(provider.settings().read(settings), data);
   }
 
   @Override
   final NDList inputs(Bench<Likelihood> bench) {
-    NDList inputs = DecoderOutputs.draw(bench, 4, SEED);
-    inputs.add(bench.examples(4, SEED));
-    return inputs;
+    NDArray x = bench.batch(bench.examples(4, SEED), SEED).x();
+    return new NDList(given(bench, 4, SEED), x);
   }
 
   @Override
   final List<String> inputNames(Bench<Likelihood> bench) {
-    return bench.component().parameterNames().stream()
-        .map(name -> "the decoder's \"" + name + "\"")
-        .toList();
+    return List.of("the decoder's output");
+  }
+
+  /** Standard normal values in the place of a decoder's output, shape (rows, parameters()). */
+  static NDArray given(Bench<Likelihood> bench, int rows, int seed) {
+    return bench.normal(new Shape(rows).addAll(bench.component().parameters()), 100 * seed);
   }
 
   @Override
-  final NDList outputs(Bench<Likelihood> bench, NDList inputs, Pass pass) {
-    int last = inputs.size() - 1;
-    NDList parameters = new NDList(inputs.subList(0, last));
-    return new NDList(bench.component().logProb(inputs.get(last), parameters, pass));
+  final Density distribution(Bench<Likelihood> bench, NDList inputs, Pass pass) {
+    return bench.component().of(inputs.get(0), pass);
   }
 
   @Override
-  final NDList draws(Bench<Likelihood> bench, NDList inputs, Pass pass) {
-    NDList parameters = new NDList(inputs.subList(0, inputs.size() - 1));
-    return new NDList(bench.component().sample(parameters, pass));
+  final NDArray values(Bench<Likelihood> bench, int rows) {
+    return bench.examples(rows, SEED);
   }
 
   @Override
@@ -133,19 +136,9 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   }
 
   @Test
-  final void parameterNamesAndSupportsAreThere() {
+  final void parametersAndKindsAreTold() {
     try (Bench<Likelihood> bench = created(shape(), Device.cpu())) {
-      List<String> names = bench.component().parameterNames();
-      assertThat(!names.isEmpty() && new HashSet<>(names).size() == names.size())
-          .withFailMessage(
-              "parameterNames() is %s: name each array that the decoder has to give, once", names)
-          .isTrue();
-      assertThat(bench.component().supports())
-          .withFailMessage(
-              "supports() is %s and lacks %s, which support() of this test asks for: the program"
-                  + " would refuse such data",
-              bench.component().supports(), support())
-          .contains(support());
+      LikelihoodResults.checkParametersAndKinds(bench.component(), bench.shape().data());
     }
   }
 
@@ -160,16 +153,41 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   @Override
   final void checkResults(Bench<Likelihood> bench) {
     for (int rows : new int[] {3, 1}) {
-      NDArray x = bench.examples(rows, SEED);
-      NDList near = DecoderOutputs.draw(bench, rows, SEED);
+      NDArray x = bench.batch(bench.examples(rows, SEED), SEED).x();
+      NDArray near = given(bench, rows, SEED);
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        LikelihoodResults.checkLogProb(bench, x, near, "logProb");
-        LikelihoodResults.checkDraws(bench, near);
-        NDList far = new NDList();
-        near.forEach(array -> far.add(Tensors.multiply(array.sign(), FAR)));
-        LikelihoodResults.checkLogProb(bench, x, far, "logProb of decoder outputs of +-30");
+        Density density = bench.component().of(near, bench.inference());
+        Shape example = new Shape(bench.shape().dimensions());
+        ResultChecks.distribution(
+            density, new Shape(rows), example, "the likelihood's distribution");
+        LikelihoodResults.checkLogProb(density, x, "logProb");
+        LikelihoodResults.checkDraws(density, bench.shape().data());
+        NDArray far = Tensors.multiply(near.sign(), FAR);
+        LikelihoodResults.checkLogProb(
+            bench.component().of(far, bench.inference()),
+            x,
+            "logProb where the decoder gives +-30");
       }
+    }
+  }
+
+  @Test
+  final void missingValuesCanBeLeftOut() {
+    assumeTrue(description().hasMissing(), "description() has no missing values");
+    try (Bench<Likelihood> bench = sound();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Density density = distribution(bench, inputs(bench), bench.inference());
+      assertThat(density instanceof Factorised)
+          .withFailMessage(
+              "values may be missing, so the distribution must be Factorised: logProbEach tells"
+                  + " what to leave out")
+          .isTrue();
+      // where a value is missing its filler stands
+      NDArray each = ((Factorised) density).logProbEach(value(inputs(bench)));
+      ResultChecks.finite(
+          each, "logProbEach", "it must be finite at the filler of a missing value too");
     }
   }
 
@@ -179,56 +197,54 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray x = bench.examples(3, SEED);
-      NDList first = DecoderOutputs.draw(bench, 3, SEED);
-      NDList second = DecoderOutputs.draw(bench, 3, SEED + 1);
-      NDList both = new NDList();
-      for (int i = 0; i < first.size(); i++) {
-        both.add(first.get(i).expandDims(0).concat(second.get(i).expandDims(0), 0));
-      }
-      NDArray together = bench.component().logProb(x, both, bench.inference());
+      NDArray first = given(bench, 3, SEED);
+      NDArray second = given(bench, 3, SEED + 1);
+      NDArray both = first.expandDims(0).concat(second.expandDims(0), 0);
+      NDArray together = bench.component().of(both, bench.inference()).logProb(x);
 
-      String call = "logProb of arrays of shape " + both.get(0).getShape();
-      Results.shape(together, new Shape(2, 3), call, "one value an example and draw, (S, B)");
-      double[] apart =
-          Arrays64.values(
-              bench
-                  .component()
-                  .logProb(x, first, bench.inference())
-                  .concat(bench.component().logProb(x, second, bench.inference()), 0));
-      Results.sameAlone(Arrays64.values(together), apart, "logProb of shape (S, B, D)");
+      String call = "logProb where the decoder's output has the shape " + both.getShape();
+      ResultChecks.shape(together, new Shape(2, 3), call, "one value an example and draw, (S, B)");
+      NDArray one = bench.component().of(first, bench.inference()).logProb(x);
+      NDArray other = bench.component().of(second, bench.inference()).logProb(x);
+      double[] apart = Arrays64.values(one.concat(other, 0));
+      ResultChecks.sameAlone(Arrays64.values(together), apart, "logProb of shape (S, B, D)");
     }
   }
 
   @Test
   final void logProbIsTheSumOverTheValues() {
     try (Bench<Likelihood> whole = sound();
-        Bench<Likelihood> single = sound(oneValue())) {
+        Bench<Likelihood> single = sound(oneValue());
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      int dimensions = whole.shape().dimensions();
+      Shape parameters = whole.component().parameters();
       assumeTrue(whole.ownParameters().isEmpty(), "the likelihood has parameters of its own");
+      assumeTrue(
+          parameters.dimension() == 2
+              && parameters.get(1) == dimensions
+              && distribution(whole, inputs(whole), whole.inference()) instanceof Factorised,
+          "the values are not independent, each with its own column of parameters");
       NDArray x = whole.examples(1, SEED);
-      NDList given = DecoderOutputs.draw(whole, 1, SEED);
-      try (NDScope scope = new NDScope()) {
-        scope.suppressNotUsedWarning();
-        double sum = 0;
-        for (int d = 0; d < whole.shape().dimensions(); d++) {
-          String column = ":, " + d + ":" + (d + 1);
-          NDList one = new NDList();
-          given.forEach(array -> one.add(array.get(column)));
-          sum += value(single, x.get(column), one);
-        }
-        double together = value(whole, x, given);
-
-        assertThat(together)
-            .withFailMessage(
-                "logProb of %d values is %s, but the values one by one sum to %s: sum over the last"
-                    + " axis, do not average",
-                whole.shape().dimensions(), together, sum)
-            .isCloseTo(sum, within(1e-4 * (1 + Math.abs(sum))));
+      NDArray given = given(whole, 1, SEED);
+      double sum = 0;
+      for (int d = 0; d < dimensions; d++) {
+        String column = d + ":" + (d + 1);
+        sum += value(single, x.get(":, " + column), given.get(":, :, " + column));
       }
+      double together = value(whole, x, given);
+
+      assertThat(together)
+          .withFailMessage(
+              "logProb of %d values is %s, but the values one by one sum to %s: sum over the last"
+                  + " axis, do not average",
+              dimensions, together, sum)
+          .isCloseTo(sum, within(1e-4 * (1 + Math.abs(sum))));
     }
   }
 
-  private static double value(Bench<Likelihood> bench, NDArray x, NDList given) {
-    return Arrays64.values(bench.component().logProb(x, given, bench.inference()))[0];
+  private static double value(Bench<Likelihood> bench, NDArray x, NDArray given) {
+    return Arrays64.values(bench.component().of(given, bench.inference()).logProb(x))[0];
   }
 
   @Test
@@ -236,17 +252,17 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
     assumeTrue(isNormalised(), "isNormalised() is false");
     try (Bench<Likelihood> bench = sound(oneValue())) {
       for (int setting = 0; setting < SETTINGS; setting++) {
-        ValueDistribution one = new ValueDistribution(bench, setting);
+        ValueDistribution one = new ValueDistribution(bench, kind(), setting);
         if (isDensity()) {
-          Results.normalised(one.density(), "logProb(x)");
+          ResultChecks.normalised(one.density(), "logProb(x)");
           continue;
         }
         double sum = Arrays.stream(one.probabilities()).sum();
         assertThat(Math.abs(sum - 1) <= 1e-4)
             .withFailMessage(
-                "exp(logProb(x)) sums to %s over the values of %s data, not to 1 (if it is a density,"
-                    + " override isDensity())",
-                sum, support())
+                "exp(logProb(x)) sums to %s over the values of %s data, not to 1 (if it is a"
+                    + " density, override isDensity())",
+                sum, kind().name())
             .isTrue();
       }
     }
@@ -257,9 +273,9 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
     assumeTrue(samplesFollowLogProb(), "samplesFollowLogProb() is false");
     try (Bench<Likelihood> bench = sound(oneValue())) {
       for (int setting = 0; setting < SETTINGS; setting++) {
-        ValueDistribution one = new ValueDistribution(bench, setting);
+        ValueDistribution one = new ValueDistribution(bench, kind(), setting);
         if (isDensity()) {
-          Results.follows(one.density(), one.sample(), "logProb(x)");
+          ResultChecks.follows(one.density(), one.sample(), "logProb(x)");
           continue;
         }
         double allowed = LineDensity.allowedDistance(one.sample().length);
@@ -279,10 +295,10 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
     assumeTrue(samplesFollowLogProb(), "samplesFollowLogProb() is false");
     try (Bench<Likelihood> bench = sound(oneValue())) {
       for (int setting = 0; setting < SETTINGS; setting++) {
-        ValueDistribution one = new ValueDistribution(bench, setting);
+        ValueDistribution one = new ValueDistribution(bench, kind(), setting);
         double expected = one.expectation(isDensity());
         // half a grey level may be lost where the exact mean is costly
-        double rounding = support() == Support.PIXEL_256 ? 1.0 / 512 : 1e-3;
+        double rounding = kind().equals(ValueKinds.GREY_LEVEL) ? 1.0 / 512 : 1e-3;
 
         assertThat(Math.abs(one.mean() - expected) <= rounding * (1 + Math.abs(expected)))
             .withFailMessage(
@@ -293,6 +309,7 @@ public abstract class LikelihoodContract extends ComponentContract<LikelihoodPro
   }
 
   private ModelShape oneValue() {
-    return new ModelShape(new DataShape(1, 1, 1), support(), latentSize());
+    DataDescription one = DataDescription.of(new DataShape(1, 1, 1), kind());
+    return ModelShape.of(one, latentSize());
   }
 }

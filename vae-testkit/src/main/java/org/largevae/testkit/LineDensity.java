@@ -2,39 +2,59 @@ package org.largevae.testkit;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * A density over the real line, integrated by the trapezoid rule over {@code centre + scale sinh
- * t}, t from -12 to 12: it is fine in the middle and reaches out 80,000 scales, enough for the
- * tails of a Cauchy distribution to a part in 10^5.
+ * A density over the real line or a part of it, integrated by the trapezoid rule. Over the whole
+ * line nodes are at {@code centre + scale sinh t}, t from -12 to 12: they are fine in the middle
+ * and reach out 80,000 scales, enough for the tails of a Cauchy distribution to a part in 10^5.
+ * Towards a bound they come ever closer.
  */
 final class LineDensity {
   private static final int NODES = 24_001;
   private static final double REACH = 12;
 
-  private final double[] nodes = new double[NODES];
-  private final double[] cumulative = new double[NODES];
+  /** How near to a bound the nodes come: exp(-40) scales. */
+  private static final double NEAREST = -40;
+
+  private final double[] nodes;
+  private final double[] cumulative;
   private double moment;
 
   /**
-   * A density.
+   * A density over the real line.
    *
    * @param logDensity natural log, for many points at a time
    * @param sample draws that show where the density is; they decide the centre and the scale
    */
   LineDensity(UnaryOperator<double[]> logDensity, double[] sample) {
+    this(logDensity, sample, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * A density between bounds.
+   *
+   * @param logDensity natural log, for many points at a time
+   * @param sample draws that show where the density is; they decide the centre and the scale
+   * @param lowest the lower bound, may be infinite
+   * @param highest the upper bound, may be infinite
+   */
+  LineDensity(UnaryOperator<double[]> logDensity, double[] sample, double lowest, double highest) {
     double[] sorted = sample.clone();
     Arrays.sort(sorted);
     double centre = sorted[sorted.length / 2];
     double spread = sorted[sorted.length * 3 / 4] - sorted[sorted.length / 4];
     double scale = Math.max(spread, 1e-3);
-    double step = 2 * REACH / (NODES - 1);
-    for (int i = 0; i < NODES; i++) {
-      // rounded as the component sees it
-      nodes[i] = (float) (centre + scale * Math.sinh(-REACH + i * step));
-    }
+    this.nodes =
+        IntStream.range(0, NODES)
+            .mapToDouble(i -> node(2.0 * i / (NODES - 1) - 1, centre, scale, lowest, highest))
+            // rounded as the component sees it
+            .map(node -> (float) node)
+            .filter(node -> node > lowest && node < highest)
+            .toArray();
+    this.cumulative = new double[nodes.length];
     double[] density = logDensity.apply(nodes);
-    for (int i = 1; i < NODES; i++) {
+    for (int i = 1; i < nodes.length; i++) {
       double area =
           (Math.exp(density[i]) + Math.exp(density[i - 1])) / 2 * (nodes[i] - nodes[i - 1]);
       cumulative[i] = cumulative[i - 1] + area;
@@ -42,9 +62,28 @@ final class LineDensity {
     }
   }
 
+  private static double node(
+      double place, double centre, double scale, double lowest, double highest) {
+    boolean below = Double.isFinite(lowest);
+    boolean above = Double.isFinite(highest);
+    if (below && above) {
+      return lowest + (highest - lowest) / (1 + Math.exp(NEAREST * place));
+    }
+    if (below) {
+      return lowest + scale * Math.exp(exponent(place));
+    }
+    return above
+        ? highest - scale * Math.exp(exponent(-place))
+        : centre + scale * Math.sinh(REACH * place);
+  }
+
+  private static double exponent(double place) {
+    return NEAREST + (place + 1) / 2 * (REACH - NEAREST);
+  }
+
   /** The integral, 1 for a normalised density. */
   double mass() {
-    return cumulative[NODES - 1];
+    return cumulative[nodes.length - 1];
   }
 
   /** The expectation under the normalised density, infinite or meaningless if it has none. */
@@ -73,7 +112,7 @@ final class LineDensity {
       return cumulative[place] / mass();
     }
     int above = -place - 1;
-    if (above == 0 || above == NODES) {
+    if (above == 0 || above == nodes.length) {
       return above == 0 ? 0 : 1;
     }
     double fraction = (x - nodes[above - 1]) / (nodes[above] - nodes[above - 1]);

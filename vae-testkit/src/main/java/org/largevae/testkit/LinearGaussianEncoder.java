@@ -7,11 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Optional;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.distribution.Posterior;
+import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Encoder;
 
 /**
@@ -35,7 +36,8 @@ final class LinearGaussianEncoder implements Encoder {
   }
 
   @Override
-  public Posterior encode(NDArray x, Pass pass) {
+  public DiagonalGaussian encode(Batch batch, Latents above, Pass pass) {
+    NDArray x = batch.x();
     NDArray logVariances = x.matMul(pass.value(logVariance)).tanh().sub(1);
     return new DiagonalGaussian(x.matMul(pass.value(mean)), logVariances);
   }

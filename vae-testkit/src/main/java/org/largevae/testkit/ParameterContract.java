@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Component;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 
 /**
  * What holds for every part of a model: its sizes and its parameters. Extend the contract of a
@@ -25,7 +26,7 @@ import org.largevae.api.data.Support;
  * @param <P> the kind of provider
  * @param <C> the kind of component
  */
-public abstract class ParameterContract<P extends Provider, C extends Component>
+public abstract class ParameterContract<P extends Provider<?>, C extends Component>
     extends ProviderContract<P> {
   static final int SEED = 11;
 
@@ -44,10 +45,20 @@ public abstract class ParameterContract<P extends Provider, C extends Component>
   /**
    * Which values examples have in the tests.
    *
-   * @return the support of the data
+   * @return the kind of each value
    */
-  protected Support support() {
-    return Support.PIXEL_256;
+  protected ValueKind kind() {
+    return ValueKinds.GREY_LEVEL;
+  }
+
+  /**
+   * What examples are made of in the tests. Override it for a table, or for data with missing
+   * values.
+   *
+   * @return by default, values of {@link #kind()} in the shape of {@link #data()}, none missing
+   */
+  protected DataDescription description() {
+    return DataDescription.of(data(), kind());
   }
 
   /**
@@ -59,6 +70,15 @@ public abstract class ParameterContract<P extends Provider, C extends Component>
     return 3;
   }
 
+  /**
+   * Where latents live.
+   *
+   * @return by default, all of R^M
+   */
+  protected LatentSpace latentSpace() {
+    return LatentSpace.euclidean();
+  }
+
   abstract C create(P provider, Settings settings, ModelShape shape);
 
   @Override
@@ -66,18 +86,15 @@ public abstract class ParameterContract<P extends Provider, C extends Component>
     return create(provider, settings, shape());
   }
 
-  ModelShape shape() {
-    return new ModelShape(data(), support(), latentSize());
+  final ModelShape shape() {
+    return ModelShape.of(description(), latentSize());
   }
 
   /** A bench with a component without values; skips the test if none can be made. */
   final Bench<C> created(ModelShape shape, Device device) {
-    List<C> made = new ArrayList<>();
+    requireAccepted();
     P provider = provider();
-    Preconditions.require(
-        "defaultsHoldEveryKeyThatIsRead",
-        () -> made.add(create(provider, settings(provider), shape)));
-    return new Bench<>(made.get(0), shape, device);
+    return new Bench<>(create(provider, settings(provider), shape), shape, latentSpace(), device);
   }
 
   /** A bench with a component at its start; skips the test if it has none. */

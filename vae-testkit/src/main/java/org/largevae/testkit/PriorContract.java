@@ -8,26 +8,26 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * What holds for every prior. A prior that encodes pseudo-inputs is given a small Gaussian encoder.
+ * What holds for every prior, at the top of a model. A prior that encodes pseudo-inputs is given a
+ * small Gaussian encoder, one that depends on the batch or on training examples a few of these.
  *
  * <pre>{@code
  * class GaussianMixtureContractTest extends PriorContract {
  *   @Override
- *   protected PriorProvider provider() {
+ *   protected PriorProvider<?> provider() {
  *     return new GaussianMixtureProvider();
  *   }
  *
@@ -38,9 +38,7 @@ import org.largevae.api.tensor.Tensors;
  * }
  * }</pre>
  */
-public abstract class PriorContract extends ComponentContract<PriorProvider, Prior> {
-  private static final int SAMPLE = 10_000;
-
+public abstract class PriorContract extends LatentContract<PriorProvider<?>, Prior> {
   /** Where a density of naive arithmetic underflows in float32. */
   private static final double FAR = 20;
 
@@ -50,7 +48,7 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
   protected PriorContract() {}
 
   @Override
-  final Class<PriorProvider> kind() {
+  final Class<?> service() {
     return PriorProvider.class;
   }
 
@@ -60,13 +58,13 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
   }
 
   @Override
-  final String nameKey() {
-    return "type";
+  final Prior create(PriorProvider<?> provider, Settings settings, ModelShape shape) {
+    return read(provider, settings, shape);
   }
 
-  @Override
-  final Prior create(PriorProvider provider, Settings settings, ModelShape shape) {
-    return provider.create(settings, shape);
+  private static <S extends Record> Prior read(
+      PriorProvider<S> provider, Settings settings, ModelShape shape) {
+    return provider.create(provider.settings().read(settings), shape);
   }
 
   @Override
@@ -80,22 +78,18 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
   }
 
   @Override
-  final NDList outputs(Bench<Prior> bench, NDList inputs, Pass pass) {
-    return new NDList(distribution(bench, pass).logProb(inputs.get(0)));
+  final Density distribution(Bench<Prior> bench, NDList inputs, Pass pass) {
+    return single(bench, pass);
   }
 
   @Override
-  final NDList draws(Bench<Prior> bench, NDList inputs, Pass pass) {
-    return new NDList(distribution(bench, pass).sample(5));
+  final Density single(Bench<Prior> bench, Pass pass) {
+    return bench.component().distribution(bench.context(pass));
   }
 
   @Override
   final String resultsTest() {
     return "logDensitiesAndDrawsAreFiniteAndOfTheRightShape";
-  }
-
-  private static LatentDistribution distribution(Bench<Prior> bench, Pass pass) {
-    return bench.component().distribution(bench.context(pass));
   }
 
   @Test
@@ -108,37 +102,45 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
 
   @Override
   final void checkResults(Bench<Prior> bench) {
+    int size = bench.shape().latentSize();
     for (int rows : new int[] {3, 1}) {
       NDArray near = bench.latents(rows, SEED);
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        LatentDistribution distribution = distribution(bench, bench.inference());
-        checkLogProb(distribution, near, "logProb of z near 0");
-        NDArray far = Tensors.multiply(near.sign(), FAR);
-        checkLogProb(distribution, far, "logProb of z with values of +-20");
-        checkSample(distribution, rows, bench.shape().latentSize());
+        Density density = single(bench, bench.inference());
+        ResultChecks.distribution(density, new Shape(), new Shape(size), "the prior");
+        checkLogProb(density, near, "logProb of z near 0");
+        if (latentSpace().isEuclidean()) {
+          NDArray far = Tensors.multiply(near.sign(), FAR);
+          checkLogProb(density, far, "logProb of z with values of +-20");
+        }
+        checkLogProb(density, near.expandDims(1), "logProb of draws of several");
+        for (Shape leading : List.of(new Shape(rows), new Shape(2, rows), new Shape())) {
+          NDArray sample = density.sample(leading);
+          String call = "sample(" + leading + ")";
+          ResultChecks.shape(
+              sample, leading.add(size), call, "M latents behind the axes asked for");
+          ResultChecks.type(sample, call, false);
+          ResultChecks.finite(sample, call, "draws must be finite");
+        }
+        NDArray mean = density.mean();
+        ResultChecks.shape(mean, new Shape(size), "mean()", "the prior's one mean, M values");
+        ResultChecks.finite(mean, "mean()", "a mean must be finite");
       }
     }
   }
 
-  private static void checkLogProb(LatentDistribution distribution, NDArray z, String call) {
-    NDArray logProb = distribution.logProb(z);
+  private static void checkLogProb(Density density, NDArray z, String call) {
+    NDArray logProb = density.logProb(z);
+    Shape expected = z.getShape().slice(0, z.getShape().dimension() - 1);
     String need = "one value a row; sum over the last axis with Tensors.sumLast";
-    Results.shape(logProb, new Shape(z.getShape().get(0)), call + ", shape " + z.getShape(), need);
-    Results.type(logProb, call, true);
-    Results.finite(
+    ResultChecks.shape(logProb, expected, call + ", shape " + z.getShape(), need);
+    ResultChecks.type(logProb, call, true);
+    ResultChecks.finite(
         logProb,
         call,
         "stay in logs (Tensors.logSumExpLast, Tensors.softplus) and keep variances from vanishing"
             + " (Tensors.clamp of the log variance)");
-  }
-
-  private static void checkSample(LatentDistribution distribution, int count, int latentSize) {
-    NDArray sample = distribution.sample(count);
-    String call = "sample(" + count + ")";
-    Results.shape(sample, new Shape(count, latentSize), call, "one draw of M latents a row");
-    Results.type(sample, call, false);
-    Results.finite(sample, call, "draws must be finite");
   }
 
   @Test
@@ -147,98 +149,13 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
         NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       // one distribution for all calls, as in an evaluation
-      LatentDistribution distribution = distribution(bench, bench.inference());
+      Density density = single(bench, bench.inference());
       NDArray z = bench.latents(4, SEED);
-      double[] batch = Arrays64.values(distribution.logProb(z));
+      double[] batch = Arrays64.values(density.logProb(z));
       for (int i = 0; i < batch.length; i++) {
         NDArray row = z.get(i + ":" + (i + 1));
-        Results.sameAlone(
-            new double[] {batch[i]}, Arrays64.values(distribution.logProb(row)), CALL);
-      }
-    }
-  }
-
-  @Test
-  final void densityIntegratesToOne() {
-    try (Bench<Prior> bench = sound(withLatents(1));
-        Bench<Prior> plane = sound(withLatents(2))) {
-      Results.normalised(new LineDensity(logDensity(bench), sample(bench)), CALL);
-
-      PlaneDensity density = new PlaneDensity(logDensity(plane), sample(plane));
-      assertThat(Math.abs(density.mass() - 1) <= density.massError() + 1e-3)
-          .withFailMessage(
-              "exp(logProb(z)) integrates to %.4f +- %.4f over two dimensions, though to 1 over one:"
-                  + " count each constant once a dimension, that of weights once a row",
-              density.mass(), density.massError())
-          .isTrue();
-    }
-  }
-
-  @Test
-  final void samplesFollowTheDensity() {
-    try (Bench<Prior> bench = sound(withLatents(1));
-        Bench<Prior> plane = sound(withLatents(2))) {
-      double[] line = sample(bench);
-      Results.follows(new LineDensity(logDensity(bench), line), line, CALL);
-
-      double[] draws = sample(plane);
-      Optional<String> disagreement =
-          new PlaneDensity(logDensity(plane), draws).disagreement(draws);
-      assertThat(disagreement)
-          .withFailMessage(
-              () ->
-                  "draws do not follow exp(logProb(z)): "
-                      + disagreement.orElseThrow()
-                      + "; sample and logProb must be of one distribution")
-          .isEmpty();
-    }
-  }
-
-  private ModelShape withLatents(int latentSize) {
-    return new ModelShape(data(), support(), latentSize);
-  }
-
-  private static UnaryOperator<double[]> logDensity(Bench<Prior> bench) {
-    return Results.onDoubles(
-        bench.inputManager(),
-        bench.shape().latentSize(),
-        z -> distribution(bench, bench.inference()).logProb(z));
-  }
-
-  private static double[] sample(Bench<Prior> bench) {
-    Bench.seed(SEED);
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      return Arrays64.values(distribution(bench, bench.inference()).sample(SAMPLE));
-    }
-  }
-
-  @Test
-  final void componentsMakeUpTheDensity() {
-    try (Bench<Prior> bench = sound();
-        NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      LatentDistribution distribution = distribution(bench, bench.inference());
-      NDArray z = bench.latents(4, SEED);
-      Optional<NDArray> shares = distribution.componentLogProb(z);
-      assumeTrue(shares.isPresent(), "the prior is no mixture");
-      Shape found = shares.orElseThrow().getShape();
-
-      assertThat(found.dimension() == 2 && found.get(0) == 4)
-          .withFailMessage(
-              "componentLogProb of 4 latents returned the shape %s, but (4, K) is needed: one value"
-                  + " a component in each row",
-              found)
-          .isTrue();
-      double[] density = Arrays64.values(distribution.logProb(z));
-      double[] sum = Arrays64.values(Tensors.logSumExpLast(shares.orElseThrow()));
-      for (int i = 0; i < density.length; i++) {
-        assertThat(Math.abs(density[i] - sum[i]) <= 1e-4 * (1 + Math.abs(density[i])))
-            .withFailMessage(
-                "the log-sum-exp of componentLogProb is %s, but logProb is %s: each value must be"
-                    + " log w_k + log p_k(z), the weight included",
-                sum[i], density[i])
-            .isTrue();
+        ResultChecks.sameAlone(
+            new double[] {batch[i]}, Arrays64.values(density.logProb(row)), CALL);
       }
     }
   }
@@ -251,23 +168,27 @@ public abstract class PriorContract extends ComponentContract<PriorProvider, Pri
       Optional<NDArray> points = bench.component().pseudoInputs(bench.inference());
       assumeTrue(points.isPresent(), "the prior has no pseudo-inputs");
       Shape found = points.orElseThrow().getShape();
+      int dimensions = bench.shape().dimensions();
 
-      assertThat(found.dimension() == 2 && found.get(1) == bench.shape().dimensions())
+      assertThat(found.dimension() == 2 && found.get(1) == dimensions)
           .withFailMessage(
               "pseudoInputs returned the shape %s, but (K, %d) is needed: one point in data space a"
                   + " row",
-              found, bench.shape().dimensions())
+              found, dimensions)
           .isTrue();
-      float lowest = bench.shape().support().lowest();
-      float highest = bench.shape().support().highest();
-      assertThat(
-              Arrays.stream(Arrays64.values(points.orElseThrow()))
-                  .allMatch(v -> v >= lowest && v <= highest && Double.isFinite(v)))
-          .withFailMessage(
-              "pseudoInputs returned values beyond the data's bounds, %s to %s: keep them within,"
-                  + " with Tensors.clamp or a sigmoid",
-              lowest, highest)
-          .isTrue();
+      double[] values = Arrays64.values(points.orElseThrow());
+      for (int i = 0; i < values.length; i++) {
+        ValueKind kind = bench.shape().data().kind(i % dimensions);
+        assertThat(
+                values[i] >= kind.lowest()
+                    && values[i] <= kind.highest()
+                    && Double.isFinite(values[i]))
+            .withFailMessage(
+                "pseudoInputs returned values beyond the data's bounds, %s to %s: keep them within,"
+                    + " with Tensors.clamp or a sigmoid",
+                kind.lowest(), kind.highest())
+            .isTrue();
+      }
     }
   }
 }

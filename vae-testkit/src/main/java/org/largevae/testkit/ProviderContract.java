@@ -1,7 +1,6 @@
 package org.largevae.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,22 +10,25 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingsSchema;
 
 /**
- * What holds for the provider of every kind of component: its name, its registration, its
- * configuration. Extend the contract of a kind, not this class.
+ * What holds for the provider of every kind of component: its name, its registration, its settings.
+ * Extend the contract of a kind, not this class.
  *
  * @param <P> the kind of provider
  */
-public abstract class ProviderContract<P extends Provider> {
+@ExtendWith(SkipReport.class)
+public abstract class ProviderContract<P extends Provider<?>> {
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /** Only the contracts of the kinds extend this. */
@@ -40,7 +42,7 @@ public abstract class ProviderContract<P extends Provider> {
   protected abstract P provider();
 
   /**
-   * Configuration to test with, laid over the defaults: the keys whose default is null, and small
+   * Configuration to test with, laid over the defaults: the settings that have none, and small
    * sizes where the defaults would make the tests slow.
    *
    * @return HOCON text, for example {@code components = 3}; empty for the defaults
@@ -50,10 +52,11 @@ public abstract class ProviderContract<P extends Provider> {
   }
 
   /**
-   * Configurations that must be refused. Values of a wrong type are tested without being listed;
-   * list the values of the right type that are out of bounds.
+   * Configurations that must be refused. Values of a wrong type and out of the bounds of their
+   * {@code @Setting} are tested without being listed; list those that break a rule of the settings
+   * record's own, or that the sizes of the model forbid.
    *
-   * @return HOCON texts, for example {@code components = 0}
+   * @return HOCON texts, for example {@code log-variance-min = 3}
    */
   protected List<String> badConfigurations() {
     return List.of();
@@ -68,15 +71,13 @@ public abstract class ProviderContract<P extends Provider> {
     return true;
   }
 
-  abstract Class<P> kind();
+  /** What ServiceLoader is asked for. */
+  abstract Class<?> service();
 
   /** Where the configuration of such a component stands, for example {@code model.prior}. */
   abstract String section();
 
-  /** The key by which a configuration names such a component; it is not in the defaults. */
-  abstract String nameKey();
-
-  /** Does whatever reads the settings. */
+  /** Reads the settings and makes what they describe. */
   abstract Object make(P provider, Settings settings);
 
   @Test
@@ -95,7 +96,7 @@ public abstract class ProviderContract<P extends Provider> {
   final void descriptionIsOneLineWithoutAFullStop() {
     String description = provider().description();
 
-    assertThat(description != null && description.matches("\\S(.*[^.\\s])?"))
+    assertThat(description.matches("\\S(.*[^.\\s])?"))
         .withFailMessage(
             "description() is \"%s\": make it one line, not blank and without a full stop; it is"
                 + " shown in lists",
@@ -109,13 +110,14 @@ public abstract class ProviderContract<P extends Provider> {
     String wanted = provider().getClass().getName();
     String advice =
         "the file META-INF/services/"
-            + kind().getName()
+            + service().getName()
             + " (in Maven under src/main/resources) needs the line \""
             + wanted
             + "\", and the class must be public with a public constructor without arguments";
     List<String> found;
     try {
-      found = ServiceLoader.load(kind()).stream().map(p -> p.get().getClass().getName()).toList();
+      found =
+          ServiceLoader.load(service()).stream().map(p -> p.get().getClass().getName()).toList();
     } catch (ServiceConfigurationError failure) {
       throw new AssertionError("ServiceLoader fails: " + failure.getMessage() + "; " + advice);
     }
@@ -126,64 +128,64 @@ public abstract class ProviderContract<P extends Provider> {
   }
 
   @Test
-  final void configurationHoldsKnownKeysOnly() {
-    Config defaults = provider().defaults();
+  final void theSettingsRecordIsSound() {
+    checkSchema();
+  }
 
-    for (Map.Entry<String, ?> entry : written(configuration()).root().entrySet()) {
-      assertThat(defaults.root().containsKey(entry.getKey()))
-          .withFailMessage(
-              "configuration() sets \"%s\", which is not in defaults(): a user who did so would be"
-                  + " told that the key is unknown",
-              entry.getKey())
-          .isTrue();
+  private void checkSchema() {
+    SettingsChecks.sound(schema());
+  }
+
+  private SettingsSchema<?> schema() {
+    try {
+      return provider().settings();
+    } catch (IllegalArgumentException refused) {
+      throw new AssertionError(
+          "the settings record is none: " + refused.getMessage() + " (see Setting)", refused);
     }
   }
 
   @Test
-  final void defaultsHoldEveryKeyThatIsRead() {
-    P provider = provider();
-    RecordedConfig recorded = new RecordedConfig(merged(provider));
-    Optional<RuntimeException> failure = tryMake(provider, recorded.config());
+  final void theConfigurationIsAccepted() {
+    checkAccepted();
+  }
 
-    for (String key : recorded.read()) {
-      assertThat(key.equals(nameKey()) || provider.defaults().hasPathOrNull(key))
-          .withFailMessage(
-              "\"%s\" is read but is not in defaults(): add it with a useful value, or with null if"
-                  + " the user has to give it; until then a user who sets it is told that the key"
-                  + " is unknown",
-              key)
-          .isTrue();
-    }
-    failure.ifPresent(
-        f -> {
-          throw new AssertionError(
-              "the defaults with configuration() are refused: "
-                  + f.getMessage()
-                  + " (configuration() must give the keys whose default is null)",
-              f);
-        });
+  private void checkAccepted() {
+    Preconditions.require("theSettingsRecordIsSound", this::checkSchema);
+    P provider = provider();
+    Config written = written(configuration());
+    SettingsChecks.known(schema(), written);
+    SettingsChecks.requiredAreGiven(schema(), written);
+    tryMake(provider, merged(provider))
+        .ifPresent(
+            failure -> {
+              throw new AssertionError(
+                  "the defaults with configuration() are refused: " + failure.getMessage(),
+                  failure);
+            });
   }
 
   @Test
   final void valuesOfAWrongTypeAreConfigurationErrors() {
+    requireAccepted();
     P provider = provider();
-    RecordedConfig recorded = new RecordedConfig(accepted(provider));
-    make(provider, new Settings(recorded.config(), section()));
-
-    for (String key : recorded.valuesRead()) {
-      Object wrong = Map.of("this-is", "not a value");
-      Config config =
-          merged(provider)
-              .withValue(key, ConfigValueFactory.fromAnyRef(wrong, "valuesOfAWrongType"));
-      checkRefused(provider, config, key, key + " = {...}");
-    }
+    SettingsChecks.wrongValues(schema())
+        .forEach(
+            (key, wrong) -> {
+              Config config =
+                  ConfigFactory.empty()
+                      .withValue(key, ConfigValueFactory.fromAnyRef(wrong, "contract"))
+                      .withFallback(merged(provider));
+              boolean section = wrong instanceof String;
+              checkRefused(provider, config, key, key + " = " + (section ? wrong : "{...}"));
+            });
   }
 
   @Test
   final void badConfigurationsAreConfigurationErrors() {
     assumeFalse(badConfigurations().isEmpty(), "badConfigurations() is empty");
+    requireAccepted();
     P provider = provider();
-    accepted(provider);
 
     for (String text : badConfigurations()) {
       Config bad = written(text);
@@ -196,10 +198,11 @@ public abstract class ProviderContract<P extends Provider> {
     String full = section() + "." + key;
     Optional<RuntimeException> failure = tryMake(provider, config);
     if (failure.isEmpty()) {
-      fail(
-          "%s is accepted: throw a ConfigurationException (a getter of Settings with bounds, or"
-              + " settings.fault(key, rule)) that says which values are allowed",
-          shown);
+      throw new AssertionError(
+          shown
+              + " is accepted: give its @Setting bounds, or throw a SettingException(key, rule), in"
+              + " the record's constructor or where the component is made, that says what is"
+              + " allowed");
     }
     RuntimeException thrown = failure.orElseThrow();
     if (!(thrown instanceof ConfigurationException)) {
@@ -207,43 +210,43 @@ public abstract class ProviderContract<P extends Provider> {
           shown
               + " gives "
               + thrown
-              + " instead of a ConfigurationException: read values with the getters of Settings",
+              + ": throw a SettingException(key, rule) instead, from which the user is told the"
+              + " whole key and where it was written",
           thrown);
     }
     assertThat(thrown.getMessage())
         .withFailMessage(
-            "%s is refused with \"%s\", which does not name the full key %s: throw"
-                + " settings.fault(key, rule)",
+            "%s is refused with \"%s\", which does not name the full key %s: throw a"
+                + " SettingException(key, rule) with the setting's key, lower-case with hyphens",
             shown, thrown.getMessage(), full)
         .contains(full);
   }
 
   private Optional<RuntimeException> tryMake(P provider, Config config) {
+    Settings settings = new Settings(config, section());
     try {
-      make(provider, new Settings(config, section()));
+      make(provider, settings);
       return Optional.empty();
+    } catch (SettingException broken) {
+      return Optional.of(settings.fault(broken.key(), broken.rule()));
     } catch (RuntimeException failure) {
       return Optional.of(failure);
     }
   }
 
-  /** The configuration under test, where the provider takes it. */
-  private Config accepted(P provider) {
-    Config config = merged(provider);
-    Preconditions.require(
-        "defaultsHoldEveryKeyThatIsRead", () -> make(provider, new Settings(config, section())));
-    return config;
+  /** Skips the test unless the configuration under test is taken. */
+  final void requireAccepted() {
+    Preconditions.require("theConfigurationIsAccepted", this::checkAccepted);
   }
 
-  /** What a component gets. */
+  /** What a component is made from. */
   final Settings settings(P provider) {
     return new Settings(merged(provider), section());
   }
 
   private Config merged(P provider) {
     return written(configuration())
-        .withFallback(provider.defaults())
-        .withValue(nameKey(), ConfigValueFactory.fromAnyRef(provider.name(), "contract"))
+        .withFallback(provider.settings().defaults("the defaults of " + provider.name()))
         .resolve(ConfigResolveOptions.noSystem());
   }
 

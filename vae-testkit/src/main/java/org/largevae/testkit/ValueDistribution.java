@@ -1,18 +1,23 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
 
 /** A likelihood of a single value, D = 1, at fixed outputs of the decoder. */
 final class ValueDistribution {
   private static final int SAMPLE = 10_000;
 
+  /** Where the sum over values without an upper bound ends, beyond the greatest draw. */
+  private static final double TAIL = 500;
+
   private final Bench<Likelihood> bench;
+  private final ValueKind kind;
   private final double[] given;
   private final double[] sample;
 
@@ -20,20 +25,29 @@ final class ValueDistribution {
    * A distribution.
    *
    * @param bench has a likelihood of one value
+   * @param kind what the value is
    * @param setting another one gives other outputs of the decoder
    */
-  ValueDistribution(Bench<Likelihood> bench, int setting) {
+  ValueDistribution(Bench<Likelihood> bench, ValueKind kind, int setting) {
     this.bench = bench;
-    this.given =
-        DecoderOutputs.draw(bench, 1, setting).stream()
-            .mapToDouble(array -> Arrays64.values(array)[0])
-            .toArray();
+    this.kind = kind;
+    this.given = Arrays64.values(LikelihoodContract.given(bench, 1, setting));
     Bench.seed(setting);
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray drawn = bench.component().sample(repeated(SAMPLE), bench.inference());
-      this.sample = Arrays64.values(drawn);
+      this.sample = Arrays64.values(distribution().sample(new Shape(SAMPLE)));
     }
+  }
+
+  private Density distribution() {
+    Shape shape = new Shape(1).addAll(bench.component().parameters());
+    NDArray array = Arrays64.create(bench.inputManager(), given, shape, DataType.FLOAT32);
+    return bench.component().of(array, bench.inference());
+  }
+
+  private double[] values() {
+    double greatest = Arrays.stream(sample).max().orElseThrow();
+    return KindValues.all(kind, 2 * Math.abs(greatest) + TAIL);
   }
 
   /** Draws, always the same. */
@@ -46,7 +60,7 @@ final class ValueDistribution {
     if (isDensity) {
       return density().expectation();
     }
-    double[] values = SupportValues.all(bench.shape().support());
+    double[] values = values();
     double[] probabilities = probabilities();
     double sum = 0;
     for (int i = 0; i < values.length; i++) {
@@ -59,24 +73,27 @@ final class ValueDistribution {
   double mean() {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      return Arrays64.values(bench.component().mean(repeated(1), bench.inference()))[0];
+      return Arrays64.values(distribution().mean())[0];
     }
   }
 
-  /** The density over the real line. */
+  /** The density between the bounds of the kind. */
   LineDensity density() {
-    return new LineDensity(this::logProb, sample);
+    // a density for discrete values is one over the whole line
+    return kind.isDiscrete()
+        ? new LineDensity(this::logProb, sample)
+        : new LineDensity(this::logProb, sample, kind.lowest(), kind.highest());
   }
 
-  /** The probability of each of the support's values. */
+  /** The probability of each of the kind's values. */
   double[] probabilities() {
-    double[] values = SupportValues.all(bench.shape().support());
+    double[] values = values();
     return Arrays.stream(logProb(values)).map(Math::exp).toArray();
   }
 
   /** The largest distance between the distribution functions of the draws and the probabilities. */
   double distance() {
-    double[] values = SupportValues.all(bench.shape().support());
+    double[] values = values();
     double[] probabilities = probabilities();
     double total = Arrays.stream(probabilities).sum();
     double largest = 0;
@@ -91,24 +108,7 @@ final class ValueDistribution {
   }
 
   private double[] logProb(double[] values) {
-    return Results.onDoubles(
-            bench.inputManager(),
-            1,
-            x ->
-                bench
-                    .component()
-                    .logProb(x, repeated((int) x.getShape().get(0)), bench.inference()))
+    return ResultChecks.onDoubles(bench.inputManager(), 1, x -> distribution().logProb(x))
         .apply(values);
-  }
-
-  private NDList repeated(int rows) {
-    NDList arrays = new NDList();
-    for (double value : given) {
-      double[] column = new double[rows];
-      Arrays.fill(column, value);
-      arrays.add(
-          Arrays64.create(bench.inputManager(), column, new Shape(rows, 1), DataType.FLOAT32));
-    }
-    return arrays;
   }
 }

@@ -1,26 +1,17 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Set;
-import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
-import org.largevae.api.likelihood.Likelihood;
+import ai.djl.ndarray.types.Shape;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of real values, Gaussian, that tests break in one place each. */
-class Bell implements Likelihood {
+class Bell extends Family {
   private static final double LOG_2PI = Math.log(2 * Math.PI);
 
-  @Override
-  public List<String> parameterNames() {
-    return List.of("mean", "log-variance");
-  }
-
-  @Override
-  public Set<Support> supports() {
-    return Set.of(Support.REAL);
+  Bell(DataDescription data) {
+    super(data, 2, ValueKinds.REAL);
   }
 
   double constant() {
@@ -28,25 +19,26 @@ class Bell implements Likelihood {
   }
 
   @Override
-  public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
+  NDArray each(NDArray x, NDArray parameters) {
     NDArray logVariance = logVariance(parameters);
-    NDArray squares = parameters.get(0).sub(x).square().mul(logVariance.neg().exp());
-    return Tensors.multiply(Tensors.sumLast(squares.add(logVariance).add(constant())), -0.5);
+    NDArray squares = x.sub(mean(parameters)).square().mul(logVariance.neg().exp());
+    return Tensors.multiply(squares.add(logVariance).add(constant()), -0.5);
   }
 
   @Override
-  public NDArray mean(NDList parameters, Pass pass) {
-    return parameters.get(0);
+  NDArray mean(NDArray parameters) {
+    return parameter(parameters, 0);
   }
 
   @Override
-  public NDArray sample(NDList parameters, Pass pass) {
-    NDArray mean = parameters.get(0);
-    NDArray noise = pass.manager().randomNormal(mean.getShape(), mean.getDataType());
+  NDArray sample(NDArray parameters, Shape leading) {
+    NDArray mean = mean(parameters);
+    Shape shape = leading.addAll(mean.getShape());
+    NDArray noise = parameters.getManager().randomNormal(shape, mean.getDataType());
     return noise.mul(Tensors.multiply(logVariance(parameters), 0.5).exp()).add(mean);
   }
 
-  private static NDArray logVariance(NDList parameters) {
-    return Tensors.clamp(parameters.get(1), -6, 4);
+  private static NDArray logVariance(NDArray parameters) {
+    return Tensors.clamp(parameter(parameters, 1), -6, 4);
   }
 }

@@ -4,9 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Random;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Start;
+import org.largevae.api.data.ModelShape;
 import org.largevae.api.prior.Prior;
 import org.largevae.testkit.BrokenPriors.Broken;
 

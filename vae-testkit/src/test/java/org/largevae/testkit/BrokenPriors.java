@@ -7,8 +7,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.Random;
-import org.largevae.api.component.ModelShape;
+import java.util.function.UnaryOperator;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Draw;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.api.tensor.Tensors;
@@ -28,13 +31,9 @@ final class BrokenPriors {
     }
 
     @Override
-    protected PriorProvider provider() {
-      return new LearntGaussianProvider() {
-        @Override
-        Prior prior(ModelShape shape) {
-          return Broken.this.prior(shape);
-        }
-      };
+    protected PriorProvider<?> provider() {
+      return new PriorProvider<>(
+          "broken", "For tests", NoSettings.class, (none, shape) -> prior(shape)) {};
     }
   }
 
@@ -43,21 +42,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
-          return super.logProb(z, pass).expandDims(1);
-        }
-      };
-    }
-  }
-
-  static class WrongShares extends Broken {
-    @Override
-    Prior prior(ModelShape shape) {
-      return new LearntGaussian(shape) {
-        @Override
-        Optional<NDArray> shares(NDArray z, Pass pass) {
-          NDArray component = logProb(z, pass).expandDims(1);
-          return Optional.of(component.concat(component, 1));
+        NDArray logProb(NDArray z, Moments moments) {
+          return super.logProb(z, moments).expandDims(-1);
         }
       };
     }
@@ -68,8 +54,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
-          return super.logProb(z, pass).exp().log();
+        NDArray logProb(NDArray z, Moments moments) {
+          return super.logProb(z, moments).exp().log();
         }
       };
     }
@@ -80,8 +66,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray draw(NDArray noise, Pass pass) {
-          return super.draw(noise, pass).expandDims(0);
+        NDArray draw(NDArray noise, Moments moments) {
+          return super.draw(noise, moments).expandDims(0);
         }
       };
     }
@@ -116,8 +102,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray draw(NDArray noise, Pass pass) {
-          return super.draw(Tensors.multiply(noise, 0.7), pass);
+        NDArray draw(NDArray noise, Moments moments) {
+          return super.draw(Tensors.multiply(noise, 0.7), moments);
         }
       };
     }
@@ -128,10 +114,9 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(int count, Pass pass) {
-          return pass.manager()
-              .randomNormal(new Shape(count, 1))
-              .broadcast(new Shape(count, latentSize()));
+        NDArray noise(Shape shape, Pass pass) {
+          Shape one = shape.slice(0, shape.dimension() - 1).add(1);
+          return pass.manager().randomNormal(one).broadcast(shape);
         }
       };
     }
@@ -142,8 +127,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
-          NDArray right = super.logProb(z, pass);
+        NDArray logProb(NDArray z, Moments moments) {
+          NDArray right = super.logProb(z, moments);
           return right.add(right.max().sub(right.get(0)));
         }
       };
@@ -156,8 +141,8 @@ final class BrokenPriors {
       return new LearntGaussian(shape) {
         @Override
         @SuppressForbidden
-        NDArray logProb(NDArray z, Pass pass) {
-          return super.logProb(z, pass).add(z.mul(3).sub(Tensors.multiply(z, 3)).sum());
+        NDArray logProb(NDArray z, Moments moments) {
+          return super.logProb(z, moments).add(z.mul(3).sub(Tensors.multiply(z, 3)).sum());
         }
       };
     }
@@ -168,8 +153,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
-          return super.logProb(z.toType(DataType.FLOAT64, false), pass);
+        NDArray logProb(NDArray z, Moments moments) {
+          return super.logProb(z.toType(DataType.FLOAT64, false), moments);
         }
       };
     }
@@ -192,8 +177,8 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(int count, Pass pass) {
-          return javaNoise(pass, count, latentSize(), new Random());
+        NDArray noise(Shape shape, Pass pass) {
+          return javaNoise(pass, shape, new Random());
         }
       };
     }
@@ -204,19 +189,19 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(int count, Pass pass) {
-          return javaNoise(pass, count, latentSize(), new Random(5));
+        NDArray noise(Shape shape, Pass pass) {
+          return javaNoise(pass, shape, new Random(5));
         }
       };
     }
   }
 
-  private static NDArray javaNoise(Pass pass, int count, int latentSize, Random random) {
-    double[] values = random.doubles((long) count * latentSize).toArray();
+  private static NDArray javaNoise(Pass pass, Shape shape, Random random) {
+    double[] values = new double[(int) shape.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = random.nextGaussian();
     }
-    return Arrays64.create(pass.manager(), values, new Shape(count, latentSize), DataType.FLOAT32);
+    return Arrays64.create(pass.manager(), values, shape, DataType.FLOAT32);
   }
 
   static class OwnManager extends Broken {
@@ -225,8 +210,8 @@ final class BrokenPriors {
       NDManager own = NDManager.newBaseManager();
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
-          return own.zeros(new Shape()).add(super.logProb(z, pass));
+        NDArray logProb(NDArray z, Moments moments) {
+          return own.zeros(new Shape()).add(super.logProb(z, moments));
         }
       };
     }
@@ -251,9 +236,9 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray logProb(NDArray z, Pass pass) {
+        NDArray logProb(NDArray z, Moments moments) {
           try (z) {
-            return super.logProb(z, pass);
+            return super.logProb(z, moments);
           }
         }
       };
@@ -272,6 +257,80 @@ final class BrokenPriors {
             precision = super.logVariance(pass).add(0);
           }
           return precision;
+        }
+      };
+    }
+  }
+
+  static class SampleOfItsOwnManager extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      NDManager own = NDManager.newBaseManager();
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray noise(Shape of, Pass pass) {
+          return own.randomNormal(of);
+        }
+      };
+    }
+  }
+
+  static class OtherEachTime extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray logProb(NDArray z, Moments moments) {
+          NDArray right = super.logProb(z, moments);
+          return right.add(moments.pass.manager().randomNormal(right.getShape()));
+        }
+      };
+    }
+  }
+
+  static class OtherLogProbOfDraws extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        Draw carried(Draw draw) {
+          return new Draw(draw.value(), draw.logProb().add(1));
+        }
+      };
+    }
+  }
+
+  static class OtherMean extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray average(NDArray right) {
+          return right.add(0.2);
+        }
+      };
+    }
+  }
+
+  static class MapLeavesAParameter extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray changed(NDArray parameter, UnaryOperator<NDArray> change) {
+          return parameter;
+        }
+      };
+    }
+  }
+
+  static class MapForgets extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray changed(NDArray parameter, UnaryOperator<NDArray> change) {
+          return change.apply(parameter.zerosLike());
         }
       };
     }

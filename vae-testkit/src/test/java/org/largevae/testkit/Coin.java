@@ -1,46 +1,37 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Set;
-import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
-import org.largevae.api.likelihood.Likelihood;
+import ai.djl.ndarray.types.Shape;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of binary values that tests break in one place each. */
-class Coin implements Likelihood {
+class Coin extends Family {
 
-  @Override
-  public List<String> parameterNames() {
-    return List.of("logits");
+  Coin(DataDescription data) {
+    super(data, 1, ValueKinds.BINARY);
   }
 
   @Override
-  public Set<Support> supports() {
-    return Set.of(Support.BINARY);
+  NDArray each(NDArray x, NDArray parameters) {
+    return of(x, parameter(parameters, 0));
+  }
+
+  NDArray of(NDArray x, NDArray logits) {
+    return Tensors.logSigmoid(Tensors.multiply(x, 2).sub(1).mul(logits));
   }
 
   @Override
-  public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-    return Tensors.sumLast(each(x, parameters.get(0)));
-  }
-
-  /** The log-probability of each value. */
-  NDArray each(NDArray x, NDArray logits) {
-    return Tensors.logSigmoid(logits.mul(Tensors.multiply(x, 2).sub(1)));
+  NDArray mean(NDArray parameters) {
+    return Tensors.sigmoid(parameter(parameters, 0));
   }
 
   @Override
-  public NDArray mean(NDList parameters, Pass pass) {
-    return Tensors.sigmoid(parameters.get(0));
-  }
-
-  @Override
-  public NDArray sample(NDList parameters, Pass pass) {
-    NDArray logits = parameters.get(0);
-    NDArray uniform = pass.manager().randomUniform(0, 1, logits.getShape(), logits.getDataType());
+  NDArray sample(NDArray parameters, Shape leading) {
+    NDArray logits = parameter(parameters, 0);
+    Shape shape = leading.addAll(logits.getShape());
+    NDArray uniform = parameters.getManager().randomUniform(0, 1, shape, logits.getDataType());
     return uniform.lt(Tensors.sigmoid(logits)).toType(logits.getDataType(), false);
   }
 }

@@ -3,8 +3,15 @@ package org.largevae.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -12,9 +19,14 @@ import org.junit.platform.testkit.engine.Events;
 
 /** Runs a contract's tests on a component, as an author would. */
 final class ContractRun {
+  /** Held, so that what is set on it stays. */
+  private static final Logger LOGGER = Logger.getLogger(SkipReport.LOGGER);
+
   private final Events events;
 
   private ContractRun(Class<?> contract) {
+    // the console would fill with what is skipped for broken components
+    LOGGER.setUseParentHandlers(false);
     this.events =
         EngineTestKit.engine("junit-jupiter")
             .selectors(selectClass(contract))
@@ -24,6 +36,31 @@ final class ContractRun {
 
   static ContractRun of(Class<?> contract) {
     return new ContractRun(contract);
+  }
+
+  /** Runs a contract's tests and gives what is logged. */
+  static List<String> logged(Class<?> contract) {
+    List<String> messages = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            messages.add(new SimpleFormatter().formatMessage(message));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    LOGGER.addHandler(handler);
+    try {
+      of(contract);
+    } finally {
+      LOGGER.removeHandler(handler);
+    }
+    return messages;
   }
 
   /** Fails unless all tests passed but those that were skipped on purpose. */
@@ -45,6 +82,11 @@ final class ContractRun {
   void failsAlso(String test, String... messageParts) {
     assertThat(failures()).containsKey(test);
     assertThat(failures().get(test)).contains(messageParts);
+  }
+
+  /** Fails if other tests failed than these. */
+  void failsNothingBut(Collection<String> tests) {
+    assertThat(tests).containsAll(failures().keySet());
   }
 
   /** The reasons of skipped tests by the tests' names. */

@@ -1,7 +1,5 @@
 package org.largevae.testkit;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.config.Settings;
+import org.largevae.api.component.NoSettings;
+import org.largevae.api.config.Setting;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.DatasetProvider;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Values;
 
 class DatasetContractTest {
   private static final String SHA_256 = "0123456789abcdef".repeat(4);
@@ -50,27 +49,13 @@ class DatasetContractTest {
       return new float[] {1, 2, 3, 4};
     }
 
+    record Step(@Setting(value = "1", above = 0, meaning = "between values") double step) {}
+
     @Override
-    protected final DatasetProvider provider() {
-      return new DatasetProvider() {
+    protected final DatasetProvider<?> provider() {
+      return new DatasetProvider<>("ramp", "For tests", Step.class) {
         @Override
-        public String name() {
-          return "ramp";
-        }
-
-        @Override
-        public String description() {
-          return "For tests";
-        }
-
-        @Override
-        public Config defaults() {
-          return ConfigFactory.parseString("step = 1");
-        }
-
-        @Override
-        public Dataset load(Settings settings, DataFiles files) {
-          settings.positive("step");
+        public Dataset load(Step settings, DataFiles files) {
           Values values = new Values.Reals(values());
           return new Dataset("ramp", new DataShape(1, 1, 2), 2, values, Map.of());
         }
@@ -121,26 +106,16 @@ class DatasetContractTest {
     }
 
     @Override
-    protected final DatasetProvider provider() {
-      return new DatasetProvider() {
-        @Override
-        public String name() {
-          return "text";
-        }
-
-        @Override
-        public String description() {
-          return "For tests";
-        }
-
+    protected final DatasetProvider<?> provider() {
+      return new DatasetProvider<>("text", "For tests", NoSettings.class) {
         @Override
         public List<DataFile> files() {
           return List.of(file());
         }
 
         @Override
-        public Dataset load(Settings settings, DataFiles files) {
-          Values values = new Values.Pixels(read(files));
+        public Dataset load(NoSettings settings, DataFiles files) {
+          Values values = new Values.Pixels(GoodFile.this.read(files));
           return new Dataset("text", new DataShape(1, 1, 2), 2, values, fingerprints());
         }
       };

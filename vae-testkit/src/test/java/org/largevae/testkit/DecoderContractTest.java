@@ -1,7 +1,8 @@
 package org.largevae.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -13,10 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.component.ModelShape;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
-import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.DecoderProvider;
 
@@ -24,7 +32,16 @@ class DecoderContractTest {
 
   @Test
   void aGoodDecoderPasses() {
-    ContractRun.of(Good.class).passes(16);
+    ContractRun.of(Good.class).passes(22);
+  }
+
+  @Test
+  void aDecoderForOneLikelihoodPasses() {
+    ContractRun run = ContractRun.of(ForCoins.class);
+
+    run.passes(21);
+    assertThat(run.skips().get("everyParameterOfTheLikelihoodIsGiven"))
+        .contains("the decoder is for one likelihood only");
   }
 
   /** Runs the contract on a linear decoder, perhaps broken in one place. */
@@ -34,7 +51,7 @@ class DecoderContractTest {
       return false;
     }
 
-    /** How many arrays are decoded where the likelihood needs some. */
+    /** How many parameters are given where the likelihood needs some. */
     int count(int needed) {
       return needed;
     }
@@ -44,38 +61,28 @@ class DecoderContractTest {
       return right;
     }
 
+    Decoder decoder(ModelShape shape, Likelihood likelihood) {
+      return new Linear(shape, likelihood);
+    }
+
     @Override
-    protected final DecoderProvider provider() {
-      return new DecoderProvider() {
-        @Override
-        public String name() {
-          return "linear";
-        }
-
-        @Override
-        public String description() {
-          return "For tests";
-        }
-
-        @Override
-        public Decoder create(Settings settings, ModelShape shape, int parameterCount) {
-          return new Linear(shape, parameterCount);
-        }
-      };
+    protected final DecoderProvider<?> provider() {
+      return new DecoderProvider<>(
+          "linear",
+          "For tests",
+          NoSettings.class,
+          (none, shape, likelihood) -> decoder(shape, likelihood)) {};
     }
 
     private final class Linear implements Decoder {
       private final ParameterBlock block = new ParameterBlock();
       private final Parameter weight;
-      private final int parameterCount;
+      private final Likelihood likelihood;
 
-      Linear(ModelShape shape, int parameterCount) {
-        this.parameterCount = parameterCount;
-        this.weight =
-            block.add(
-                "weight",
-                new Shape(shape.latentSize(), (long) parameterCount * shape.dimensions()),
-                Linear::start);
+      Linear(ModelShape shape, Likelihood likelihood) {
+        this.likelihood = likelihood;
+        long values = likelihood.parameters().size();
+        this.weight = block.add("weight", new Shape(shape.latentSize(), values), Linear::start);
       }
 
       private static NDArray start(NDManager manager, Shape shape, DataType type) {
@@ -88,10 +95,40 @@ class DecoderContractTest {
       }
 
       @Override
-      public NDList decode(NDArray z, Pass pass) {
-        NDList all = output(z.matMul(pass.value(weight))).split(parameterCount, 1);
-        return new NDList(all.subList(0, count(parameterCount)));
+      public Likelihood likelihood() {
+        return likelihood;
       }
+
+      @Override
+      public Density decode(Latents latents, Pass pass) {
+        NDArray all = output(latents.lowest().matMul(pass.value(weight)));
+        Shape leading = all.getShape().slice(0, all.getShape().dimension() - 1);
+        NDArray given = all.reshape(leading.addAll(likelihood.parameters()));
+        int needed = (int) likelihood.parameters().get(0);
+        int axis = leading.dimension();
+        NDArray some = count(needed) == needed ? given : given.split(needed, axis).get(0);
+        return likelihood.of(some, pass);
+      }
+    }
+  }
+
+  static class ForCoins extends Good {
+    @Override
+    protected ValueKind kind() {
+      return ValueKinds.BINARY;
+    }
+
+    @Override
+    protected Likelihood likelihood(DataDescription data) {
+      return new Coin(data);
+    }
+
+    @Override
+    Decoder decoder(ModelShape shape, Likelihood likelihood) {
+      if (!(likelihood instanceof Coin)) {
+        throw new SettingException("type", "must go with coins");
+      }
+      return super.decoder(shape, likelihood);
     }
   }
 
@@ -123,6 +160,20 @@ class DecoderContractTest {
     }
   }
 
+  static class DrawsMixed extends Good {
+    @Override
+    NDArray output(NDArray right) {
+      return right.getShape().dimension() < 3 ? right : right.sub(right.mean(new int[] {0}, true));
+    }
+  }
+
+  static class RowsOnly extends Good {
+    @Override
+    NDArray output(NDArray right) {
+      return right.getShape().dimension() < 3 ? right : right.get(0);
+    }
+  }
+
   static class Detached extends Good {
     @Override
     NDArray output(NDArray right) {
@@ -145,19 +196,25 @@ class DecoderContractTest {
   }
 
   static List<Arguments> faults() {
-    String results = "decodedArraysAreFiniteAndOfTheRightShape";
+    String results = "decodedDistributionsAreFiniteAndOfTheRightShape";
     return List.of(
         fault(
             OneArray.class,
             results,
-            "decode(z) returned 1 arrays, but the likelihood needs 2: as many as parameterCount"),
-        fault(NotANumber.class, results, "decode(z), z of shape (3, 3) returned NaN at position"),
+            "the decoder gave parameters of shape (3, 1, 6), but the likelihood needs (..., 2, 6)"),
+        fault(NotANumber.class, results, "z of shape (3, 3), returned returned NaN at position"),
+        fault(
+            RowsOnly.class,
+            results,
+            "z of shape (2, 3, 3), returned says that it is a batch (3) over (6), but it must be a"
+                + " batch (2, 3) over (6)"),
         fault(
             TwoAtMost.class,
-            "everyParameterOfTheLikelihoodGetsAnArray",
-            "decode(z) returned 2 arrays, but the likelihood needs 3"),
+            "everyParameterOfTheLikelihoodIsGiven",
+            "but the likelihood needs (..., 3, 6)"),
         fault(
             BatchMixed.class, "eachLatentIsDecodedByItself", "rows must not depend on each other"),
+        fault(DrawsMixed.class, "eachLatentIsDecodedByItself", "z of shape (S, B, M), gives"),
         fault(Detached.class, "gradientsMatchFiniteDifferences", "no gradient arrives"),
         fault(ScalarOperand.class, "gradientsSurviveAGarbageCollection", "Tensors.multiply"));
   }

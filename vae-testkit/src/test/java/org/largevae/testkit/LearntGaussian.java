@@ -7,10 +7,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Optional;
-import org.largevae.api.component.ModelShape;
+import java.util.function.UnaryOperator;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Draw;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -19,7 +21,7 @@ import org.largevae.api.tensor.Tensors;
 class LearntGaussian implements Prior {
   static final double LOG_2PI = Math.log(2 * Math.PI);
 
-  private final ParameterBlock block = new ParameterBlock();
+  final ParameterBlock block = new ParameterBlock();
   private final int latentSize;
   private final Parameter mean;
   private final Parameter logVariance;
@@ -46,24 +48,62 @@ class LearntGaussian implements Prior {
   }
 
   @Override
-  public final LatentDistribution distribution(PriorContext context) {
+  public final Density distribution(PriorContext context) {
     Pass pass = context.pass();
-    return new LatentDistribution() {
-      @Override
-      public NDArray logProb(NDArray z) {
-        return LearntGaussian.this.logProb(z, pass);
-      }
+    return new Moments(mean(pass), logVariance(pass), pass);
+  }
 
-      @Override
-      public NDArray sample(int count) {
-        return draw(noise(count, pass), pass);
-      }
+  /** The density, all of whose methods can be broken above. */
+  final class Moments implements Density {
+    final NDArray mean;
+    final NDArray logVariance;
+    final Pass pass;
 
-      @Override
-      public Optional<NDArray> componentLogProb(NDArray z) {
-        return shares(z, pass);
-      }
-    };
+    Moments(NDArray mean, NDArray logVariance, Pass pass) {
+      this.mean = mean;
+      this.logVariance = logVariance;
+      this.pass = pass;
+    }
+
+    @Override
+    public Shape batch() {
+      return new Shape();
+    }
+
+    @Override
+    public Shape event() {
+      return new Shape(latentSize);
+    }
+
+    @Override
+    public NDArray logProb(NDArray z) {
+      return LearntGaussian.this.logProb(z, this);
+    }
+
+    @Override
+    public NDArray sample(Shape leading) {
+      return LearntGaussian.this.draw(noise(leading.add(latentSize), pass), this);
+    }
+
+    @Override
+    public Draw draw(Shape leading) {
+      return carried(Density.super.draw(leading));
+    }
+
+    @Override
+    public NDArray mean() {
+      return average(mean);
+    }
+
+    @Override
+    public Kind kind() {
+      return LearntGaussian.this.kind();
+    }
+
+    @Override
+    public Density map(UnaryOperator<NDArray> change) {
+      return new Moments(changed(mean, change), change.apply(logVariance), pass);
+    }
   }
 
   int latentSize() {
@@ -78,25 +118,37 @@ class LearntGaussian implements Prior {
     return pass.value(logVariance);
   }
 
-  NDArray logProb(NDArray z, Pass pass) {
-    NDArray squares = z.sub(mean(pass)).square().mul(logVariance(pass).neg().exp());
-    NDArray sum = Tensors.sumLast(squares.add(logVariance(pass)));
+  NDArray logProb(NDArray z, Moments moments) {
+    NDArray squares = z.sub(moments.mean).square().mul(moments.logVariance.neg().exp());
+    NDArray sum = Tensors.sumLast(squares.add(moments.logVariance));
     return Tensors.multiply(sum.add(constant()), -0.5);
-  }
-
-  Optional<NDArray> shares(NDArray z, Pass pass) {
-    return Optional.empty();
   }
 
   double constant() {
     return latentSize * LOG_2PI;
   }
 
-  NDArray noise(int count, Pass pass) {
-    return pass.manager().randomNormal(new Shape(count, latentSize));
+  NDArray noise(Shape shape, Pass pass) {
+    return pass.manager().randomNormal(shape);
   }
 
-  NDArray draw(NDArray noise, Pass pass) {
-    return noise.mul(Tensors.multiply(logVariance(pass), 0.5).exp()).add(mean(pass));
+  NDArray draw(NDArray noise, Moments moments) {
+    return noise.mul(Tensors.multiply(moments.logVariance, 0.5).exp()).add(moments.mean);
+  }
+
+  Draw carried(Draw draw) {
+    return draw;
+  }
+
+  NDArray average(NDArray right) {
+    return right;
+  }
+
+  Density.Kind kind() {
+    return Density.Kind.EXACT;
+  }
+
+  NDArray changed(NDArray parameter, UnaryOperator<NDArray> change) {
+    return change.apply(parameter);
   }
 }

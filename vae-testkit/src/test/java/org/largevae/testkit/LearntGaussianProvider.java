@@ -1,39 +1,22 @@
 package org.largevae.testkit;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.config.Settings;
-import org.largevae.api.prior.Prior;
+import org.largevae.api.config.Setting;
 import org.largevae.api.prior.PriorProvider;
 
-/** Makes {@link LearntGaussian}; its one key changes nothing but is read and checked. */
-public class LearntGaussianProvider implements PriorProvider {
+/** Makes {@link LearntGaussian}; its one setting changes nothing. */
+public class LearntGaussianProvider extends PriorProvider<LearntGaussianProvider.Scale> {
+
+  /** Its settings. */
+  record Scale(
+      @Setting(value = "1", atLeast = 0.1, atMost = 10, meaning = "changes nothing")
+          double scale) {}
+
   /** Found by {@link java.util.ServiceLoader}. */
-  public LearntGaussianProvider() {}
-
-  @Override
-  public String name() {
-    return "learnt-gaussian";
-  }
-
-  @Override
-  public String description() {
-    return "Gaussian with learnt moments";
-  }
-
-  @Override
-  public Config defaults() {
-    return ConfigFactory.parseString("scale = 1");
-  }
-
-  @Override
-  public Prior create(Settings settings, ModelShape shape) {
-    settings.number("scale", 0.1, 10);
-    return prior(shape);
-  }
-
-  Prior prior(ModelShape shape) {
-    return new LearntGaussian(shape);
+  public LearntGaussianProvider() {
+    super(
+        "learnt-gaussian",
+        "Gaussian with learnt moments",
+        Scale.class,
+        (scale, shape) -> new LearntGaussian(shape));
   }
 }

@@ -1,17 +1,21 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.component.ModelShape;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.component.Pass;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.api.tensor.Tensors;
@@ -19,22 +23,32 @@ import org.largevae.api.tensor.Tensors;
 class LikelihoodContractTest {
   private static final String RESULTS = "logProbMeanAndDrawsAreOfTheRightShapeAndInBounds";
 
-  @Test
-  void aGoodLikelihoodOfBinaryDataPasses() {
-    ContractRun.of(GoodCoin.class).passes(18);
-  }
-
-  @Test
-  void aGoodLikelihoodOfRealDataPasses() {
-    ContractRun.of(GoodBell.class).passes(18);
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        GoodCoin.class,
+        GoodBell.class,
+        GoodCounts.class,
+        GoodCategories.class,
+        GoodPositive.class,
+        GoodWithGaps.class
+      })
+  void aGoodLikelihoodPasses(Class<?> good) {
+    ContractRun.of(good).passes(24);
   }
 
   /** Runs the contract on one likelihood. */
   abstract static class Unregistered extends LikelihoodContract {
-    private final Likelihood likelihood;
+    private final Function<DataDescription, Likelihood> likelihood;
+    private final ValueKind kind;
 
-    Unregistered(Likelihood likelihood) {
+    Unregistered(Function<DataDescription, Likelihood> likelihood) {
+      this(likelihood, ValueKinds.BINARY);
+    }
+
+    Unregistered(Function<DataDescription, Likelihood> likelihood, ValueKind kind) {
       this.likelihood = likelihood;
+      this.kind = kind;
     }
 
     @Override
@@ -43,201 +57,252 @@ class LikelihoodContractTest {
     }
 
     @Override
-    protected Support support() {
-      return likelihood instanceof Bell ? Support.REAL : Support.BINARY;
+    protected ValueKind kind() {
+      return kind;
     }
 
     @Override
-    protected LikelihoodProvider provider() {
-      return new LikelihoodProvider() {
-        @Override
-        public String name() {
-          return "fixture";
-        }
-
-        @Override
-        public String description() {
-          return "For tests";
-        }
-
-        @Override
-        public Likelihood create(Settings settings, ModelShape shape) {
-          return likelihood;
-        }
-      };
+    protected LikelihoodProvider<?> provider() {
+      return new LikelihoodProvider<>(
+          "fixture", "For tests", NoSettings.class, (none, data) -> likelihood.apply(data)) {};
     }
   }
 
   static class GoodCoin extends Unregistered {
     GoodCoin() {
-      super(new Coin());
+      super(Coin::new);
     }
   }
 
   static class GoodBell extends Unregistered {
     GoodBell() {
-      super(new Bell());
+      super(Bell::new, ValueKinds.REAL);
+    }
+  }
+
+  static class GoodCounts extends Unregistered {
+    GoodCounts() {
+      super(Geometric::new, ValueKinds.COUNT);
+    }
+  }
+
+  static class GoodCategories extends Unregistered {
+    GoodCategories() {
+      super(Categories::new, ValueKinds.category(3));
+    }
+  }
+
+  static class GoodPositive extends Unregistered {
+    GoodPositive() {
+      super(Exponential::new, ValueKinds.POSITIVE);
+    }
+  }
+
+  /** Data some of whose values are missing. */
+  static class GoodWithGaps extends Unregistered {
+    GoodWithGaps() {
+      super(Exponential::new, ValueKinds.POSITIVE);
+    }
+
+    @Override
+    protected DataDescription description() {
+      return DataDescription.of(data(), kind(), true);
+    }
+  }
+
+  /** A density that is no product over the values cannot leave missing ones out. */
+  static class MixedWithGaps extends Unregistered {
+    MixedWithGaps() {
+      super(
+          data ->
+              new Bell(data) {
+                @Override
+                public Density of(NDArray parameters, Pass pass) {
+                  return new Whole(super.of(parameters, pass));
+                }
+              },
+          ValueKinds.REAL);
+    }
+
+    @Override
+    protected DataDescription description() {
+      return DataDescription.of(data(), kind(), true);
     }
   }
 
   static class PerValue extends Unregistered {
     PerValue() {
       super(
-          new Coin() {
-            @Override
-            public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-              return each(x, parameters.get(0));
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray each(NDArray x, NDArray parameters) {
+                  return super.each(x, parameters).expandDims(-1);
+                }
+              });
     }
   }
 
   static class Infinite extends Unregistered {
     Infinite() {
       super(
-          new Coin() {
-            @Override
-            NDArray each(NDArray x, NDArray logits) {
-              NDArray probability = Tensors.sigmoid(logits);
-              NDArray other = probability.neg().add(1);
-              return probability.log().mul(x).add(other.log().mul(x.neg().add(1)));
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray of(NDArray x, NDArray logits) {
+                  NDArray probability = Tensors.sigmoid(logits);
+                  NDArray other = probability.neg().add(1);
+                  return probability.log().mul(x).add(other.log().mul(x.neg().add(1)));
+                }
+              });
     }
   }
 
   static class MeansAsDraws extends Unregistered {
     MeansAsDraws() {
       super(
-          new Coin() {
-            @Override
-            public NDArray sample(NDList parameters, Pass pass) {
-              return mean(parameters, pass);
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray sample(NDArray parameters, Shape leading) {
+                  return mean(parameters).broadcast(leading.addAll(mean(parameters).getShape()));
+                }
+              });
     }
   }
 
   static class FixedAxis extends Unregistered {
     FixedAxis() {
       super(
-          new Coin() {
-            @Override
-            public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-              return each(x, parameters.get(0)).sum(new int[] {1});
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray each(NDArray x, NDArray parameters) {
+                  NDArray each = super.each(x, parameters);
+                  return parameters.getShape().dimension() < 4 ? each : each.transpose(0, 2, 1);
+                }
+              });
     }
   }
 
   static class Average extends Unregistered {
     Average() {
       super(
-          new Coin() {
-            @Override
-            public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-              NDArray each = each(x, parameters.get(0));
-              return each.mean(new int[] {each.getShape().dimension() - 1});
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray logProb(NDArray right) {
+                  return Tensors.multiply(right, 1.0 / dimensions);
+                }
+              });
     }
   }
 
   static class TooLikely extends Unregistered {
     TooLikely() {
       super(
-          new Coin() {
-            @Override
-            NDArray each(NDArray x, NDArray logits) {
-              return super.each(x, logits).add(0.1);
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray of(NDArray x, NDArray logits) {
+                  return super.of(x, logits).add(0.1);
+                }
+              });
     }
   }
 
   static class NoConstant extends Unregistered {
     NoConstant() {
       super(
-          new Bell() {
-            @Override
-            double constant() {
-              return 0;
-            }
-          });
+          data ->
+              new Bell(data) {
+                @Override
+                double constant() {
+                  return 0;
+                }
+              },
+          ValueKinds.REAL);
     }
   }
 
   static class OppositeDraws extends Unregistered {
     OppositeDraws() {
       super(
-          new Coin() {
-            @Override
-            public NDArray sample(NDList parameters, Pass pass) {
-              return super.sample(parameters, pass).neg().add(1);
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray sample(NDArray parameters, Shape leading) {
+                  return super.sample(parameters, leading).neg().add(1);
+                }
+              });
     }
   }
 
   static class WideDraws extends Unregistered {
     WideDraws() {
       super(
-          new Bell() {
-            @Override
-            public NDArray sample(NDList parameters, Pass pass) {
-              return Tensors.multiply(super.sample(parameters, pass), 1.5);
-            }
-          });
+          data ->
+              new Bell(data) {
+                @Override
+                NDArray sample(NDArray parameters, Shape leading) {
+                  return Tensors.multiply(super.sample(parameters, leading), 1.5);
+                }
+              },
+          ValueKinds.REAL);
     }
   }
 
   static class OtherMean extends Unregistered {
     OtherMean() {
       super(
-          new Coin() {
-            @Override
-            public NDArray mean(NDList parameters, Pass pass) {
-              return super.mean(parameters, pass).square();
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray mean(NDArray parameters) {
+                  return super.mean(parameters).square();
+                }
+              });
     }
   }
 
-  static class OtherSupport extends Unregistered {
-    OtherSupport() {
+  static class OtherKind extends Unregistered {
+    OtherKind() {
       super(
-          new Coin() {
-            @Override
-            public Set<Support> supports() {
-              return Set.of(Support.PIXEL_256);
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                public boolean supports(ValueKind kind) {
+                  return kind.equals(ValueKinds.GREY_LEVEL);
+                }
+              });
     }
   }
 
   static class ScalarOperand extends Unregistered {
     ScalarOperand() {
       super(
-          new Coin() {
-            @Override
-            @SuppressForbidden
-            NDArray each(NDArray x, NDArray logits) {
-              return super.each(x, Tensors.multiply(logits.mul(2), 0.5));
-            }
-          });
+          data ->
+              new Coin(data) {
+                @Override
+                @SuppressForbidden
+                NDArray of(NDArray x, NDArray logits) {
+                  return super.of(x, Tensors.multiply(logits.mul(2), 0.5));
+                }
+              });
     }
   }
 
   static class Detached extends Unregistered {
     Detached() {
       super(
-          new Bell() {
-            @Override
-            public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-              NDList cut = new NDList(parameters.get(0).duplicate(), parameters.get(1));
-              return super.logProb(x, cut, pass);
-            }
-          });
+          data ->
+              new Bell(data) {
+                @Override
+                NDArray each(NDArray x, NDArray parameters) {
+                  return super.each(x, parameters.duplicate());
+                }
+              },
+          ValueKinds.REAL);
     }
   }
 
@@ -254,14 +319,15 @@ class LikelihoodContractTest {
             RESULTS,
             "logProb, x of shape (3, 6) returned the shape (3, 6), but (3) is needed",
             "Tensors.sumLast"),
-        fault(Infinite.class, RESULTS, "decoder outputs of +-30 returned", "Tensors.logSigmoid"),
-        fault(MeansAsDraws.class, RESULTS, "which is no value of BINARY data: it must be 0 or 1"),
+        fault(
+            Infinite.class, RESULTS, "where the decoder gives +-30 returned", "Tensors.logSigmoid"),
+        fault(MeansAsDraws.class, RESULTS, "which is no value of binary data: binary values are 0"),
         fault(
             FixedAxis.class,
             "severalDrawsOfTheDecoderAreTakenAtOnce",
-            "logProb of arrays of shape (2, 3, 6) returned the shape (2, 6), but (2, 3) is needed"),
-        fault(Average.class, "logProbIsTheSumOverTheValues", "do not average"),
-        fault(TooLikely.class, "probabilitiesAddUpToOne", "sums to 1.105", "values of BINARY data"),
+            "logProb where the decoder's output has the shape (2, 3, 1, 6) returned the shape (2,"
+                + " 6), but (2, 3) is needed"),
+        fault(TooLikely.class, "probabilitiesAddUpToOne", "sums to 1.105", "values of binary data"),
         fault(NoConstant.class, "probabilitiesAddUpToOne", "integrates to 2.506"),
         fault(
             OppositeDraws.class,
@@ -274,21 +340,67 @@ class LikelihoodContractTest {
         fault(
             OtherMean.class, "meanIsTheExpectedValue", "the expectation under exp(logProb(x)) is"),
         fault(
-            OtherSupport.class,
-            "parameterNamesAndSupportsAreThere",
-            "supports() is [PIXEL_256] and lacks BINARY"),
+            OtherKind.class,
+            "parametersAndKindsAreTold",
+            "supports(binary) is false, but the data of this test are of that kind"),
+        fault(
+            MixedWithGaps.class,
+            "missingValuesCanBeLeftOut",
+            "values may be missing, so the distribution must be Factorised"),
         fault(
             ScalarOperand.class,
             "gradientsSurviveAGarbageCollection",
-            "the gradient by the decoder's \"logits\" changes"),
+            "the gradient by the decoder's output changes"),
         fault(
             Detached.class,
             "gradientsMatchFiniteDifferences",
-            "the gradient by the decoder's \"mean\"",
+            "the gradient by the decoder's output",
             "no gradient arrives"));
+  }
+
+  @Test
+  void averagesOverValuesAreFound() {
+    ContractRun run = ContractRun.of(Average.class);
+
+    run.failsAlso("logProbIsTheSumOverTheValues", "do not average");
+    run.failsAlso("logProbIsTheSumOfLogProbEach", "but logProbEach sums to");
+    run.failsNothingBut(List.of("logProbIsTheSumOverTheValues", "logProbIsTheSumOfLogProbEach"));
   }
 
   private static Arguments fault(Class<?> broken, String test, String... message) {
     return Arguments.of(broken, test, List.of(message));
+  }
+
+  /** A density that hides that it is a product. */
+  record Whole(Density right) implements Density {
+    @Override
+    public Shape batch() {
+      return right.batch();
+    }
+
+    @Override
+    public Shape event() {
+      return right.event();
+    }
+
+    @Override
+    public NDArray logProb(NDArray value) {
+      return right.logProb(value);
+    }
+
+    @Override
+    public NDArray sample(Shape leading) {
+      return right.sample(leading);
+    }
+
+    @Override
+    public NDArray mean() {
+      return right.mean();
+    }
+
+    @Override
+    public Density map(UnaryOperator<NDArray> change) {
+      return new Whole(right.map(change));
+    }
   }
 }

@@ -9,8 +9,9 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
 /**
- * A block that only holds parameters, for components that are no layer: pseudo-inputs, the means of
- * a mixture. Its forward is undefined; read the parameters with {@link Pass#value}.
+ * A block that only holds parameters, for components that are not layers: pseudo-inputs, the means
+ * of a mixture, running statistics. Its forward is undefined; read the parameters with {@link
+ * Pass#value}.
  */
 public final class ParameterBlock extends AbstractBlock {
 
@@ -37,6 +38,22 @@ public final class ParameterBlock extends AbstractBlock {
             .optShape(shape)
             .optInitializer(initializer)
             .build());
+  }
+
+  /**
+   * Adds state: an array that is saved, restored and resumed with the parameters but not trained.
+   * Change it with {@link Pass#assign}.
+   *
+   * @param name unique in this block, for example {@code log_normaliser}
+   * @param shape its shape
+   * @param initializer its start
+   * @return the state
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public Parameter addState(String name, Shape shape, Initializer initializer) {
+    Parameter state = add(name, shape, initializer);
+    state.freeze(true);
+    return state;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.largevae.api.component;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -77,7 +78,7 @@ public final class Pass {
   }
 
   /**
-   * The present value of a parameter.
+   * The current value of a parameter.
    *
    * @param parameter an initialised parameter
    * @return its array; do not change or close it
@@ -95,5 +96,22 @@ public final class Pass {
    */
   public NDArray forward(Block block, NDArray input) {
     return block.forward(parameters, new NDList(input), training).singletonOrThrow();
+  }
+
+  /**
+   * Gives state new values, from the next read on. They are written into the same array: where a
+   * gradient that is still to be taken needs the old ones, compute it from a copy, {@code
+   * value(state).duplicate()}.
+   *
+   * @param state a parameter that requires no gradient; see {@link ParameterBlock#addState}
+   * @param values of its shape and data type; no gradient flows through them
+   * @throws IllegalArgumentException if the parameter is trained
+   */
+  public void assign(Parameter state, NDArray values) {
+    if (state.requiresGradient()) {
+      throw new IllegalArgumentException(
+          "parameter \"" + state.getName() + "\" is trained; only state can be assigned");
+    }
+    value(state).set(new NDIndex("..."), values.stopGradient());
   }
 }

@@ -3,12 +3,12 @@ package org.largevae.api.component;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** What a component may use to give its parameters their start. */
+/** What a component may use to give its parameters their initial values. */
 public interface Start {
 
   /**
-   * Makes the parameters' arrays. It stands on the CPU whatever the experiment's device, so that a
-   * seed gives the same start everywhere; the model moves the parameters afterwards.
+   * Makes the parameters' arrays. It is on the CPU whatever the experiment's device, so that a seed
+   * gives the same initial values everywhere; the model moves the parameters afterwards.
    *
    * @return the manager that owns the parameters
    */
@@ -19,8 +19,8 @@ public interface Start {
    *
    * @param count how many, at least 1
    * @return the examples as the model sees them, shape (count, D), float32, owned by {@link
-   *     #manager()}; zeros where a trained model is being loaded and the start is about to be
-   *     replaced
+   *     #manager()}; zeros where a trained model is being loaded and the initial values are about
+   *     to be replaced
    * @throws org.largevae.api.config.ConfigurationException if there are fewer than {@code count}
    */
   NDArray trainingExamples(int count);

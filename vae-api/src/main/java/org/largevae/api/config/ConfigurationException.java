@@ -4,7 +4,7 @@ package org.largevae.api.config;
  * The user's configuration is wrong. The message is meant for the user: the key, its value, the
  * rule, where it was written.
  */
-public final class ConfigurationException extends RuntimeException {
+public class ConfigurationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public final class Settings {
   private static final int LONGEST_LIST = 200;
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
   private final Config config;
   private final String path;
@@ -58,32 +61,6 @@ public final class Settings {
   }
 
   /**
-   * A whole number.
-   *
-   * @param key the key
-   * @param lowest the least allowed
-   * @param highest the greatest allowed
-   * @return the value
-   */
-  public int integer(String key, int lowest, int highest) {
-    long value = read(key, "a whole number", config::getLong);
-    require(key, isWhole(key), "must be a whole number");
-    require(key, value >= lowest && value <= highest, rangeRule(value, lowest, highest));
-    return (int) value;
-  }
-
-  /**
-   * A whole number without an upper bound.
-   *
-   * @param key the key
-   * @param lowest the least allowed
-   * @return the value
-   */
-  public int integer(String key, int lowest) {
-    return integer(key, lowest, Integer.MAX_VALUE);
-  }
-
-  /**
    * A whole number of 64 bits.
    *
    * @param key the key
@@ -101,31 +78,16 @@ public final class Settings {
    * A finite real number.
    *
    * @param key the key
-   * @param lowest the least allowed
-   * @param highest the greatest allowed
    * @return the value
    */
-  public double number(String key, double lowest, double highest) {
+  public double number(String key) {
     double value = read(key, "a number", config::getDouble);
     require(key, Double.isFinite(value), "must be finite");
-    require(key, value >= lowest && value <= highest, rangeRule(value, lowest, highest));
     return value;
   }
 
   /**
-   * A finite real number above 0.
-   *
-   * @param key the key
-   * @return the value
-   */
-  public double positive(String key) {
-    double value = number(key, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    require(key, value > 0, "must be above 0");
-    return value;
-  }
-
-  /**
-   * A truth value.
+   * A Boolean value.
    *
    * @param key the key
    * @return the value
@@ -135,7 +97,7 @@ public final class Settings {
   }
 
   /**
-   * A text.
+   * A string.
    *
    * @param key the key
    * @return the value, not blank
@@ -170,14 +132,12 @@ public final class Settings {
    * A list of whole numbers.
    *
    * @param key the key
-   * @param lowest the least that each may be
    * @return the values, perhaps none
    */
-  public List<Integer> integers(String key, int lowest) {
+  public List<Integer> integers(String key) {
     String kind = "a list of whole numbers";
     List<Integer> values = read(key, kind, config::getIntList);
     require(key, config.getDoubleList(key).stream().allMatch(Settings::isWhole), "must be " + kind);
-    require(key, values.stream().allMatch(v -> v >= lowest), "each must be at least " + lowest);
     return List.copyOf(values);
   }
 
@@ -194,7 +154,7 @@ public final class Settings {
   }
 
   /**
-   * A list of texts; numbers in it are texts too.
+   * A list of strings; a number in it is read as a string.
    *
    * @param key the key
    * @return the values, perhaps none
@@ -212,7 +172,7 @@ public final class Settings {
    */
   public ConfigurationException fault(String key, String rule) {
     Optional<ConfigValue> value = value(key);
-    String shown = value.map(v -> " = " + render(v)).orElse("");
+    String shown = value.map(v -> " = " + printable(render(v))).orElse("");
     String place = value.map(v -> place(v.origin())).orElse("");
     return new ConfigurationException(fullKey(key) + shown + ": " + rule + place);
   }
@@ -224,7 +184,7 @@ public final class Settings {
    * @return for example {@code model.prior.pseudo-inputs}
    */
   public String fullKey(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
   }
 
   /**
@@ -285,25 +245,22 @@ public final class Settings {
         : value.valueType() == ConfigValueType.OBJECT ? "{...}" : String.valueOf(value.unwrapped());
   }
 
+  /** A message is one line, and no word of a file steers the terminal that shows it. */
+  private static String printable(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
+  }
+
   private static String place(ConfigOrigin origin) {
     return origin == null ? "" : " (from " + origin.description() + ")";
   }
 
-  private static String spelling(Enum<?> constant) {
+  /**
+   * How a configuration writes a constant.
+   *
+   * @param constant of an enum
+   * @return its name in lower case with hyphens
+   */
+  public static String spelling(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The rule that a value breaks; a bound that only the type sets is named where it is met. */
-  private static String rangeRule(double value, Number lowest, Number highest) {
-    boolean openBelow = lowest.doubleValue() == Double.NEGATIVE_INFINITY;
-    boolean openAbove =
-        highest.doubleValue() == Integer.MAX_VALUE
-            || highest.doubleValue() == Double.POSITIVE_INFINITY;
-    if (value < lowest.doubleValue() && openAbove) {
-      return "must be at least " + lowest;
-    }
-    return openBelow || openAbove
-        ? "must be at most " + highest
-        : "must be between " + lowest + " and " + highest;
   }
 }

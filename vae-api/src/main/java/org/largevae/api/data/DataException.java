@@ -4,7 +4,7 @@ package org.largevae.api.data;
  * Data are missing, damaged or do not fit. The message is one sentence for the user: which file,
  * what is wrong with it, what to do.
  */
-public final class DataException extends RuntimeException {
+public class DataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

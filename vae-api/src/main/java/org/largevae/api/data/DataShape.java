@@ -1,8 +1,8 @@
 package org.largevae.api.data;
 
 /**
- * The shape of one example. Values are stored channel by channel, row by row; data that are no
- * image have one channel and one row.
+ * The shape of one example. Values are stored channel by channel, row by row; data that are not
+ * images have one channel and one row.
  *
  * @param channels 1 for grey, 3 for RGB
  * @param height rows

@@ -1,6 +1,5 @@
 /**
- * Datasets as their providers give them: raw examples with their shape, the kind of their values
- * and where they came from. Splitting, binarisation and scaling are the same for all and live in
- * vae-datasets.
+ * What data are, to a model: the kinds of values, the description of an example, and a batch. Where
+ * data come from is in {@link org.largevae.api.dataset}.
  */
 package org.largevae.api.data;

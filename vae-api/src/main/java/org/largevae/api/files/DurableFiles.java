@@ -3,6 +3,7 @@ package org.largevae.api.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,24 +95,28 @@ public final class DurableFiles {
     }
     Files.createDirectories(folder);
     for (Path parent : parents) {
-      // one may write into a folder that one may not read, but then cannot sync it
-      if (Files.isReadable(parent)) {
-        syncFolder(parent);
-      }
+      syncFolder(parent);
     }
   }
 
   /**
-   * Waits until the disk has a folder's entries, where the system can do so.
+   * Waits until the disk has a folder's entries, where the system can do so: not on Windows, and
+   * not in a folder that may be written but not read.
    *
    * @param folder the folder
    * @throws IOException if it fails
    */
   public static void syncFolder(Path folder) throws IOException {
     // Windows cannot open a folder as a file and needs no sync for renames
-    if (!System.getProperty("os.name").startsWith("Windows")) {
-      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (AccessDeniedException unreadable) {
+      // syncing takes the right to read, writing does not: what was written there is still good
+      if (Files.isReadable(folder)) {
+        throw unreadable;
       }
     }
   }

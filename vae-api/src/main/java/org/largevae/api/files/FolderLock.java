@@ -7,11 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.files.OutputException;
 
 /**
  * Keeps a second process out of a folder, by a lock on a file in it that names its holder. The
@@ -45,7 +42,7 @@ public final class FolderLock implements AutoCloseable {
    * @param folder the folder, which may be missing
    * @param name of the file that a holder locks
    * @param kind of holder, for the message: {@code ""} or {@code "another sweep, "}
-   * @throws ConfigurationException if it is of no use
+   * @throws FolderException if it is of no use
    */
   public static void requireUsable(Path folder, String name, String kind) {
     Path existing = folder.toAbsolutePath();
@@ -90,7 +87,7 @@ public final class FolderLock implements AutoCloseable {
    * @param kind of holder, for the message: {@code ""} or {@code "another sweep, "}
    * @return the lock, to be closed
    * @throws OutputException if it cannot be written
-   * @throws ConfigurationException if the folder is in use
+   * @throws FolderException if the folder is in use
    */
   public static FolderLock of(Path folder, String name, String kind) {
     try {
@@ -106,8 +103,7 @@ public final class FolderLock implements AutoCloseable {
         throw failure;
       }
     } catch (IOException failure) {
-      throw new OutputException(
-          folder, failure, "free some space or name another folder with --output");
+      throw new OutputException(folder, failure, "free some space or name another folder");
     }
   }
 
@@ -145,22 +141,13 @@ public final class FolderLock implements AutoCloseable {
     return false;
   }
 
-  private static ConfigurationException inUse(Path folder, String holder) {
-    return new ConfigurationException(
-        String.format(
-            Locale.ROOT,
-            "%s: is in use by %s; wait for it or name another folder with --output",
-            folder,
-            holder));
+  private static FolderException inUse(Path folder, String holder) {
+    return new FolderException(folder, FolderException.Reason.IN_USE, "is in use by " + holder);
   }
 
-  private static ConfigurationException unusable(Path folder, String reason) {
-    return new ConfigurationException(
-        String.format(
-            Locale.ROOT,
-            "%s: cannot be used as output folder: %s; name another with --output",
-            folder,
-            reason));
+  private static FolderException unusable(Path folder, String reason) {
+    return new FolderException(
+        folder, FolderException.Reason.UNUSABLE, "cannot be used as output folder: " + reason);
   }
 
   @Override

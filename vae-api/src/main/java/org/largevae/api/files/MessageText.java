@@ -38,8 +38,18 @@ public final class MessageText {
         + (texts.size() > MOST ? ", ..." : "");
   }
 
+  /**
+   * A whole message, made one line.
+   *
+   * @param text the message
+   * @return the same with a question mark for each character that cannot be printed
+   */
+  public static String line(String text) {
+    return UNPRINTABLE.matcher(text).replaceAll("?");
+  }
+
   static String of(String text, int longest) {
     String clipped = text.length() <= longest ? text : text.substring(0, longest) + "...";
-    return UNPRINTABLE.matcher(clipped).replaceAll("?");
+    return line(clipped);
   }
 }

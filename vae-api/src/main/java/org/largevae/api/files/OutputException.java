@@ -13,6 +13,8 @@ import java.nio.file.Path;
 public final class OutputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean resumable;
+
   /**
    * A file that could not be written.
    *
@@ -21,7 +23,29 @@ public final class OutputException extends RuntimeException {
    * @param advice what is kept and what to do, for the user
    */
   public OutputException(Path file, IOException failure, String advice) {
+    this(file, failure, advice, false);
+  }
+
+  /**
+   * A file that could not be written, perhaps of a run that can go on.
+   *
+   * @param file the file or folder
+   * @param failure what the system says
+   * @param advice what is kept and what to do, for the user
+   * @param resumable whether a run can be resumed once that is done
+   */
+  public OutputException(Path file, IOException failure, String advice, boolean resumable) {
     super(file + ": cannot be written: " + reason(failure) + "; " + advice, failure);
+    this.resumable = resumable;
+  }
+
+  /**
+   * Whether the file is of a run that can be resumed once it can be written.
+   *
+   * @return false where there is no run yet
+   */
+  public boolean isResumable() {
+    return resumable;
   }
 
   /**

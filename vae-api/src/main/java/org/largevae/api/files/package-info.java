@@ -1,7 +1,7 @@
 /**
  * Writing files whole, locking folders, hashes, and the words for what goes wrong with a file. Used
  * by large-vae's own modules; a component reads its published files through {@link
- * org.largevae.api.data.DataFiles}.
+ * org.largevae.api.dataset.DataFiles}.
  */
 @Internal
 package org.largevae.api.files;

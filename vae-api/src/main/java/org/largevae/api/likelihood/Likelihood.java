@@ -1,59 +1,43 @@
 package org.largevae.api.likelihood;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import java.util.List;
-import java.util.Set;
+import ai.djl.ndarray.types.Shape;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.distribution.Density;
 
 /**
- * A likelihood p(x|z) that treats the D values of an example as independent given the decoder's
- * output. The decoder gives one unconstrained array for each of {@link #parameterNames()}; this
- * constrains them.
+ * A family of distributions of examples, p(x|z): what a decoder's output means. A family that
+ * treats the values of an example as independent returns a {@link
+ * org.largevae.api.distribution.Factorised} density, and only such a family can be used where
+ * values are missing.
  */
 public interface Likelihood extends Component {
 
   /**
-   * The parameters that each of the D values needs, for example {@code logits}.
+   * The unconstrained numbers that it needs for one example.
    *
-   * @return at least one name; the decoder gives arrays in this order
+   * @return (P, D) for P numbers a value, such as mean and log variance; any other shape for a
+   *     family that lays them out itself
    */
-  List<String> parameterNames();
+  Shape parameters();
 
   /**
-   * The kinds of data this is a likelihood for.
+   * Whether it is a family for values of a kind.
    *
-   * @return at least one
+   * @param kind of a value of an example
+   * @return true if values of this kind have a density or probability here
    */
-  Set<Support> supports();
+  boolean supports(ValueKind kind);
 
   /**
-   * Log-density, or log-probability where the data are discrete: natural log, constants included.
+   * The distributions that a decoder's output stands for.
    *
-   * @param x examples, shape (B, D)
-   * @param parameters the decoder's arrays, each of shape (B, D) or (S, B, D)
-   * @param pass the present pass
-   * @return summed over the D values, in nats, shape (B) or (S, B)
+   * @param parameters unconstrained, shape (..., {@link #parameters()})
+   * @param pass the current pass
+   * @return a batch (...) over (D)
+   * @throws org.largevae.api.tensor.ShapeException if the parameters are of another shape
    */
-  NDArray logProb(NDArray x, NDList parameters, Pass pass);
-
-  /**
-   * The expected example.
-   *
-   * @param parameters the decoder's arrays, each of shape (..., D)
-   * @param pass the present pass
-   * @return shape (..., D)
-   */
-  NDArray mean(NDList parameters, Pass pass);
-
-  /**
-   * One example drawn for each row; its values lie in the support.
-   *
-   * @param parameters the decoder's arrays, each of shape (..., D)
-   * @param pass the present pass
-   * @return shape (..., D)
-   */
-  NDArray sample(NDList parameters, Pass pass);
+  Density of(NDArray parameters, Pass pass);
 }

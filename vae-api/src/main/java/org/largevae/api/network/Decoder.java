@@ -1,19 +1,31 @@
 package org.largevae.api.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.likelihood.Likelihood;
 
-/** A decoder: maps latents to the unconstrained parameters of the likelihood. */
+/**
+ * A decoder: gives {@code p(x | z)}, with the likelihood that it was made for. An autoregressive
+ * decoder returns a density that runs its network when it is asked for {@code logProb(x)} and draws
+ * value by value.
+ */
 public interface Decoder extends Component {
 
   /**
-   * The likelihood's parameters for latents.
+   * What its output means.
    *
-   * @param z shape (B, M)
-   * @param pass the present pass
-   * @return one array of shape (B, D) for each parameter of the likelihood, in its order
+   * @return the likelihood that it was made for
    */
-  NDList decode(NDArray z, Pass pass);
+  Likelihood likelihood();
+
+  /**
+   * The distributions of examples.
+   *
+   * @param latents of all levels, each (..., M_l)
+   * @param pass the current pass
+   * @return a batch (...) over (D)
+   */
+  Density decode(Latents latents, Pass pass);
 }

@@ -1,19 +1,24 @@
 package org.largevae.api.network;
 
-import ai.djl.ndarray.NDArray;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
-import org.largevae.api.distribution.Posterior;
+import org.largevae.api.data.Batch;
+import org.largevae.api.distribution.Distribution;
+import org.largevae.api.distribution.Latents;
 
-/** An encoder: maps examples to posteriors q(z|x). It chooses the family of the posterior. */
+/**
+ * An encoder: gives the approximate posteriors {@code q(z_l | x, z above)} of examples. It chooses
+ * the family of the posterior.
+ */
 public interface Encoder extends Component {
 
   /**
-   * The posteriors of examples.
+   * The posteriors of a batch.
    *
-   * @param x shape (B, D), values channel by channel, row by row
-   * @param pass the present pass
-   * @return B posteriors over M latents; gradients reach the parameters and x
+   * @param batch B examples; {@link Batch#observed()} says what is missing in them
+   * @param above latents of the levels above, each (..., B, M_j); none at the top
+   * @param pass the current pass
+   * @return a batch (..., B) over (M); gradients reach the parameters, x and the latents above
    */
-  Posterior encode(NDArray x, Pass pass);
+  Distribution encode(Batch batch, Latents above, Pass pass);
 }

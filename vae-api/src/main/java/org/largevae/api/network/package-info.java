@@ -1,5 +1,5 @@
 /**
- * Encoders q(z|x) and decoders. Each is one interface, one provider and one line in {@code
+ * Encoders q(z|x) and decoders p(x|z). Each is one interface, one provider and one line in {@code
  * META-INF/services}; any decoder can feed any likelihood.
  */
 package org.largevae.api.network;

@@ -4,24 +4,34 @@ import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.distribution.Density;
 
-/** A prior p(z) over latents. */
+/** A prior over latents: p(z) at the top of a model, {@code p(z_l | z above)} below. */
 public interface Prior extends Component {
 
   /**
-   * The prior with the present values of its parameters. Called once a pass, and once for a whole
-   * evaluation: work that does not depend on z, such as encoding pseudo-inputs, belongs here.
+   * The prior with the current values of its parameters. Work that does not depend on z, such as
+   * encoding pseudo-inputs, belongs here.
    *
    * @param context what the prior may depend on
-   * @return the distribution, good until the pass ends
+   * @return a batch () over (M) at the top, (..., B) over (M) below; valid until the pass ends
    */
-  LatentDistribution distribution(PriorContext context);
+  Density distribution(PriorContext context);
+
+  /**
+   * Whether {@link #distribution} depends on the batch. If not, a top prior is asked once a pass,
+   * and once for a whole evaluation.
+   *
+   * @return false unless overridden
+   */
+  default boolean dependsOnBatch() {
+    return false;
+  }
 
   /**
    * The points in data space that this prior is built on, for figures.
    *
-   * @param pass the present pass
+   * @param pass the current pass
    * @return shape (K, D), within the data's bounds; empty for a prior without such points
    */
   default Optional<NDArray> pseudoInputs(Pass pass) {

@@ -1,25 +1,59 @@
 package org.largevae.api.prior;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Optional;
 import org.largevae.api.component.Pass;
-import org.largevae.api.distribution.Posterior;
-import org.largevae.api.network.Encoder;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.TrainingExamples;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
 
-/**
- * What a prior may depend on during one pass.
- *
- * @param pass the present pass
- * @param encoder the model's encoder, whose parameters are shared with it
- */
-public record PriorContext(Pass pass, Encoder encoder) {
+/** What a prior may depend on during one pass. An interface, since it will grow. */
+public interface PriorContext {
 
   /**
-   * The posteriors of examples or pseudo-inputs.
+   * The current pass.
+   *
+   * @return makes arrays and has the parameters' values
+   */
+  Pass pass();
+
+  /**
+   * The posteriors of points in data space, by the encoder of this prior's level, whose parameters
+   * are shared.
    *
    * @param x shape (K, D)
-   * @return K posteriors; gradients reach the encoder and x
+   * @return a batch (K) over (M); gradients reach the encoder and x
+   * @throws org.largevae.api.config.ConfigurationException if the encoder's posteriors do not know
+   *     their density at every value, as those of some flows do not
    */
-  public Posterior encode(NDArray x) {
-    return encoder.encode(x, pass);
+  Density posterior(NDArray x);
+
+  /**
+   * Latents of the levels above.
+   *
+   * @return none at the top
+   */
+  default Latents above() {
+    return Latents.none();
+  }
+
+  /**
+   * The training examples.
+   *
+   * @return empty where they are not available, as in a model that was opened: a prior that is made
+   *     of examples keeps those that it needs as state
+   */
+  default Optional<TrainingExamples> training() {
+    return Optional.empty();
+  }
+
+  /**
+   * The batch of this step, so that a prior built on training examples can leave these out.
+   *
+   * @return empty unless the prior depends on the batch
+   */
+  default Optional<Batch> batch() {
+    return Optional.empty();
   }
 }

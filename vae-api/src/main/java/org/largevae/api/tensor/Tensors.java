@@ -1,6 +1,7 @@
 package org.largevae.api.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
@@ -65,7 +66,7 @@ public final class Tensors {
   }
 
   /**
-   * x kept within bounds. The gradient is 1 inside and at the bounds and 0 outside.
+   * x clamped to bounds. The gradient is 1 inside and at the bounds and 0 outside.
    *
    * @param x any shape
    * @param lowest the lower bound, may be negative infinity
@@ -74,6 +75,21 @@ public final class Tensors {
    */
   public static NDArray clamp(NDArray x, double lowest, double highest) {
     return x.clip(lowest, highest);
+  }
+
+  /**
+   * x clamped to bounds that are given for each value. The gradient is 1 inside and at the bounds
+   * and 0 outside.
+   *
+   * @param x any shape
+   * @param lowest the lower bounds, may be negative infinity; broadcast to the shape of x
+   * @param highest the upper bounds, may be positive infinity; broadcast to the shape of x
+   * @return the shape and data type of x
+   */
+  public static NDArray clamp(NDArray x, NDArray lowest, NDArray highest) {
+    NDArray clamped = x.stopGradient().maximum(lowest).minimum(highest);
+    // not the clamped values themselves: at a bound their gradient would be halved
+    return NDArrays.where(x.eq(clamped), x, clamped);
   }
 
   /**
@@ -93,9 +109,19 @@ public final class Tensors {
    * @return shape (...)
    */
   public static NDArray logSumExpLast(NDArray x) {
-    int last = x.getShape().dimension() - 1;
-    NDArray highest = x.max(new int[] {last}, true).stopGradient();
-    return sumLast(x.sub(highest).exp()).log().add(highest.squeeze(last));
+    return logSumExp(x, x.getShape().dimension() - 1);
+  }
+
+  /**
+   * {@code log sum exp} over an axis, without overflow. Its gradient is the softmax.
+   *
+   * @param x any shape, with at least one finite value along the axis everywhere
+   * @param axis counted from 0
+   * @return the shape of x without the axis
+   */
+  public static NDArray logSumExp(NDArray x, int axis) {
+    NDArray highest = x.max(new int[] {axis}, true).stopGradient();
+    return x.sub(highest).exp().sum(new int[] {axis}).log().add(highest.squeeze(axis));
   }
 
   /**
@@ -144,13 +170,30 @@ public final class Tensors {
   }
 
   /**
-   * Chosen rows of x.
+   * Selected rows of x.
    *
-   * @param x shape (B, D)
+   * @param x shape (B, ...)
    * @param index int64, shape (n), each from 0 to B - 1; may repeat
-   * @return shape (n, D)
+   * @return shape (n, ...)
    */
   public static NDArray rows(NDArray x, NDArray index) {
-    return x.getNDArrayInternal().embedding(index, x, SparseFormat.DENSE).singletonOrThrow();
+    Shape shape = x.getShape();
+    // what is looked up has two axes
+    NDArray matrix = shape.dimension() == 2 ? x : x.reshape(shape.get(0), -1);
+    NDArray chosen =
+        x.getNDArrayInternal().embedding(index, matrix, SparseFormat.DENSE).singletonOrThrow();
+    return shape.dimension() == 2
+        ? chosen
+        : chosen.reshape(index.getShape().addAll(shape.slice(1)));
+  }
+
+  /**
+   * The values as Java's doubles; gradients end here.
+   *
+   * @param x float32 or float64, any shape
+   * @return the values in row-major order
+   */
+  public static double[] toDoubles(NDArray x) {
+    return x.toType(DataType.FLOAT64, false).toDoubleArray();
   }
 }

@@ -43,6 +43,26 @@ class ParameterBlockTest {
   }
 
   @Test
+  void stateIsAParameterThatIsNotTrained() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      ParameterBlock block = new ParameterBlock();
+      Parameter means = block.add("means", new Shape(2), Initializer.ONES);
+      Parameter state = block.addState("log_normaliser", new Shape(3), Initializer.ZEROS);
+
+      block.initialize(manager, DataType.FLOAT32);
+
+      assertThat(block.getParameters().keys()).containsExactly("means", "log_normaliser");
+      assertThat(means.requiresGradient()).isTrue();
+      assertThat(state.requiresGradient()).isFalse();
+      assertThat(state.getArray().hasGradient()).isFalse();
+      assertThat(state.getArray().toFloatArray()).containsExactly(0, 0, 0);
+      assertThatThrownBy(() -> block.addState("means", new Shape(2), Initializer.ONES))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("parameter \"means\" exists already");
+    }
+  }
+
+  @Test
   void itIsNoLayer() {
     try (NDManager manager = NDManager.newBaseManager()) {
       ParameterBlock block = new ParameterBlock();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +13,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import java.util.Optional;
@@ -121,6 +123,68 @@ class PassTest {
     component.initialize(new NoExamples(manager));
 
     assertThat(component.block()).isEmpty();
+  }
+
+  @Test
+  void stateIsAssignedFromTheNextReadOn() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter state = block.addState("mean", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+    Pass pass = Pass.training(manager);
+
+    pass.assign(state, manager.create(new float[] {2, 3}));
+
+    assertThat(pass.value(state).toFloatArray()).containsExactly(2, 3);
+    assertThat(Pass.inference(manager).value(state).toFloatArray()).containsExactly(2, 3);
+    assertThat(state.requiresGradient()).isFalse();
+  }
+
+  @Test
+  void noGradientFlowsIntoState() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter state = block.addState("mean", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+    Pass pass = Pass.training(manager);
+    NDArray x = manager.create(new float[] {2, 3});
+    x.setRequiresGradient(true);
+
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      pass.assign(state, x.square());
+      collector.backward(x.sum().add(pass.value(state).sum()));
+    }
+
+    assertThat(x.getGradient().toFloatArray()).containsExactly(1, 1);
+    assertThat(state.getArray().toFloatArray()).containsExactly(4, 9);
+  }
+
+  @Test
+  void aCopyOfStateKeepsItsValuesForAGradient() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter state = block.addState("scale", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+    Pass pass = Pass.training(manager);
+    NDArray x = manager.create(new float[] {2, 3});
+    x.setRequiresGradient(true);
+
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray loss = x.mul(pass.value(state).duplicate()).sum();
+      pass.assign(state, manager.create(new float[] {5, 7}));
+      collector.backward(loss);
+    }
+
+    assertThat(x.getGradient().toFloatArray()).containsExactly(1, 1);
+    assertThat(pass.value(state).toFloatArray()).containsExactly(5, 7);
+  }
+
+  @Test
+  void aTrainedParameterCannotBeAssigned() {
+    ParameterBlock block = new ParameterBlock();
+    Parameter means = block.add("means", new Shape(2), Initializer.ONES);
+    block.initialize(manager, DataType.FLOAT32);
+
+    assertThatThrownBy(() -> Pass.training(manager).assign(means, manager.zeros(new Shape(2))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("parameter \"means\" is trained; only state can be assigned");
   }
 
   private record NoExamples(NDManager manager) implements Start {

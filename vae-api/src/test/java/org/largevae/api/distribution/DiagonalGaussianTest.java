@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.api.tensor.Tensors;
 import org.largevae.api.testing.GradientCheck;
 
 class DiagonalGaussianTest {
@@ -100,7 +101,7 @@ class DiagonalGaussianTest {
     NDArray mean = manager.randomUniform(-5, 5, new Shape(50, 40));
     NDArray logVariance = manager.full(new Shape(50, 40), -6f);
     DiagonalGaussian posterior = new DiagonalGaussian(mean, logVariance);
-    NDArray z = posterior.sample();
+    NDArray z = posterior.sample(new Shape());
 
     double[] pairwise = posterior.logProbPairwise(z).toDoubleArray();
 
@@ -119,7 +120,7 @@ class DiagonalGaussianTest {
         new DiagonalGaussian(
             manager.create(mean, new Shape(2, 2)), manager.create(logVariance, new Shape(2, 2)));
 
-    NDArray sample = posterior.sample(count);
+    NDArray sample = posterior.sample(new Shape(count));
 
     assertThat(sample.getShape()).isEqualTo(new Shape(count, 2, 2));
     NDArray columns = sample.reshape(count, 4).toType(DataType.FLOAT64, false);
@@ -139,7 +140,7 @@ class DiagonalGaussianTest {
     DiagonalGaussian posterior =
         new DiagonalGaussian(manager.zeros(new Shape(2, 1)), manager.zeros(new Shape(2, 1)));
 
-    NDArray sample = posterior.sample(count);
+    NDArray sample = posterior.sample(new Shape(count));
 
     double correlation = sample.get(":,0").mul(sample.get(":,1")).mean().getFloat();
     assertThat(correlation).isEqualTo(0, within(5 / Math.sqrt(count)));
@@ -150,9 +151,9 @@ class DiagonalGaussianTest {
     DiagonalGaussian posterior = random(3, 2);
 
     Engine.getInstance().setRandomSeed(11);
-    float[] first = posterior.sample().toFloatArray();
+    float[] first = posterior.sample(new Shape()).toFloatArray();
     Engine.getInstance().setRandomSeed(11);
-    float[] second = posterior.sample().toFloatArray();
+    float[] second = posterior.sample(new Shape()).toFloatArray();
 
     assertThat(second).containsExactly(first).hasSize(6);
   }
@@ -161,9 +162,9 @@ class DiagonalGaussianTest {
   void selectTakesRowsInOrderAndRepeats() {
     DiagonalGaussian posterior = random(3, 2);
 
-    Posterior selected = posterior.select(manager.create(new long[] {2, 0, 2, 1}));
+    Density selected = posterior.select(manager.create(new long[] {2, 0, 2, 1}));
 
-    assertThat(selected.size()).isEqualTo(4);
+    assertThat(selected.batch()).isEqualTo(new Shape(4));
     assertThat(selected.mean().get(0).toFloatArray())
         .containsExactly(posterior.mean().get(2).toFloatArray());
     assertThat(((DiagonalGaussian) selected).logVariance().get(2).toFloatArray())
@@ -203,7 +204,7 @@ class DiagonalGaussianTest {
         List.of(mean, logVariance),
         () -> {
           Engine.getInstance().setRandomSeed(3);
-          return new DiagonalGaussian(mean, logVariance).sample(2).square();
+          return new DiagonalGaussian(mean, logVariance).sample(new Shape(2)).square();
         });
   }
 
@@ -232,9 +233,9 @@ class DiagonalGaussianTest {
                 new DiagonalGaussian(
                     manager.zeros(new Shape(2, 3)), manager.zeros(new Shape(2, 4))))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("mean (2, 3) and log variance (2, 4) must both have the shape (B, M)");
+        .hasMessage("mean (2, 3) and log variance (2, 4) must both have the shape (..., M)");
     assertThatThrownBy(
-            () -> new DiagonalGaussian(manager.zeros(new Shape(3)), manager.zeros(new Shape(3))))
+            () -> new DiagonalGaussian(manager.zeros(new Shape()), manager.zeros(new Shape())))
         .isInstanceOf(ShapeException.class);
   }
 
@@ -242,17 +243,115 @@ class DiagonalGaussianTest {
   void latentsThatDoNotFitAreRefused() {
     DiagonalGaussian posterior = random(3, 2);
 
-    for (Shape wrong :
-        List.of(new Shape(2), new Shape(3, 5), new Shape(4, 2), new Shape(1, 1, 3, 2))) {
+    for (Shape wrong : List.of(new Shape(3), new Shape(3, 5), new Shape())) {
+      String message = "values of shape " + wrong + " must have the shape (..., 2)";
       assertThatThrownBy(() -> posterior.logProb(manager.zeros(wrong)))
           .isInstanceOf(ShapeException.class)
-          .hasMessage("latents of shape " + wrong + " must have the shape (3, 2) or (S, 3, 2)");
-    }
-    for (Shape wrong : List.of(new Shape(2), new Shape(4, 3), new Shape(4, 3, 2))) {
+          .hasMessage(message);
       assertThatThrownBy(() -> posterior.logProbPairwise(manager.zeros(wrong)))
           .isInstanceOf(ShapeException.class)
-          .hasMessage("latents of shape " + wrong + " must have the shape (N, 2)");
+          .hasMessage(message);
     }
+    for (Shape wrong : List.of(new Shape(4, 2), new Shape(3, 4, 2))) {
+      assertThatThrownBy(() -> posterior.logProb(manager.zeros(wrong)))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage("values of shape " + wrong + " do not fit a batch (3) over (2)");
+    }
+  }
+
+  @Test
+  void valuesBroadcastAgainstTheBatch() {
+    DiagonalGaussian posterior = random(3, 2);
+    NDArray z = manager.randomNormal(new Shape(2));
+
+    float[] each = posterior.logProb(z).toFloatArray();
+
+    assertThat(each).hasSize(3);
+    assertThat(posterior.logProb(z.reshape(1, 1, 2)).getShape()).isEqualTo(new Shape(1, 3));
+    for (int b = 0; b < 3; b++) {
+      double expected = logDensity(z, posterior.mean().get(b), posterior.logVariance().get(b));
+      assertThat((double) each[b]).isEqualTo(expected, within(1e-5 * (1 + Math.abs(expected))));
+    }
+  }
+
+  @Test
+  void logProbIsTheSumOverTheValues() {
+    DiagonalGaussian posterior = random(3, 4);
+    NDArray z = manager.randomNormal(new Shape(5, 3, 4));
+
+    NDArray each = posterior.logProbEach(z);
+
+    assertThat(each.getShape()).isEqualTo(new Shape(5, 3, 4));
+    assertThat(each.sum(new int[] {2}).allClose(posterior.logProb(z), 1e-5, 1e-5, false)).isTrue();
+  }
+
+  @Test
+  void aDrawKnowsItsLogDensity() {
+    DiagonalGaussian posterior = random(3, 2);
+
+    Draw draw = posterior.draw(new Shape(4));
+
+    assertThat(draw.value().getShape()).isEqualTo(new Shape(4, 3, 2));
+    assertThat(draw.logProb()).isEqualTo(posterior.logProb(draw.value()));
+  }
+
+  @Test
+  void theStandardGaussianIsOneDistribution() {
+    DiagonalGaussian standard = DiagonalGaussian.standard(manager, 3);
+
+    assertThat(standard.batch()).isEqualTo(new Shape());
+    assertThat(standard.event()).isEqualTo(new Shape(3));
+    assertThat(standard.kind()).isEqualTo(Density.Kind.EXACT);
+    assertThat(standard.sample(new Shape(5, 2)).getShape()).isEqualTo(new Shape(5, 2, 3));
+    assertThat(Tensors.toDoubles(standard.logProb(manager.zeros(new Shape(3))))[0])
+        .isEqualTo(-3 * 0.9189385332046727, within(1e-6));
+  }
+
+  /** Integrated by the midpoint rule; the dimensions are independent, their divergences add up. */
+  @Test
+  void divergenceIsTheIntegralOfTheLogRatio() {
+    DiagonalGaussian q =
+        new DiagonalGaussian(
+            manager.create(new double[] {0.5, -1}, new Shape(1, 2)),
+            manager.create(new double[] {-0.7, 0.4}, new Shape(1, 2)));
+    DiagonalGaussian p =
+        new DiagonalGaussian(
+            manager.create(new double[] {-0.3, 0.2}), manager.create(new double[] {0.6, -0.2}));
+    int nodes = 40_000;
+    double width = 40.0 / nodes;
+    NDArray z = manager.arange(nodes).toType(DataType.FLOAT64, false);
+    NDArray line = z.mul(manager.create(width)).add(width / 2 - 20).expandDims(1);
+    NDArray both = line.concat(line, 1);
+
+    NDArray ratio = q.logProbEach(both).sub(p.logProbEach(both));
+    double expected = q.logProbEach(both).exp().mul(ratio).sum().getDouble() * width;
+
+    NDArray divergence = q.divergence(p).orElseThrow();
+    assertThat(divergence.getShape()).isEqualTo(new Shape(1));
+    assertThat(divergence.getDouble(0)).isEqualTo(expected, within(1e-9));
+    assertThat(q.divergence(q).orElseThrow().getDouble(0)).isEqualTo(0, within(1e-15));
+    assertThat(p.divergence(Mixture.uniform(q))).isEmpty();
+  }
+
+  @Test
+  void aDetachedDistributionIsTheSameButPassesNoGradient() {
+    NDArray mean = float64(new Shape(3, 2), 0.5);
+    NDArray logVariance = float64(new Shape(3, 2), 0.3);
+    DiagonalGaussian posterior = new DiagonalGaussian(mean, logVariance);
+    NDArray z = float64(new Shape(3, 2), 0.9);
+
+    assertThat(posterior.detached().logProb(z)).isEqualTo(posterior.logProb(z));
+    double[][] gradients =
+        GradientCheck.verifyCollectionIsHarmless(
+            List.of(mean, logVariance, z),
+            () ->
+                new DiagonalGaussian(mean, logVariance)
+                    .detached()
+                    .logProb(z)
+                    .add(mean.sub(mean).sum().add(logVariance.sub(logVariance).sum())));
+    assertThat(gradients[0]).containsOnly(0);
+    assertThat(gradients[1]).containsOnly(0);
+    assertThat(gradients[2]).doesNotContain(0);
   }
 
   private DiagonalGaussian random(int size, int latentSize) {

@@ -127,6 +127,36 @@ class TensorsTest {
   }
 
   @Test
+  void rowsMayHaveAnyShape() {
+    NDArray index = manager.create(new long[] {2, 0, 2});
+    for (Shape rest : List.of(new Shape(), new Shape(4), new Shape(2, 5))) {
+      NDArray x = manager.randomNormal(new Shape(3).addAll(rest));
+
+      NDArray rows = Tensors.rows(x, index);
+
+      assertThat(rows.getShape()).isEqualTo(new Shape(3).addAll(rest));
+      assertThat(rows.get(0)).isEqualTo(x.get(2));
+      assertThat(rows.get(1)).isEqualTo(x.get(0));
+      assertThat(rows.get(2)).isEqualTo(x.get(2));
+    }
+    NDArray x = manager.randomNormal(new Shape(3, 2, 2)).toType(DataType.FLOAT64, false);
+    GradientCheck.verify(List.of(x), () -> Tensors.rows(x, index).square());
+  }
+
+  @Test
+  void logSumExpMayRunOverAnyAxis() {
+    NDArray x = manager.randomNormal(new Shape(2, 3, 4)).toType(DataType.FLOAT64, false);
+    for (int axis = 0; axis < 3; axis++) {
+      NDArray plain = x.exp().sum(new int[] {axis}).log();
+
+      NDArray result = Tensors.logSumExp(x, axis);
+
+      assertThat(result.getShape()).isEqualTo(plain.getShape());
+      assertThat(result.toDoubleArray()).containsExactly(plain.toDoubleArray(), within(1e-12));
+    }
+  }
+
+  @Test
   void logSumExpKeepsLeadingAxes() {
     assertThat(Tensors.logSumExpLast(manager.ones(new Shape(2, 3, 4))).getShape())
         .isEqualTo(new Shape(2, 3));
@@ -229,6 +259,7 @@ class TensorsTest {
         operation("clamp", x -> Tensors.clamp(x, 0.3, 2.5)),
         operation("sumLast", x -> Tensors.sumLast(x.square())),
         operation("logSumExpLast", Tensors::logSumExpLast),
+        operation("logSumExp", x -> Tensors.logSumExp(x, 0)),
         operation("softplus", x -> Tensors.softplus(x.neg())),
         operation("logSigmoid", Tensors::logSigmoid),
         operation("sigmoid", Tensors::sigmoid),

@@ -7,57 +7,122 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.tensor.Tensors;
+import org.largevae.core.preparation.Examples;
 
 /**
- * A partition's examples as one array on the device; batches are gathered from it by index.
+ * A partition's examples as arrays on the device; batches are gathered from them by index.
  *
  * @param values shape (N, D), float32
+ * @param observed 1 where a value is known, 0 where it is missing, shape (N, D), float32; empty if
+ *     all are known
+ * @param labels shape (N), float32; empty for data without
  * @param resampled whether values are probabilities from which binary examples are drawn anew each
  *     time
  */
-public record ResidentExamples(NDArray values, boolean resampled) {
+public record ResidentExamples(
+    NDArray values, Optional<NDArray> observed, Optional<NDArray> labels, boolean resampled)
+    implements TrainingExamples {
+
+  /**
+   * Examples all of whose values are known, without labels.
+   *
+   * @param values shape (N, D), float32
+   */
+  public ResidentExamples(NDArray values) {
+    this(values, Optional.empty(), Optional.empty(), false);
+  }
 
   /**
    * Copies examples to a device.
    *
-   * @param manager owns the array; names the device
-   * @param examples N x D values
-   * @param dimensions D
+   * @param manager owns the arrays; names the device
+   * @param examples the examples
    * @param resampled whether they are probabilities of binary examples
    * @return the data
    */
-  public static ResidentExamples of(
-      NDManager manager, float[] examples, int dimensions, boolean resampled) {
-    Shape shape = new Shape(examples.length / dimensions, dimensions);
+  public static ResidentExamples of(NDManager manager, Examples examples, boolean resampled) {
+    Shape shape = new Shape(examples.size(), examples.dimensions());
     return new ResidentExamples(
-        manager.create(FloatBuffer.wrap(examples), shape, DataType.FLOAT32), resampled);
+        array(manager, examples.values(), shape),
+        examples.observed().map(mask -> array(manager, mask, shape)),
+        examples.labels().map(labels -> array(manager, labels, new Shape(labels.length))),
+        resampled);
+  }
+
+  private static NDArray array(NDManager manager, float[] values, Shape shape) {
+    return manager.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32);
+  }
+
+  @Override
+  public long size() {
+    return values.getShape().get(0);
   }
 
   /**
-   * N, the number of examples.
+   * N as an int.
    *
    * @return at least 1
    */
-  public int size() {
-    return (int) values.getShape().get(0);
+  public int count() {
+    return Math.toIntExact(size());
+  }
+
+  @Override
+  public NDArray rows(NDArray places) {
+    NDArray chosen = Tensors.rows(values, places);
+    if (!resampled) {
+      return chosen;
+    }
+    NDArray uniform = values.getManager().randomUniform(0, 1, chosen.getShape());
+    return uniform.lt(chosen).toType(DataType.FLOAT32, false);
   }
 
   /**
    * A batch, drawn anew where the data are probabilities.
    *
    * @param rows which examples
-   * @return shape (rows, D)
+   * @return the examples, without their places
    */
-  public NDArray batch(long[] rows) {
-    NDArray chosen = Tensors.rows(values, values.getManager().create(rows));
-    if (!resampled) {
-      return chosen;
+  public Batch batch(long[] rows) {
+    return batch(rows, false);
+  }
+
+  /**
+   * A batch to train on.
+   *
+   * @param rows which examples
+   * @return the examples with their places
+   */
+  public Batch trainingBatch(long[] rows) {
+    return batch(rows, true);
+  }
+
+  /**
+   * All examples as one batch, their own arrays where nothing is drawn.
+   *
+   * @return the examples, without their places
+   */
+  public Batch all() {
+    if (resampled) {
+      return batch(LongStream.range(0, size()).toArray());
     }
-    NDArray uniform = values.getManager().randomUniform(0, 1, chosen.getShape());
-    return uniform.lt(chosen).toType(DataType.FLOAT32, false);
+    return new ExampleBatch(values, Optional.empty(), labels, observed);
+  }
+
+  private Batch batch(long[] rows, boolean trained) {
+    NDArray places = values.getManager().create(rows);
+    return new ExampleBatch(
+        rows(places),
+        trained ? Optional.of(places) : Optional.empty(),
+        labels.map(all -> all.get(places)),
+        observed.map(all -> Tensors.rows(all, places)));
   }
 
   /**
@@ -78,7 +143,7 @@ public record ResidentExamples(NDArray values, boolean resampled) {
               count,
               size()));
     }
-    long[] rows = Arrays.copyOf(order(size(), seed), count);
+    long[] rows = Arrays.copyOf(order(count(), seed), count);
     NDArray chosen = Tensors.rows(values, values.getManager().create(rows));
     return manager.create(
         FloatBuffer.wrap(chosen.toFloatArray()), chosen.getShape(), DataType.FLOAT32);
@@ -103,4 +168,8 @@ public record ResidentExamples(NDArray values, boolean resampled) {
     }
     return rows;
   }
+
+  private record ExampleBatch(
+      NDArray x, Optional<NDArray> places, Optional<NDArray> labels, Optional<NDArray> observed)
+      implements Batch {}
 }

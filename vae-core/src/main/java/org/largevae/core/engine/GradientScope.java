@@ -23,7 +23,7 @@ public final class GradientScope extends NDScope {
   private static final Field BUFFER = field(PtNDArray.class, "dataRef");
 
   private final List<Object> buffers = new ArrayList<>();
-  private final NotingTable arrays = new NotingTable(buffers);
+  private final RecordingTable arrays = new RecordingTable(buffers);
 
   /** Opens the scope in this thread. */
   public GradientScope() {
@@ -68,11 +68,11 @@ public final class GradientScope extends NDScope {
     }
   }
 
-  private static final class NotingTable extends IdentityHashMap<NDArray, NDArray> {
+  private static final class RecordingTable extends IdentityHashMap<NDArray, NDArray> {
     private static final long serialVersionUID = 1L;
     private final transient List<Object> buffers;
 
-    NotingTable(List<Object> buffers) {
+    RecordingTable(List<Object> buffers) {
       this.buffers = buffers;
     }
 

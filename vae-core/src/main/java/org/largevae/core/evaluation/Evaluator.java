@@ -8,14 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
-import org.largevae.api.component.Pass;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.Batch;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Mixture;
+import org.largevae.api.model.Bound;
+import org.largevae.api.model.Draws;
+import org.largevae.api.model.ModelPass;
+import org.largevae.api.tensor.Tensors;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
-import org.largevae.core.model.ElboTerms;
-import org.largevae.core.model.LatentDraws;
-import org.largevae.core.model.ModelPass;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.NotFiniteSearch;
+import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 
@@ -40,27 +46,27 @@ public final class Evaluator {
    * @param seed the experiment's seed
    * @return the means over the examples
    */
-  public static Elbo elbo(VariationalAutoencoder model, ResidentExamples data, long seed) {
+  public static Elbo elbo(ParameterizedModel model, ResidentExamples data, long seed) {
     double reconstruction = 0;
     double kl = 0;
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
-      ModelPass pass = model.begin(Pass.inference(model.manager()));
-      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
-        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      ModelPass pass = model.begin();
+      for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
         try (NDScope inner = new NDScope()) {
-          LatentDraws drawn;
+          Draws draws;
           try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
-            drawn = pass.draw(data.batch(rows(from, to)), 1);
+            draws = pass.draw(data.batch(rows(from, to)), 1);
           }
-          ElboTerms terms = drawn.elboTerms();
-          Elbo sum = Elbo.of(terms.reconstruction().sum(), terms.kl().sum());
+          Bound bound = draws.bound();
+          Elbo sum = Elbo.of(bound.reconstruction().sum(), bound.kl().sum());
           reconstruction += sum.reconstruction();
           kl += sum.kl();
         }
       }
     }
-    return new Elbo(reconstruction / data.size(), kl / data.size());
+    return new Elbo(reconstruction / data.count(), kl / data.count());
   }
 
   /**
@@ -73,15 +79,16 @@ public final class Evaluator {
    *     found
    */
   public static Optional<String> firstNotFinite(
-      VariationalAutoencoder model, ResidentExamples data, long seed) {
+      ParameterizedModel model, ResidentExamples data, long seed) {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
-      ModelPass pass = model.begin(Pass.inference(model.manager()));
-      for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
-        int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+      ModelPass pass = model.begin();
+      for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
+        int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
         try (NDScope inner = new NDScope();
             Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
-          Optional<String> found = pass.firstNotFinite(data.batch(rows(from, to)), 1);
+          Optional<String> found =
+              new NotFiniteSearch(model, pass).first(data.batch(rows(from, to)), 1);
           if (found.isPresent()) {
             return found;
           }
@@ -106,7 +113,7 @@ public final class Evaluator {
    *     0
    */
   public static Evaluation evaluate(
-      VariationalAutoencoder model,
+      ParameterizedModel model,
       ResidentExamples data,
       int samples,
       int batchRows,
@@ -114,11 +121,12 @@ public final class Evaluator {
       IntConsumer progress) {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
-      ModelPass pass = model.begin(Pass.inference(model.manager()));
+      ModelPass pass = model.begin();
       int activeUnits = activeUnits(pass, data);
       ComponentUse componentUse = componentUse(pass, data);
-      ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, progress);
-      return summarise(weights, model.shape().dimensions(), activeUnits, componentUse);
+      ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
+      return summarise(
+          weights, model.data().dimensions(), activeUnits, componentUse, pass.prior().kind());
     }
   }
 
@@ -126,6 +134,7 @@ public final class Evaluator {
    * The same estimates of log p(x) and of the bound, for each example. Call it within a scope, with
    * gradients off.
    *
+   * @param model the model
    * @param pass the model with its parameters
    * @param data the examples
    * @param samples S, draws of z for each example, at least 1
@@ -135,37 +144,44 @@ public final class Evaluator {
    * @throws NotFiniteException as {@link #evaluate}
    */
   public static Scores scores(
-      ModelPass pass, ResidentExamples data, int samples, int batchRows, long seed) {
-    ImportanceWeights weights = weights(pass, data, samples, batchRows, seed, done -> {});
+      ParameterizedModel model,
+      ModelPass pass,
+      ResidentExamples data,
+      int samples,
+      int batchRows,
+      long seed) {
+    ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, done -> {});
     return new Scores(weights.logLikelihoods(), weights.elbos());
   }
 
   private static ImportanceWeights weights(
+      ParameterizedModel model,
       ModelPass pass,
       ResidentExamples data,
       int samples,
       int batchRows,
       long seed,
       IntConsumer progress) {
-    ImportanceWeights weights = new ImportanceWeights(data.size(), samples);
+    ImportanceWeights weights = new ImportanceWeights(data.count(), samples);
     int examplesAtOnce = Math.max(1, batchRows / samples);
     int drawsAtOnce = Math.min(samples, batchRows);
-    for (int from = 0; from < data.size(); from += examplesAtOnce) {
-      int to = Math.min(from + examplesAtOnce, data.size());
+    for (int from = 0; from < data.count(); from += examplesAtOnce) {
+      int to = Math.min(from + examplesAtOnce, data.count());
       for (int draw = 0; draw < samples; draw += drawsAtOnce) {
         int draws = Math.min(drawsAtOnce, samples - draw);
         try (NDScope inner = new NDScope()) {
-          LatentDraws drawn;
+          Draws drawn;
           // seeded batch by batch, so that others may draw between two of them
           try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.EVALUATION, from, draw)) {
             drawn = pass.draw(data.batch(rows(from, to)), draws);
           }
-          ElboTerms terms = drawn.elboTerms();
-          double[] reconstruction = doubles(terms.reconstruction());
-          double[] kl = doubles(terms.kl());
+          Bound bound = drawn.bound();
+          double[] reconstruction = Tensors.toDoubles(bound.reconstruction());
+          double[] kl = Tensors.toDoubles(bound.kl());
           int bad = ImportanceWeights.firstBad(reconstruction, kl);
           if (bad >= 0) {
-            throw notFinite(pass, data, seed, new Block(from, to, draw, draws), bad % (to - from));
+            throw notFinite(
+                model, pass, data, seed, new Block(from, to, draw, draws), bad % (to - from));
           }
           weights.add(from, to - from, reconstruction, kl);
         }
@@ -179,11 +195,17 @@ public final class Evaluator {
   private record Block(int from, int to, int draw, int draws) {}
 
   private static NotFiniteException notFinite(
-      ModelPass pass, ResidentExamples data, long seed, Block block, int index) {
+      ParameterizedModel model,
+      ModelPass pass,
+      ResidentExamples data,
+      long seed,
+      Block block,
+      int index) {
     Optional<String> cause;
     try (Seeds.Turn turn =
         Seeds.begin(seed, Seeds.Purpose.EVALUATION, block.from(), block.draw())) {
-      cause = pass.firstNotFinite(data.batch(rows(block.from(), block.to())), block.draws());
+      Batch batch = data.batch(rows(block.from(), block.to()));
+      cause = new NotFiniteSearch(model, pass).first(batch, block.draws());
     }
     return new NotFiniteException(
         String.format(
@@ -195,7 +217,11 @@ public final class Evaluator {
   }
 
   private static Evaluation summarise(
-      ImportanceWeights weights, int dimensions, int activeUnits, ComponentUse componentUse) {
+      ImportanceWeights weights,
+      int dimensions,
+      int activeUnits,
+      ComponentUse componentUse,
+      Density.Kind kind) {
     int without = weights.firstWithout();
     if (without >= 0) {
       throw new NotFiniteException(
@@ -223,17 +249,18 @@ public final class Evaluator {
             weights.medianEffectiveSampleSize(),
             weights.samples(),
             negativeLogLikelihoods.length,
-            componentUse);
+            componentUse,
+            Settings.spelling(kind));
     return new Evaluation(result, negativeLogLikelihoods);
   }
 
   private static int activeUnits(ModelPass pass, ResidentExamples data) {
     double[] sums = null;
     double[] squares = null;
-    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
-      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+    for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
       try (NDScope inner = new NDScope()) {
-        NDArray means = pass.encode(data.batch(rows(from, to)));
+        NDArray means = joined(pass.encode(data.batch(rows(from, to))));
         NDArray precise = means.toType(DataType.FLOAT64, false);
         sums = add(sums, precise.sum(new int[] {0}).toDoubleArray());
         squares = add(squares, precise.square().sum(new int[] {0}).toDoubleArray());
@@ -241,8 +268,8 @@ public final class Evaluator {
     }
     int active = 0;
     for (int unit = 0; sums != null && unit < sums.length; unit++) {
-      double mean = sums[unit] / data.size();
-      active += squares[unit] / data.size() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
+      double mean = sums[unit] / data.count();
+      active += squares[unit] / data.count() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
     }
     return active;
   }
@@ -250,18 +277,18 @@ public final class Evaluator {
   /** At the posterior means, which are not drawn; null for a prior that is no mixture. */
   private static ComponentUse componentUse(ModelPass pass, ResidentExamples data) {
     double[] sums = null;
-    for (int from = 0; from < data.size(); from += EXAMPLES_AT_ONCE) {
-      int to = Math.min(from + EXAMPLES_AT_ONCE, data.size());
+    for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
+      int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
       try (NDScope inner = new NDScope()) {
-        NDArray means = pass.encode(data.batch(rows(from, to)));
-        Optional<NDArray> shares = pass.responsibilities(means);
-        if (shares.isEmpty()) {
+        if (!(pass.prior() instanceof Mixture mixture)) {
           return null;
         }
-        sums = add(sums, shares.get().sum(new int[] {0}).toDoubleArray());
+        NDArray means = pass.encode(data.batch(rows(from, to))).levels().get(0);
+        NDArray shares = mixture.logShares(means).toType(DataType.FLOAT64, false).softmax(-1);
+        sums = add(sums, shares.sum(new int[] {0}).toDoubleArray());
       }
     }
-    return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.size()).toArray());
+    return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.count()).toArray());
   }
 
   private static double[] add(double[] total, double[] part) {
@@ -271,8 +298,9 @@ public final class Evaluator {
     return part;
   }
 
-  private static double[] doubles(NDArray array) {
-    return array.toType(DataType.FLOAT64, false).toDoubleArray();
+  /** The means of all levels side by side. */
+  private static NDArray joined(Latents means) {
+    return means.levels().stream().reduce((above, below) -> above.concat(below, 1)).orElseThrow();
   }
 
   private static long[] rows(int from, int to) {

@@ -1,19 +1,12 @@
 package org.largevae.core.folder;
 
-import org.largevae.api.files.DurableFiles;
-
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +15,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
+import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.FailureText;
-import org.largevae.core.training.CheckpointSink;
 import org.largevae.api.files.OutputException;
+import org.largevae.api.files.Sha256;
+import org.largevae.core.training.CheckpointSink;
 import org.largevae.core.training.TrainingPosition;
 import org.largevae.core.training.TrainingState;
 import org.slf4j.Logger;
@@ -38,8 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Checkpoints implements CheckpointSink {
   private static final Logger LOGGER = LoggerFactory.getLogger(Checkpoints.class);
-  private static final int FORMAT = 2;
-  private static final int WITHOUT_CHECKSUM_OF_POSITION = 1;
+  private static final int FORMAT = 3;
   private static final int KEPT = 2;
   private static final Pattern NAME = Pattern.compile("epoch-\\d{6}-step-\\d{9}");
   private static final String WEIGHTS = "weights.safetensors";
@@ -50,9 +44,7 @@ public final class Checkpoints implements CheckpointSink {
   private static final String POSITION = "position";
   private static final List<String> FILES = List.of(WEIGHTS, BEST, OPTIMIZER);
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
-  /** The content of {@code checkpoint.json}; since format 2 the position has a checksum too. */
+  /** The content of {@code checkpoint.json}. */
   private record Index(int format, Map<String, String> sha256, TrainingPosition position) {}
 
   private final Path folder;
@@ -85,7 +77,7 @@ public final class Checkpoints implements CheckpointSink {
       }
       deleteOld();
     } catch (IOException failure) {
-      throw new OutputException(target, failure, kept());
+      throw new OutputException(target, failure, kept(), true);
     }
   }
 
@@ -100,11 +92,11 @@ public final class Checkpoints implements CheckpointSink {
       Map<String, String> hashes = new LinkedHashMap<>();
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         DurableFiles.write(temporary.resolve(file.getKey()), file.getValue());
-        hashes.put(file.getKey(), sha256(file.getValue()));
+        hashes.put(file.getKey(), Sha256.hex(file.getValue()));
       }
       TrainingPosition position = state.position();
-      hashes.put(POSITION, sha256(GSON.toJsonTree(position).toString()));
-      String index = GSON.toJson(new Index(FORMAT, hashes, position));
+      hashes.put(POSITION, sha256(JsonFile.canonical(position)));
+      String index = JsonFile.render(new Index(FORMAT, hashes, position));
       DurableFiles.write(temporary.resolve(INDEX), index.getBytes(StandardCharsets.UTF_8));
       DurableFiles.syncFolder(temporary);
       DurableFiles.deleteFolder(target);
@@ -135,7 +127,7 @@ public final class Checkpoints implements CheckpointSink {
   }
 
   /**
-   * What is kept of a run that cannot go on, and how to go on.
+   * What is kept of a run that cannot go on, and what to do before it is resumed.
    *
    * @return the end of a sentence
    */
@@ -144,7 +136,7 @@ public final class Checkpoints implements CheckpointSink {
     return (checkpoints.isEmpty()
             ? "there is no checkpoint yet"
             : "the checkpoint " + checkpoints.get(0).getFileName() + " is kept")
-        + "; free some space or make the folder writable, and go on with --resume";
+        + "; free some space or make the folder writable";
   }
 
   /**
@@ -202,19 +194,16 @@ public final class Checkpoints implements CheckpointSink {
   private Index verified(Path checkpoint) {
     Path file = checkpoint.resolve(INDEX);
     JsonFile json = JsonFile.read(file);
-    int format = json.requireFormat(FORMAT);
+    json.requireFormat(FORMAT);
     Index index = json.as(Index.class);
     Set<String> summed = new HashSet<>(FILES);
-    if (format != WITHOUT_CHECKSUM_OF_POSITION) {
-      summed.add(POSITION);
-    }
+    summed.add(POSITION);
     if (index.sha256() == null
         || index.position() == null
         || !index.sha256().keySet().equals(summed)) {
       throw new DataException(file + ": is damaged: it lacks the position or a checksum");
     }
-    if (summed.contains(POSITION)
-        && !sha256(json.canonical(POSITION)).equals(index.sha256().get(POSITION))) {
+    if (!sha256(json.canonical(POSITION)).equals(index.sha256().get(POSITION))) {
       throw new DataException(file + ": is damaged: its position is not that of its checksum");
     }
     for (String name : FILES) {
@@ -225,7 +214,7 @@ public final class Checkpoints implements CheckpointSink {
 
   private static void requireSum(Path file, String sum) {
     try {
-      if (!sha256(Files.readAllBytes(file)).equals(sum)) {
+      if (!Sha256.hex(Files.readAllBytes(file)).equals(sum)) {
         throw new DataException(file + ": is damaged, its checksum is not that of " + INDEX);
       }
     } catch (IOException failure) {
@@ -255,14 +244,6 @@ public final class Checkpoints implements CheckpointSink {
   }
 
   private static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,6 +1,7 @@
 package org.largevae.core.folder;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonIOException;
@@ -18,6 +19,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,9 +31,12 @@ import org.largevae.api.files.FailureText;
  * record's numbers must all be there, for a number whose name is damaged would else be read as 0. A
  * component that a later version adds has to be of a type that can be null.
  */
-final class JsonFile {
+public final class JsonFile {
   private static final long LARGEST = 1L << 28;
-  private static final Gson GSON = new Gson();
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+  private static final Gson WITHOUT_NULLS =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
   private static final Pattern PLACE = Pattern.compile("at line (\\d+) column (\\d+)");
 
   private final Path file;
@@ -66,29 +71,64 @@ final class JsonFile {
   }
 
   /**
-   * The file's format, by which versions know each other's files.
+   * Writes a value as this class reads it.
    *
-   * @param newest the newest format that this version reads
-   * @return the format, from 1 on
-   * @throws DataException if there is none or it is newer
+   * @param value a record, a map or a list
+   * @return the text, with a line's end at its end
    */
-  int requireFormat(int newest) {
+  public static String render(Object value) {
+    return GSON.toJson(value) + "\n";
+  }
+
+  /**
+   * The same without what is null. Gson does not read a null where a record has a {@link
+   * JsonObject}.
+   *
+   * @param value a record, a map or a list
+   * @return the text, with a line's end at its end
+   */
+  static String renderWithoutNulls(Object value) {
+    return WITHOUT_NULLS.toJson(value) + "\n";
+  }
+
+  /**
+   * A value in a form that does not depend on spaces, for checksums.
+   *
+   * @param value a record, a map or a list
+   * @return the text
+   */
+  public static String canonical(Object value) {
+    return GSON.toJsonTree(value).toString();
+  }
+
+  /** A map as a JSON object. */
+  static JsonObject tree(Map<String, Object> map) {
+    return GSON.toJsonTree(map).getAsJsonObject();
+  }
+
+  /**
+   * Refuses a file of another format: before 1.0 each version reads its own alone.
+   *
+   * @param present the format that this version reads and writes
+   * @throws DataException if the file has none or another
+   */
+  public void requireFormat(int present) {
     JsonElement format = tree.get("format");
     String shown = format == null ? "" : format.toString();
     if (!shown.matches("[1-9]\\d{0,8}")) {
       throw damaged(file, "it has no format", null);
     }
     int number = Integer.parseInt(shown);
-    if (number > newest) {
+    if (number != present) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: has format %d, but this version reads format %d; use the version that wrote it",
+              "%s: has format %d, but this version reads format %d; use the version that wrote it,"
+                  + " or train again",
               file,
               number,
-              newest));
+              present));
     }
-    return number;
   }
 
   /**
@@ -99,6 +139,20 @@ final class JsonFile {
    */
   String canonical(String key) {
     return String.valueOf(tree.get(key));
+  }
+
+  /**
+   * An object within the content.
+   *
+   * @param key its key
+   * @return the object
+   * @throws DataException if there is none
+   */
+  public JsonObject object(String key) {
+    if (tree.get(key) instanceof JsonObject object) {
+      return object;
+    }
+    throw damaged(file, "it lacks " + key, null);
   }
 
   /**

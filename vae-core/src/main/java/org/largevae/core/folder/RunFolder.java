@@ -1,11 +1,5 @@
 package org.largevae.core.folder;
 
-import org.largevae.api.files.DurableFiles;
-
-import org.largevae.api.files.FolderLock;
-
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -18,31 +12,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.files.DurableFiles;
+import org.largevae.api.files.FolderException;
+import org.largevae.api.files.FolderLock;
+import org.largevae.api.files.OutputException;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
-import org.largevae.api.files.OutputException;
 
 /**
  * A run's folder while the run is at work: locked against a second process, its files written
  * whole.
  */
 public final class RunFolder implements AutoCloseable {
-  public static final String CONFIG = "config.conf";
-  public static final String CHECKPOINTS = "checkpoints";
-  public static final String FIGURES = "figures";
-  public static final String REPORT = "report.html";
-  static final String METRICS = "metrics.csv";
-  static final String RESULTS = "results.json";
+  static final String CHECKPOINTS = "checkpoints";
   private static final String LOCK = ".lock";
   private static final String METRICS_HEADER =
       "epoch,beta,training-loss,training-reconstruction,training-kl,"
           + "validation-loss,validation-reconstruction,validation-kl,seconds\n";
 
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
-
   /** What a process leaves that was killed before there was a run. */
-  private static final Set<String> LEFTOVERS = Set.of(LOCK, DurableFiles.temporary(CONFIG));
+  private static final Set<String> LEFTOVERS =
+      Set.of(LOCK, DurableFiles.temporary(ModelDescription.FILE));
 
   private final Path path;
   private final FolderLock lock;
@@ -73,17 +63,15 @@ public final class RunFolder implements AutoCloseable {
       return;
     }
     if (!Files.isDirectory(path)) {
-      throw new ConfigurationException(
-          path + ": is a file; name a folder for the run with --output");
+      throw new FolderException(path, FolderException.Reason.UNUSABLE, "is a file");
     }
-    if (Files.exists(path.resolve(CONFIG))) {
-      throw new ConfigurationException(
-          path + ": holds another run; name another folder with --output, or go on with --resume");
+    if (Files.exists(path.resolve(ModelDescription.FILE))) {
+      throw new FolderException(path, FolderException.Reason.HOLDS_RUN, "holds another run");
     }
     try (Stream<Path> entries = Files.list(path)) {
       if (entries.anyMatch(entry -> !LEFTOVERS.contains(entry.getFileName().toString()))) {
-        throw new ConfigurationException(
-            path + ": is not empty and holds no run; name another folder with --output");
+        throw new FolderException(
+            path, FolderException.Reason.HOLDS_OTHER_FILES, "is not empty and holds no run");
       }
     } catch (IOException failure) {
       throw new ConfigurationException(
@@ -145,32 +133,31 @@ public final class RunFolder implements AutoCloseable {
    * @return the exception
    */
   public OutputException unwritable(Path file, IOException failure) {
-    return new OutputException(
-        file,
-        failure,
-        Files.exists(path.resolve(CONFIG))
-            ? checkpoints().kept()
-            : "nothing was done yet; free some space and call it again");
+    return Files.exists(path.resolve(ModelDescription.FILE))
+        ? new OutputException(file, failure, checkpoints().kept(), true)
+        : new OutputException(
+            file, failure, "nothing was done yet; free some space and call it again");
   }
 
   /**
-   * Notes the configuration, and removes the results of another one: of fewer epochs, say. They
-   * would pass for this one's if it were cut off.
+   * Notes what is trained, and removes the results of another configuration: of fewer epochs, say.
+   * They would pass for this one's if it were cut off.
    *
-   * @param configuration as HOCON
+   * @param model the description, from which on the folder holds a run
    * @throws OutputException if it cannot be written
    */
-  public void begin(String configuration) {
-    Path file = path.resolve(CONFIG);
+  public void begin(ModelDescription model) {
+    Path file = path.resolve(ModelDescription.FILE);
+    String text = model.toJson();
     try {
-      if (Files.exists(file) && !Files.readString(file).equals(configuration)) {
-        Files.deleteIfExists(path.resolve(RESULTS));
-        Files.deleteIfExists(path.resolve(REPORT));
+      if (Files.exists(file) && !Files.readString(file).equals(text)) {
+        Files.deleteIfExists(path.resolve(RunRecords.RESULTS));
+        Files.deleteIfExists(path.resolve(RunRecords.REPORT));
       }
     } catch (IOException failure) {
       throw unwritable(file, failure);
     }
-    write(CONFIG, configuration);
+    write(ModelDescription.FILE, text);
   }
 
   /**
@@ -181,7 +168,7 @@ public final class RunFolder implements AutoCloseable {
   public void writeMetrics(List<EpochMetrics> epochs) {
     StringBuilder csv = new StringBuilder(METRICS_HEADER);
     epochs.forEach(epoch -> csv.append(row(epoch)));
-    write(METRICS, csv.toString());
+    write(RunRecords.METRICS, csv.toString());
   }
 
   /**
@@ -191,7 +178,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws OutputException if it cannot be written; the rows before it are still there
    */
   public void appendMetrics(EpochMetrics epoch) {
-    Path file = path.resolve(METRICS);
+    Path file = path.resolve(RunRecords.METRICS);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       long end = channel.size();
       try {
@@ -215,7 +202,7 @@ public final class RunFolder implements AutoCloseable {
    * @param provenance names and values, in order
    */
   public void writeProvenance(Map<String, Object> provenance) {
-    write("provenance.json", GSON.toJson(provenance) + "\n");
+    write(Provenance.FILE, JsonFile.render(provenance));
   }
 
   /**
@@ -224,7 +211,7 @@ public final class RunFolder implements AutoCloseable {
    * @param results the results
    */
   public void writeResults(Results results) {
-    write(RESULTS, GSON.toJson(results) + "\n");
+    write(RunRecords.RESULTS, JsonFile.render(results));
   }
 
   private static String row(EpochMetrics m) {

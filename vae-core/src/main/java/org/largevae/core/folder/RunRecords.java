@@ -13,22 +13,26 @@ import org.largevae.core.results.Results;
 
 /**
  * What a run has written down, read from outside while it may still be at work. Its files, by their
- * names: {@value #CONFIGURATION}, {@value #METRICS}, {@value #RESULTS}, {@value #FIGURES}.
+ * names: {@value #CONFIGURATION}, {@value #METRICS}, {@value #RESULTS}, {@value #FIGURES}, {@value
+ * #REPORT}.
  *
  * @param folder the run's folder
  */
 public record RunRecords(Path folder) {
-  /** The resolved configuration. */
-  public static final String CONFIGURATION = RunFolder.CONFIG;
+  /** The resolved configuration, for people. */
+  public static final String CONFIGURATION = "config.conf";
 
   /** One row an epoch. */
-  public static final String METRICS = RunFolder.METRICS;
+  public static final String METRICS = "metrics.csv";
 
   /** What was measured in the end. */
-  public static final String RESULTS = RunFolder.RESULTS;
+  public static final String RESULTS = "results.json";
 
   /** The folder of figures. */
-  public static final String FIGURES = RunFolder.FIGURES;
+  public static final String FIGURES = "figures";
+
+  /** The page that shows it all. */
+  public static final String REPORT = "report.html";
 
   /** An epoch and eight values, the last of which is always written with three decimals. */
   private static final Pattern ROW =
@@ -40,7 +44,7 @@ public record RunRecords(Path folder) {
    * @return true if there is a configuration
    */
   public boolean exists() {
-    return Files.isRegularFile(folder.resolve(CONFIGURATION));
+    return Files.isRegularFile(folder.resolve(ModelDescription.FILE));
   }
 
   /**
@@ -61,8 +65,7 @@ public record RunRecords(Path folder) {
       }
       return Optional.of(results);
     } catch (DataException damaged) {
-      throw new DataException(
-          damaged.getMessage() + "; remove it and run again with --resume", damaged);
+      throw new DataException(damaged.getMessage() + "; remove it and resume the run", damaged);
     }
   }
 

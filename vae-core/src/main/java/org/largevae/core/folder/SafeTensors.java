@@ -70,8 +70,7 @@ public final class SafeTensors {
   private static void checkFits(
       Path file, String name, SafeTensorsFile.Entry found, NDArray target) {
     if (found == null) {
-      throw new DataException(
-          String.format(Locale.ROOT, "%s: lacks the model's array %s", file, name));
+      throw new DataException(String.format(Locale.ROOT, "%s: lacks the array %s", file, name));
     }
     if (!found.shape().equals(target.getShape()) || found.type() != target.getDataType()) {
       throw new DataException(

@@ -118,15 +118,6 @@ final class SafeTensorsFile {
     return data.slice(entry.begin(), entry.end() - entry.begin()).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /**
-   * The file.
-   *
-   * @return its path
-   */
-  Path path() {
-    return file;
-  }
-
   private static Map<String, Entry> entries(String header) throws IOException {
     JsonReader json = new JsonReader(new StringReader(header));
     json.setStrictness(Strictness.STRICT);

@@ -13,91 +13,55 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.largevae.api.component.ModelShape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.largevae.api.component.Start;
-import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.config.Settings;
-import org.largevae.api.likelihood.Likelihood;
+import org.largevae.api.model.Model;
+import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.HostMemory;
 import org.largevae.core.engine.Seeds;
-import org.largevae.core.model.ModelSettings;
-import org.largevae.core.registry.ComponentKind;
-import org.largevae.core.registry.Registry;
 
-/** Makes models from configurations and from components made by hand. */
+/** Gives the parameters of a model their start, or room to be loaded. */
 public final class ModelFactory {
-
-  /** Where initial values may come from: training examples of shape (count, D), by their count. */
-  @FunctionalInterface
-  public interface ExampleSource {
-    /**
-     * Training examples drawn without replacement.
-     *
-     * @param manager owns the result
-     * @param count how many
-     * @return shape (count, D), float32
-     */
-    NDArray draw(NDManager manager, int count);
-  }
 
   private ModelFactory() {}
 
   /**
-   * The components that a configuration asks for, without values yet.
-   *
-   * @param registry finds the providers
-   * @param settings the section {@code model}
-   * @param shape the model's sizes
-   * @return the components
-   * @throws ConfigurationException if a component is unknown or its settings are bad, or if the
-   *     likelihood is not one for such data
-   */
-  public static Components assemble(Registry registry, ModelSettings settings, ModelShape shape) {
-    Likelihood likelihood =
-        registry
-            .find(ComponentKind.LIKELIHOOD, settings.likelihood().text("type"))
-            .create(settings.likelihood(), shape);
-    checkSupport(settings.likelihood(), likelihood, shape);
-    return new Components(
-        registry
-            .find(ComponentKind.ENCODER, settings.encoder().text("type"))
-            .create(settings.encoder(), shape),
-        registry
-            .find(ComponentKind.DECODER, settings.decoder().text("type"))
-            .create(settings.decoder(), shape, likelihood.parameterNames().size()),
-        registry
-            .find(ComponentKind.PRIOR, settings.prior().text("type"))
-            .create(settings.prior(), shape),
-        likelihood,
-        new Components.Types(
-            settings.encoder().text("type"),
-            settings.decoder().text("type"),
-            settings.prior().text("type"),
-            settings.likelihood().text("type")));
-  }
-
-  /**
    * A model whose parameters have their start, the same on every device.
    *
-   * @param components its parts, not yet initialised
-   * @param shape its sizes
+   * @param model without values yet
+   * @param types what people call its components, by the components' names
    * @param device where its parameters shall live
    * @param seed the experiment's seed
-   * @param examples training examples, for components that start from them
+   * @param training the training examples, for components that start from them or are made of them
    * @return the model, to be closed
    */
-  public static VariationalAutoencoder initialize(
-      Components components, ModelShape shape, Device device, long seed, ExampleSource examples) {
+  public static ParameterizedModel initialize(
+      Model model, Map<String, String> types, Device device, long seed, ResidentExamples training) {
+    return initialize(model, types, device, seed, Optional.of(training));
+  }
+
+  private static ParameterizedModel initialize(
+      Model model,
+      Map<String, String> types,
+      Device device,
+      long seed,
+      Optional<ResidentExamples> training) {
+    requireUnused(model);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     NDManager host = device.isGpu() ? NDManager.newBaseManager(Device.cpu(), "PyTorch") : manager;
     HostMemory.keepFreed(host);
     try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)) {
-      OneLevelAutoencoder model = start(components, shape, manager, host, examples);
+      ParameterizedModel started = start(model, types, manager, host, seed, training);
       if (host != manager) {
-        model.parameters().values().forEach(parameter -> move(parameter, manager));
+        started.parameters().values().forEach(parameter -> move(parameter, manager));
       }
-      return model;
+      return started;
     } catch (RuntimeException failure) {
+      // the components can be used again
+      parameters(model).forEach(Parameter::close);
       manager.close();
       throw failure;
     } finally {
@@ -110,54 +74,111 @@ public final class ModelFactory {
   /**
    * A model whose parameters are about to be loaded; nothing is drawn from data.
    *
-   * @param components its parts, not yet initialised
-   * @param shape its sizes
+   * @param model without values yet
+   * @param types what people call its components, by the components' names
    * @param device where its parameters shall live
    * @return the model, to be closed
    */
-  public static VariationalAutoencoder forLoading(
-      Components components, ModelShape shape, Device device) {
-    return initialize(
-        components,
-        shape,
-        device,
-        0,
-        (manager, count) -> manager.zeros(new Shape(count, shape.dimensions())));
+  public static ParameterizedModel forLoading(
+      Model model, Map<String, String> types, Device device) {
+    return initialize(model, types, device, 0, Optional.empty());
+  }
+
+  /**
+   * What components made by hand are called: by their classes, see {@link #className}.
+   *
+   * @param model the model
+   * @return by the components' names
+   */
+  public static Map<String, String> classNames(Model model) {
+    Map<String, String> names = new LinkedHashMap<>();
+    model
+        .components()
+        .forEach((name, component) -> names.put(name, className(component.getClass())));
+    return names;
+  }
+
+  /**
+   * A class as it is called in every process.
+   *
+   * @param type any class
+   * @return its simple name; of one without, an anonymous class or a lambda, the name of the class
+   *     around it with what Java adds, but for numbers that differ from run to run
+   */
+  public static String className(Class<?> type) {
+    if (!type.isHidden() && !type.isAnonymousClass()) {
+      return type.getSimpleName();
+    }
+    String name = type.getName().substring(type.getPackageName().length() + 1);
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : name.substring(0, lambda) + "$$Lambda";
+  }
+
+  /**
+   * How many values the parameters have whose shapes are known before they are made.
+   *
+   * @param model without values yet
+   * @return their number
+   * @throws ArithmeticException if it exceeds a long
+   */
+  public static long declaredValues(Model model) {
+    long values = 0;
+    for (Parameter parameter : parameters(model).toList()) {
+      values = Math.addExact(values, values(parameter.getShape()));
+    }
+    return values;
+  }
+
+  private static Stream<Parameter> parameters(Model model) {
+    return model.components().values().stream()
+        .flatMap(component -> component.block().stream())
+        .flatMap(block -> block.getParameters().values().stream());
+  }
+
+  private static long values(Shape shape) {
+    long values = shape == null ? 0 : 1;
+    for (int axis = 0; shape != null && axis < shape.dimension(); axis++) {
+      values = Math.multiplyExact(values, shape.get(axis));
+    }
+    return values;
   }
 
   /** In a scope, so that only the parameters outlive it. */
-  private static OneLevelAutoencoder start(
-      Components components,
-      ModelShape shape,
+  private static ParameterizedModel start(
+      Model model,
+      Map<String, String> types,
       NDManager manager,
       NDManager host,
-      ExampleSource examples) {
+      long seed,
+      Optional<ResidentExamples> training) {
     try (NDScope scope = new NDScope()) {
-      Start start = new ExampleStart(host, examples);
-      components.byName().values().forEach(component -> component.initialize(start));
-      OneLevelAutoencoder model = new OneLevelAutoencoder(shape, manager, components);
-      model.parameters().values().forEach(p -> NDScope.unregister(p.getArray()));
-      return model;
+      Start start = new ExampleStart(host, model.data().dimensions(), seed, training);
+      model.components().values().forEach(component -> component.initialize(start));
+      ParameterizedModel started =
+          new ParameterizedModel(model, types, manager, training.map(examples -> examples));
+      started.arrays().values().forEach(NDScope::unregister);
+      return started;
     }
   }
 
-  private static void checkSupport(Settings settings, Likelihood likelihood, ModelShape shape) {
-    if (!likelihood.supports().contains(shape.support())) {
-      throw settings.fault(
-          "type",
-          switch (shape.support()) {
-            case BINARY ->
-                "is not a likelihood of binary data; use bernoulli, or set"
-                    + " dataset.binarization = none";
-            case PIXEL_256 ->
-                "is not a likelihood of 256 grey levels; use discretized-logistic, or"
-                    + " binarise the data with dataset.binarization = static, dynamic or threshold";
-            case REAL ->
-                "is not a likelihood of real-valued data; use gaussian, or have the numbers taken"
-                    + " for grey levels with dataset.values = pixels or unit, where the dataset has"
-                    + " that key";
-          });
-    }
+  /** A component's parameters have one array each. */
+  private static void requireUnused(Model model) {
+    model
+        .components()
+        .forEach(
+            (name, component) ->
+                component.block().stream()
+                    .flatMap(block -> block.getParameters().values().stream())
+                    .filter(Parameter::isInitialized)
+                    .findFirst()
+                    .ifPresent(
+                        used -> {
+                          throw new IllegalStateException(
+                              "the "
+                                  + name
+                                  + " belongs to a model that is open already; close that one, or"
+                                  + " make new components");
+                        }));
   }
 
   /** Through bytes, since DJL lets a parameter's array be replaced only by loading it. */
@@ -176,10 +197,15 @@ public final class ModelFactory {
     }
   }
 
-  private record ExampleStart(NDManager manager, ExampleSource examples) implements Start {
+  /** Zeros stand for training examples where a start is about to be replaced by loaded values. */
+  private record ExampleStart(
+      NDManager manager, int dimensions, long seed, Optional<ResidentExamples> training)
+      implements Start {
     @Override
     public NDArray trainingExamples(int count) {
-      return examples.draw(manager, count);
+      return training
+          .map(e -> e.draw(manager, count, Seeds.of(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)))
+          .orElseGet(() -> manager.zeros(new Shape(count, dimensions)));
     }
   }
 }

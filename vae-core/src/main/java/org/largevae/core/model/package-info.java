@@ -1,7 +1,8 @@
 /**
  * Models composed of components: a prior, an encoder, a decoder and a likelihood make a variational
- * autoencoder. The components themselves come from providers; training and evaluation only see
- * {@link org.largevae.core.model.VariationalAutoencoder}.
+ * autoencoder, {@link org.largevae.core.model.OneLevelVae}, and {@link
+ * org.largevae.core.model.ParameterizedModel} is a model with values for its parameters. The
+ * components themselves come from other modules and are not known by class.
  */
 @Internal
 package org.largevae.core.model;

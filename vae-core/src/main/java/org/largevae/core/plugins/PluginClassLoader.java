@@ -38,15 +38,6 @@ public final class PluginClassLoader extends URLClassLoader {
     this.plugin = plugin;
   }
 
-  /**
-   * The plugin that this loads.
-   *
-   * @return its jar or folder
-   */
-  public String plugin() {
-    return plugin;
-  }
-
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {

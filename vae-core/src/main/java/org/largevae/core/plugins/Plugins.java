@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.core.registry.ComponentKind;
-import org.largevae.core.registry.Refused;
+import org.largevae.core.registry.RefusedComponent;
 
 /**
  * The plugins in some folders. Every jar directly in a folder is a plugin, and so is every folder
@@ -24,7 +24,7 @@ import org.largevae.core.registry.Refused;
  * @param loaders one for each usable plugin, in the order of their names
  * @param refused why others cannot be used, one sentence each
  */
-public record Plugins(List<PluginClassLoader> loaders, List<Refused> refused) {
+public record Plugins(List<PluginClassLoader> loaders, List<RefusedComponent> refused) {
   /** The attribute of a jar's manifest that says which version of vae-api it was built against. */
   public static final String API_VERSION = "Large-Vae-Api-Version";
 
@@ -32,15 +32,6 @@ public record Plugins(List<PluginClassLoader> loaders, List<Refused> refused) {
   public Plugins {
     loaders = List.copyOf(loaders);
     refused = List.copyOf(refused);
-  }
-
-  /**
-   * No plugins.
-   *
-   * @return nothing
-   */
-  public static Plugins none() {
-    return new Plugins(List.of(), List.of());
   }
 
   /**
@@ -53,13 +44,14 @@ public record Plugins(List<PluginClassLoader> loaders, List<Refused> refused) {
    */
   public static Plugins in(List<Path> folders, ClassLoader parent) {
     List<PluginClassLoader> loaders = new ArrayList<>();
-    List<Refused> refused = new ArrayList<>();
+    List<RefusedComponent> refused = new ArrayList<>();
     for (Path folder : folders) {
       for (Path plugin : entries(folder)) {
         List<Path> jars = Files.isDirectory(plugin) ? jars(entries(plugin)) : List.of(plugin);
         Optional<String> fault = fault(jars);
         if (fault.isPresent()) {
-          refused.add(new Refused("plugin", Optional.empty(), plugin + ": " + fault.get()));
+          refused.add(
+              new RefusedComponent("plugin", Optional.empty(), plugin + ": " + fault.get()));
         } else {
           loaders.add(
               new PluginClassLoader(
@@ -123,7 +115,7 @@ public record Plugins(List<PluginClassLoader> loaders, List<Refused> refused) {
                 + " a library belongs into the folder of the plugin that uses it");
   }
 
-  private static boolean names(JarFile file, ComponentKind<? extends Provider> kind) {
+  private static boolean names(JarFile file, ComponentKind<? extends Provider<?>> kind) {
     return file.getEntry("META-INF/services/" + kind.provider().getName()) != null;
   }
 

@@ -1,33 +1,20 @@
 package org.largevae.core.preparation;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import java.util.Arrays;
 import java.util.Locale;
-import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Support;
-import org.largevae.api.data.Values;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 
 /**
- * Splits a dataset and brings its values to what the model sees. Configured in the section {@code
- * dataset}, beside the dataset's own keys, here with the defaults:
+ * Splits a dataset and brings its values to what the model sees.
  *
- * <pre>
- * dataset {
- *   split = [0.8, 0.1, 0.1]   // training, validation, test: fractions, or counts above 1
- *   split-order = shuffled    // or given: the published order, test examples from its end
- *   split-seed = 1
- *   binarization = none       // or static, dynamic, threshold
- *   binarization-seed = 1
- *   threshold = 0.5
- * }
- * </pre>
- *
- * <p>Eight-bit pixels p without binarisation become (p + 1/2) / 256, {@link Support#PIXEL_256};
- * real values stay as they are, {@link Support#REAL}. Binarised values are {@link Support#BINARY}.
+ * <p>Eight-bit pixels p without binarisation become (p + 1/2) / 256, {@link ValueKinds#GREY_LEVEL};
+ * real values stay as they are, {@link ValueKinds#REAL}. Binarised values are {@link
+ * ValueKinds#BINARY}.
  *
  * <p>Random numbers come from {@link java.util.SplittableRandom}, of whose seed the results are a
  * function. Binarisation gives each example a generator of its own, in the dataset's order, so that
@@ -35,65 +22,18 @@ import org.largevae.api.data.Values;
  * whether binarisation is static or dynamic.
  */
 public final class Preparation {
-  private static final String SPLIT = "split";
-  private static final String SPLIT_ORDER = "split-order";
-  private static final String SPLIT_SEED = "split-seed";
-  private static final String BINARIZATION = "binarization";
-  private static final String BINARIZATION_SEED = "binarization-seed";
-  private static final String THRESHOLD = "threshold";
-
-  private final Settings settings;
+  private final PreparationSettings settings;
   private final Split split;
-  private final SplitOrder order;
-  private final long splitSeed;
-  private final Binarization binarization;
-  private final long binarizationSeed;
-  private final double threshold;
 
   /**
    * A preparation.
    *
-   * @param settings the section {@code dataset}, which holds at least the keys of {@link
-   *     #defaults()}
-   * @throws org.largevae.api.config.ConfigurationException if a value is bad
+   * @param settings the keys of the section {@code dataset} that are common to all datasets
+   * @throws SettingException if the split is neither fractions nor counts
    */
-  public Preparation(Settings settings) {
+  public Preparation(PreparationSettings settings) {
     this.settings = settings;
-    split = Split.from(settings, SPLIT);
-    order = settings.choice(SPLIT_ORDER, SplitOrder.class);
-    splitSeed = settings.longInteger(SPLIT_SEED);
-    binarization = settings.choice(BINARIZATION, Binarization.class);
-    binarizationSeed = settings.longInteger(BINARIZATION_SEED);
-    threshold = settings.number(THRESHOLD, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-  }
-
-  /**
-   * A preparation without a configuration file.
-   *
-   * @param changes what differs from {@link #defaults()}
-   * @return the preparation
-   * @throws org.largevae.api.config.ConfigurationException if a value is bad
-   */
-  public static Preparation of(Config changes) {
-    return new Preparation(new Settings(changes.withFallback(defaults()), "dataset"));
-  }
-
-  /**
-   * The keys of a preparation with their defaults.
-   *
-   * @return to be merged into the section {@code dataset}
-   */
-  public static Config defaults() {
-    return ConfigFactory.parseString(
-        """
-        split = [0.8, 0.1, 0.1]
-        split-order = shuffled
-        split-seed = 1
-        binarization = none
-        binarization-seed = 1
-        threshold = 0.5
-        """,
-        ConfigParseOptions.defaults().setOriginDescription("defaults of dataset"));
+    this.split = Split.of(settings.split());
   }
 
   /**
@@ -101,33 +41,40 @@ public final class Preparation {
    *
    * @param dataset as its provider read it; not changed
    * @return its three parts
-   * @throws DataException if a real value is infinite or not a number
-   * @throws org.largevae.api.config.ConfigurationException if the split leaves a part empty or asks
-   *     for more examples than there are, or the binarisation does not suit the values
+   * @throws DataException if a real value is infinite or not a number, or every training value is
+   *     the same after preparation
+   * @throws SettingException if the split leaves a part empty or asks for more examples than there
+   *     are, or the binarisation does not suit the values
    */
   public PreparedDataset prepare(Dataset dataset) {
     long[] counts = checkedCounts(dataset);
-    Scaling training = scaling(dataset, binarization);
+    Scaling training = scaling(dataset, settings.binarization());
     // Validation and test are drawn once, so that their losses can be compared between epochs.
-    Scaling heldOut =
-        binarization == Binarization.DYNAMIC ? scaling(dataset, Binarization.STATIC) : training;
-    Split.Indices indices = Split.choose(counts, dataset.size(), order, splitSeed);
-    return new PreparedDataset(
-        dataset.name(),
-        dataset.shape(),
-        heldOut.support(),
-        training.apply(indices.training()),
-        heldOut.apply(indices.validation()),
-        heldOut.apply(indices.test()),
-        binarization == Binarization.DYNAMIC,
-        dataset.fingerprints());
+    Scaling heldOut = isDynamic() ? scaling(dataset, Binarization.STATIC) : training;
+    Split.Indices indices =
+        Split.choose(counts, dataset.size(), settings.splitOrder(), settings.splitSeed());
+    PreparedDataset prepared =
+        new PreparedDataset(
+            dataset.name(),
+            DataDescription.of(dataset.shape(), heldOut.kind()),
+            training.apply(indices.training()),
+            heldOut.apply(indices.validation()),
+            heldOut.apply(indices.test()),
+            isDynamic(),
+            dataset.fingerprints());
+    PreparationChecks.result(prepared);
+    return prepared;
+  }
+
+  private boolean isDynamic() {
+    return settings.binarization() == Binarization.DYNAMIC;
   }
 
   private long[] checkedCounts(Dataset dataset) {
     long[] counts = split.counts(dataset.size());
     if (Arrays.stream(counts).anyMatch(count -> count < 1)) {
-      throw settings.fault(
-          SPLIT,
+      throw new SettingException(
+          "split",
           String.format(
               Locale.ROOT,
               "leaves a part of %s without examples: its %d give %d, %d and %d",
@@ -139,8 +86,8 @@ public final class Preparation {
     }
     long sum = Arrays.stream(counts).sum();
     if (sum > dataset.size()) {
-      throw settings.fault(
-          SPLIT,
+      throw new SettingException(
+          "split",
           String.format(
               Locale.ROOT,
               "asks for %d examples, but %s has %d",
@@ -153,19 +100,24 @@ public final class Preparation {
 
   private Scaling scaling(Dataset dataset, Binarization kind) {
     if (dataset.values() instanceof Values.Pixels pixels) {
+      PreparationChecks.pixels(pixels.bytes(), settings, dataset.name());
       return scaling(pixels.bytes(), dataset, kind);
     }
     float[] values = ((Values.Reals) dataset.values()).floats();
     requireFinite(values, dataset);
     return switch (kind) {
       case NONE -> Scaling.reals(values, dataset.shape().dimensions());
-      case THRESHOLD -> Scaling.realsAbove(values, dataset.shape().dimensions(), threshold);
+      case THRESHOLD -> {
+        PreparationChecks.threshold(values, settings.threshold(), dataset.name());
+        yield Scaling.realsAbove(values, dataset.shape().dimensions(), settings.threshold());
+      }
       case STATIC, DYNAMIC ->
-          throw settings.fault(
-              BINARIZATION,
+          throw new SettingException(
+              "binarization",
               String.format(
                   Locale.ROOT,
-                  "needs 8-bit pixels, but the values of %s are real numbers; choose none or threshold",
+                  "needs 8-bit pixels, but the values of %s are real numbers; read them as pixels"
+                      + " with dataset.values = pixels if they are, or choose none or threshold",
                   dataset.name()));
     };
   }
@@ -174,14 +126,14 @@ public final class Preparation {
     int dimensions = dataset.shape().dimensions();
     return switch (kind) {
       case NONE -> Scaling.pixels(pixels, dimensions);
-      case STATIC -> Scaling.drawn(pixels, dimensions, binarizationSeed);
+      case STATIC -> Scaling.drawn(pixels, dimensions, settings.binarizationSeed());
       case DYNAMIC -> Scaling.probabilities(pixels, dimensions);
       case THRESHOLD -> {
-        if (threshold < 0 || threshold >= 1) {
-          throw settings.fault(
-              THRESHOLD, "must be at least 0 and below 1, or all pixels become the same");
+        if (settings.threshold() < 0 || settings.threshold() >= 1) {
+          throw new SettingException(
+              "threshold", "must be at least 0 and below 1, or all pixels become the same");
         }
-        yield Scaling.pixelsAbove(pixels, dimensions, threshold);
+        yield Scaling.pixelsAbove(pixels, dimensions, settings.threshold());
       }
     };
   }

@@ -2,15 +2,13 @@ package org.largevae.core.preparation;
 
 import java.util.Map;
 import java.util.Objects;
-import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
 
 /**
  * A dataset split into its three parts, its values as the model sees them.
  *
  * @param name the dataset's name
- * @param shape the shape of an example
- * @param support which values the examples have; of the training part once it is drawn, where it is
+ * @param data what the examples are made of; of the training part once it is drawn, where it is
  *     resampled
  * @param training what is learned from
  * @param validation what the best epoch is chosen by
@@ -21,8 +19,7 @@ import org.largevae.api.data.Support;
  */
 public record PreparedDataset(
     String name,
-    DataShape shape,
-    Support support,
+    DataDescription data,
     Examples training,
     Examples validation,
     Examples test,
@@ -32,8 +29,7 @@ public record PreparedDataset(
   /** Copies the map. */
   public PreparedDataset {
     Objects.requireNonNull(name, "name is null");
-    Objects.requireNonNull(shape, "shape is null");
-    Objects.requireNonNull(support, "support is null");
+    Objects.requireNonNull(data, "data is null");
     Objects.requireNonNull(training, "training is null");
     Objects.requireNonNull(validation, "validation is null");
     Objects.requireNonNull(test, "test is null");

@@ -1,16 +1,17 @@
 package org.largevae.core.preparation;
 
 import java.util.SplittableRandom;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 
 /**
  * Takes examples out of raw values and brings them to what the model sees.
  *
  * @param dimensions D, values of an example
- * @param support which values come out
+ * @param kind which values come out
  * @param rule brings one example's values over
  */
-record Scaling(int dimensions, Support support, Rule rule) {
+record Scaling(int dimensions, ValueKind kind, Rule rule) {
   private static final int LEVELS = 256;
   private static final int WHITE = 255;
 
@@ -42,7 +43,7 @@ record Scaling(int dimensions, Support support, Rule rule) {
     for (int p = 0; p < LEVELS; p++) {
       table[p] = (p + 0.5f) / LEVELS;
     }
-    return lookup(pixels, dimensions, Support.PIXEL_256, table);
+    return lookup(pixels, dimensions, ValueKinds.GREY_LEVEL, table);
   }
 
   /** p / 255, the probability of a 1. */
@@ -51,7 +52,7 @@ record Scaling(int dimensions, Support support, Rule rule) {
     for (int p = 0; p < LEVELS; p++) {
       table[p] = (float) p / WHITE;
     }
-    return lookup(pixels, dimensions, Support.BINARY, table);
+    return lookup(pixels, dimensions, ValueKinds.BINARY, table);
   }
 
   /** 1 where p / 255 is above the threshold. */
@@ -60,13 +61,13 @@ record Scaling(int dimensions, Support support, Rule rule) {
     for (int p = 0; p < LEVELS; p++) {
       table[p] = (double) p / WHITE > threshold ? 1 : 0;
     }
-    return lookup(pixels, dimensions, Support.BINARY, table);
+    return lookup(pixels, dimensions, ValueKinds.BINARY, table);
   }
 
-  private static Scaling lookup(byte[] pixels, int dimensions, Support support, float[] table) {
+  private static Scaling lookup(byte[] pixels, int dimensions, ValueKind kind, float[] table) {
     return new Scaling(
         dimensions,
-        support,
+        kind,
         (example, target, offset) -> {
           int from = example * dimensions;
           for (int d = 0; d < dimensions; d++) {
@@ -80,7 +81,7 @@ record Scaling(int dimensions, Support support, Rule rule) {
     long[] seeds = new SplittableRandom(seed).longs(pixels.length / dimensions).toArray();
     return new Scaling(
         dimensions,
-        Support.BINARY,
+        ValueKinds.BINARY,
         (example, target, offset) -> {
           SplittableRandom random = new SplittableRandom(seeds[example]);
           int from = example * dimensions;
@@ -93,7 +94,7 @@ record Scaling(int dimensions, Support support, Rule rule) {
   static Scaling reals(float[] values, int dimensions) {
     return new Scaling(
         dimensions,
-        Support.REAL,
+        ValueKinds.REAL,
         (example, target, offset) ->
             System.arraycopy(values, example * dimensions, target, offset, dimensions));
   }
@@ -102,7 +103,7 @@ record Scaling(int dimensions, Support support, Rule rule) {
   static Scaling realsAbove(float[] values, int dimensions, double threshold) {
     return new Scaling(
         dimensions,
-        Support.BINARY,
+        ValueKinds.BINARY,
         (example, target, offset) -> {
           int from = example * dimensions;
           for (int d = 0; d < dimensions; d++) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingException;
 
 /**
  * How many examples go into training, validation and test, or which fractions of them.
@@ -21,18 +21,17 @@ record Split(List<Double> parts) {
   /** The places of each part's examples in the dataset. */
   record Indices(int[] training, int[] validation, int[] test) {}
 
-  static Split from(Settings settings, String key) {
-    List<Double> parts = settings.numbers(key);
+  static Split of(List<Double> parts) {
     boolean fractions = parts.stream().allMatch(part -> part > 0 && part < 1);
     boolean counts =
         parts.stream()
             .allMatch(part -> part > 1 && part == Math.rint(part) && part <= Integer.MAX_VALUE);
     if (parts.size() != 3 || !(fractions || counts)) {
-      throw settings.fault(key, RULE);
+      throw new SettingException("split", RULE);
     }
     double sum = parts.stream().mapToDouble(Double::doubleValue).sum();
     if (fractions && Math.abs(sum - 1) > SUM_TOLERANCE) {
-      throw settings.fault(key, RULE + ", but their sum is " + sum);
+      throw new SettingException("split", RULE + ", but their sum is " + sum);
     }
     return new Split(parts);
   }

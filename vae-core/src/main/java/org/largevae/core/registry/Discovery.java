@@ -22,7 +22,7 @@ import org.largevae.api.component.Provider;
  * @param found the providers that could be made
  * @param refused those that could not
  */
-record Discovery(List<Found> found, List<Refused> refused) {
+record Discovery(List<DiscoveredProvider> found, List<RefusedComponent> refused) {
 
   /** Enough for any class path; ends a search that fails without ever going on. */
   private static final int MOST_FAILURES = 100;
@@ -35,12 +35,12 @@ record Discovery(List<Found> found, List<Refused> refused) {
    * @return what it found
    */
   static Discovery search(ComponentKind<?> kind, ClassLoader loader) {
-    List<Found> found = new ArrayList<>();
-    List<Refused> refused = new ArrayList<>();
-    Iterator<? extends ServiceLoader.Provider<? extends Provider>> services =
+    List<DiscoveredProvider> found = new ArrayList<>();
+    List<RefusedComponent> refused = new ArrayList<>();
+    Iterator<? extends ServiceLoader.Provider<? extends Provider<?>>> services =
         ServiceLoader.load(kind.provider(), loader).stream().iterator();
     while (refused.size() < MOST_FAILURES) {
-      ServiceLoader.Provider<? extends Provider> service;
+      ServiceLoader.Provider<? extends Provider<?>> service;
       try {
         if (!services.hasNext()) {
           break;
@@ -51,9 +51,9 @@ record Discovery(List<Found> found, List<Refused> refused) {
         continue;
       }
       try {
-        found.add(Found.of(kind, service.get()));
+        found.add(DiscoveredProvider.of(kind, service.get()));
       } catch (ServiceConfigurationError | LinkageError | RuntimeException failure) {
-        refused.add(refusal(kind, Found.source(service.type()), failure));
+        refused.add(refusal(kind, DiscoveredProvider.source(service.type()), failure));
       }
     }
     return new Discovery(List.copyOf(found), List.copyOf(refused));
@@ -65,7 +65,7 @@ record Discovery(List<Found> found, List<Refused> refused) {
    * @return the discovery
    */
   Discovery ofPlugin() {
-    return new Discovery(found.stream().map(Found::ofPlugin).toList(), refused);
+    return new Discovery(found.stream().map(DiscoveredProvider::ofPlugin).toList(), refused);
   }
 
   /**
@@ -80,7 +80,7 @@ record Discovery(List<Found> found, List<Refused> refused) {
         Stream.concat(refused.stream(), other.refused.stream()).toList());
   }
 
-  private static Refused refusal(ComponentKind<?> kind, String place, Throwable failure) {
+  private static RefusedComponent refusal(ComponentKind<?> kind, String place, Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -88,13 +88,21 @@ record Discovery(List<Found> found, List<Refused> refused) {
     String reason =
         String.format(
             Locale.ROOT,
-            "%s: its %s provider cannot be loaded: %s%s; repair this jar or take it off the class"
-                + " path",
+            "%s: its %s provider cannot be loaded: %s%s; %s",
             place,
             kind.label(),
             failure.getMessage(),
-            cause == failure ? "" : " (" + cause + ")");
-    return new Refused(kind.label(), Optional.empty(), reason);
+            cause == failure ? "" : " (" + cause + ")",
+            remedy(cause));
+    return new RefusedComponent(kind.label(), Optional.empty(), reason);
+  }
+
+  /** A class that was compiled against other types of the API does not link with these. */
+  private static String remedy(Throwable cause) {
+    return cause instanceof IncompatibleClassChangeError
+        ? "it was built against another version of vae-api; get a version of the plugin for this"
+            + " one, or take it away"
+        : "repair this jar or take it off the class path";
   }
 
   /** ServiceLoader's message names the class but not the jar whose services file lists it. */

@@ -16,7 +16,7 @@ public interface Registry {
    * @throws org.largevae.api.config.ConfigurationException if there is none; the message lists what
    *     is installed
    */
-  <P extends Provider> P find(ComponentKind<P> kind, String name);
+  <P extends Provider<?>> P find(ComponentKind<P> kind, String name);
 
   /**
    * All providers of a kind, by name.
@@ -25,5 +25,5 @@ public interface Registry {
    * @param <P> the provider interface
    * @return the providers
    */
-  <P extends Provider> List<P> all(ComponentKind<P> kind);
+  <P extends Provider<?>> List<P> all(ComponentKind<P> kind);
 }

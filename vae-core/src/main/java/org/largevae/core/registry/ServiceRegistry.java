@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
+import org.largevae.api.files.MessageText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class ServiceRegistry implements Registry {
   private static final Logger LOGGER = LoggerFactory.getLogger(ServiceRegistry.class);
 
-  private final Map<ComponentKind<?>, Shelf> shelves;
-  private final List<Refused> refusedPlugins;
+  private final Map<ComponentKind<?>, KindRegistry> kinds;
+  private final List<RefusedComponent> refusedPlugins;
 
   /**
    * Finds what is installed on the class path.
@@ -47,7 +48,9 @@ public final class ServiceRegistry implements Registry {
    * @param refusedPlugins plugins that could not be opened, to be listed with the other refusals
    */
   public ServiceRegistry(
-      ClassLoader loader, List<? extends ClassLoader> plugins, List<Refused> refusedPlugins) {
+      ClassLoader loader,
+      List<? extends ClassLoader> plugins,
+      List<RefusedComponent> refusedPlugins) {
     this(
         kind ->
             plugins.stream()
@@ -57,11 +60,13 @@ public final class ServiceRegistry implements Registry {
   }
 
   private ServiceRegistry(
-      Function<ComponentKind<?>, Discovery> search, List<Refused> refusedPlugins) {
+      Function<ComponentKind<?>, Discovery> search, List<RefusedComponent> refusedPlugins) {
     this.refusedPlugins = List.copyOf(refusedPlugins);
-    this.shelves =
+    this.kinds =
         ComponentKind.all().stream()
-            .collect(Collectors.toUnmodifiableMap(kind -> kind, k -> Shelf.of(k, search.apply(k))));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    kind -> kind, k -> KindRegistry.of(k, search.apply(k))));
     refused().forEach(refused -> LOGGER.warn("{}", refused.reason()));
   }
 
@@ -71,37 +76,36 @@ public final class ServiceRegistry implements Registry {
    * @param providers providers of any kinds
    * @return the registry
    */
-  public static ServiceRegistry of(Collection<? extends Provider> providers) {
-    List<Provider> given = List.copyOf(providers);
+  public static ServiceRegistry of(Collection<? extends Provider<?>> providers) {
+    List<Provider<?>> given = List.copyOf(providers);
     return new ServiceRegistry(
         kind ->
             new Discovery(
                 given.stream()
                     .filter(kind.provider()::isInstance)
-                    .map(provider -> Found.of(kind, provider))
+                    .map(provider -> DiscoveredProvider.of(kind, provider))
                     .toList(),
                 List.of()),
         List.of());
   }
 
   @Override
-  public <P extends Provider> P find(ComponentKind<P> kind, String name) {
-    Shelf shelf = shelf(kind);
-    Found found = shelf.usable().get(name);
+  public <P extends Provider<?>> P find(ComponentKind<P> kind, String name) {
+    KindRegistry ofKind = ofKind(kind);
+    DiscoveredProvider found = ofKind.usable().get(name);
     if (found != null) {
       return kind.provider().cast(found.provider());
     }
-    String given =
-        String.format(Locale.ROOT, "%s.%s = \"%s\": ", kind.section(), kind.nameKey(), name);
-    Optional<Refused> refused =
-        shelf.refused().stream().filter(r -> r.name().equals(Optional.of(name))).findFirst();
+    String given = String.format(Locale.ROOT, "%s = \"%s\": ", kind.key(), MessageText.of(name));
+    Optional<RefusedComponent> refused =
+        ofKind.refused().stream().filter(r -> r.name().equals(Optional.of(name))).findFirst();
     throw new ConfigurationException(
-        given + refused.map(Refused::reason).orElseGet(() -> missing(kind, shelf, name)));
+        given + refused.map(RefusedComponent::reason).orElseGet(() -> missing(kind, ofKind, name)));
   }
 
   @Override
-  public <P extends Provider> List<P> all(ComponentKind<P> kind) {
-    return shelf(kind).usable().values().stream()
+  public <P extends Provider<?>> List<P> all(ComponentKind<P> kind) {
+    return ofKind(kind).usable().values().stream()
         .map(found -> kind.provider().cast(found.provider()))
         .toList();
   }
@@ -111,10 +115,10 @@ public final class ServiceRegistry implements Registry {
    *
    * @return by kind, then by name
    */
-  public List<Installed> installed() {
+  public List<InstalledComponent> installed() {
     return ordered()
-        .flatMap(shelf -> shelf.usable().values().stream())
-        .map(Found::installed)
+        .flatMap(ofKind -> ofKind.usable().values().stream())
+        .map(DiscoveredProvider::installed)
         .toList();
   }
 
@@ -123,22 +127,22 @@ public final class ServiceRegistry implements Registry {
    *
    * @return by kind, each with its reason
    */
-  public List<Refused> refused() {
+  public List<RefusedComponent> refused() {
     return Stream.concat(
-            refusedPlugins.stream(), ordered().flatMap(shelf -> shelf.refused().stream()))
+            refusedPlugins.stream(), ordered().flatMap(ofKind -> ofKind.refused().stream()))
         .toList();
   }
 
-  private Stream<Shelf> ordered() {
-    return ComponentKind.all().stream().map(this::shelf);
+  private Stream<KindRegistry> ordered() {
+    return ComponentKind.all().stream().map(this::ofKind);
   }
 
-  private Shelf shelf(ComponentKind<?> kind) {
-    return Objects.requireNonNull(shelves.get(kind), () -> "no such kind: " + kind);
+  private KindRegistry ofKind(ComponentKind<?> kind) {
+    return Objects.requireNonNull(kinds.get(kind), () -> "no such kind: " + kind);
   }
 
-  private static String missing(ComponentKind<?> kind, Shelf shelf, String name) {
-    Collection<String> names = shelf.usable().keySet();
+  private static String missing(ComponentKind<?> kind, KindRegistry ofKind, String name) {
+    Collection<String> names = ofKind.usable().keySet();
     return String.format(
         Locale.ROOT,
         "no such %s. %sInstalled: %s. %s from another jar must be on the class path or in a plugin folder;"

@@ -15,7 +15,9 @@ package org.largevae.core.results;
  * @param importanceSamples S, samples of z for each example
  * @param examples how many were evaluated
  * @param componentUse how many of the prior's components are in use; null for a prior that is no
- *     mixture, and in results of a version before 0.1
+ *     mixture
+ * @param priorDensity what log p(z) is, and with it {@code nll}: exact, lower-bound (then {@code
+ *     nll} is an upper bound in expectation) or estimate (then it is neither)
  */
 public record PartitionResult(
     double nll,
@@ -28,4 +30,5 @@ public record PartitionResult(
     double effectiveSampleSize,
     int importanceSamples,
     int examples,
-    ComponentUse componentUse) {}
+    ComponentUse componentUse,
+    String priorDensity) {}

@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.largevae.core.engine.FiniteValues;
+import java.util.stream.IntStream;
+import org.largevae.api.component.GradientRule;
 import org.largevae.core.engine.StepParameters;
-import org.largevae.core.training.OptimizerSettings;
+import org.largevae.core.model.ParameterizedModel;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1), plain or with each parameter's gradient first divided by
@@ -29,6 +30,7 @@ final class Adam implements AutoCloseable {
 
   private final OptimizerSettings settings;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Map<String, GradientRule> rules;
   private final Map<String, AdamUpdate> updates = new LinkedHashMap<>();
   private final Map<String, NDArray> moments = new LinkedHashMap<>();
   private final NDManager manager;
@@ -39,20 +41,22 @@ final class Adam implements AutoCloseable {
    * Starts with moments of zero.
    *
    * @param settings its constants
-   * @param manager makes the moments, on the parameters' device; a sub-manager is closed with this
-   * @param parameters by name; those that need no gradient are left alone
+   * @param model whose parameters are trained; those that need no gradient are left alone
    */
-  Adam(OptimizerSettings settings, NDManager manager, Map<String, Parameter> parameters) {
+  Adam(OptimizerSettings settings, ParameterizedModel model) {
     this.settings = settings;
-    this.manager = manager.newSubManager();
+    this.manager = model.manager().newSubManager();
+    this.rules = model.gradientRules();
     this.normalize = settings.type() == OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT;
-    parameters.forEach(
-        (name, parameter) -> {
-          if (parameter.requiresGradient()) {
-            this.parameters.put(name, parameter);
-            updates.put(name, update(parameter.getArray()));
-          }
-        });
+    model
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (parameter.requiresGradient()) {
+                this.parameters.put(name, parameter);
+                updates.put(name, update(parameter.getArray()));
+              }
+            });
   }
 
   private AdamUpdate update(NDArray weight) {
@@ -103,37 +107,50 @@ final class Adam implements AutoCloseable {
   }
 
   /**
-   * Takes one step; none where a gradient is not finite. Call it within a scope and outside of a
-   * gradient collector.
+   * Takes one step; none where a gradient is not finite or its norm overflows. Call it within a
+   * scope and outside of a gradient collector.
    *
    * @param step gives the gradients
-   * @return whether all gradients were finite
+   * @return the parameters whose gradients have no finite norm; none if the step was taken
    */
-  boolean step(StepParameters step) {
+  List<String> step(StepParameters step) {
     List<NDArray> gradients = new ArrayList<>(parameters.size());
     NDList normList = new NDList(parameters.size());
-    for (Parameter parameter : parameters.values()) {
-      NDArray gradient = step.gradient(parameter);
-      gradients.add(gradient);
+    for (Map.Entry<String, Parameter> parameter : parameters.entrySet()) {
+      NDArray gradient = step.gradient(parameter.getValue());
       normList.add(gradient.norm());
+      boolean byRows = rules.get(parameter.getKey()) == GradientRule.ROWS;
+      gradients.add(byRows ? rowsNormalized(gradient) : gradient);
     }
     // one read from the device for all
     float[] norms = NDArrays.stack(normList).toType(DataType.FLOAT32, false).toFloatArray();
-    for (float norm : norms) {
-      if (!Float.isFinite(norm)) {
-        return false;
-      }
+    List<String> names = List.copyOf(parameters.keySet());
+    List<String> bad =
+        IntStream.range(0, norms.length)
+            .filter(i -> !Float.isFinite(norms[i]))
+            .mapToObj(names::get)
+            .toList();
+    if (!bad.isEmpty()) {
+      return bad;
     }
     steps++;
     AdamUpdate.Step constants = constants();
     int index = 0;
     for (Map.Entry<String, AdamUpdate> update : updates.entrySet()) {
-      float scale = normalize ? 1 / (norms[index] + NORM_FLOOR) : 1;
+      boolean scaled = normalize && rules.get(update.getKey()) == GradientRule.OPTIMIZER;
+      float scale = scaled ? 1 / (norms[index] + NORM_FLOOR) : 1;
       NDArray weight = parameters.get(update.getKey()).getArray();
       update.getValue().apply(weight, gradients.get(index), scale, constants);
       index++;
     }
-    return true;
+    return List.of();
+  }
+
+  /** Each row along the first axis divided by its own norm. */
+  private static NDArray rowsNormalized(NDArray gradient) {
+    NDArray rows = gradient.reshape(gradient.getShape().get(0), -1);
+    NDArray norms = rows.square().sum(new int[] {1}, true).sqrt().add(NORM_FLOOR);
+    return rows.div(norms).reshape(gradient.getShape());
   }
 
   private AdamUpdate.Step constants() {
@@ -144,18 +161,6 @@ final class Adam implements AutoCloseable {
         (float) settings.beta1(),
         (float) settings.beta2(),
         (float) (settings.epsilon() * correction2));
-  }
-
-  /**
-   * The parameters whose gradients are not finite, after {@link #step} has refused them.
-   *
-   * @param step the same as there
-   */
-  List<String> notFinite(StepParameters step) {
-    return parameters.entrySet().stream()
-        .filter(entry -> !FiniteValues.areAll(step.gradient(entry.getValue())))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /** An array of zeros that outlives the scope it is made in. */

@@ -10,4 +10,32 @@ public interface CheckpointSink {
    * @param state as it is after a step
    */
   void save(TrainingState state);
+
+  /**
+   * Whether anything is kept.
+   *
+   * @return true unless overridden
+   */
+  default boolean keeps() {
+    return true;
+  }
+
+  /**
+   * Keeps nothing: for training in memory.
+   *
+   * @return the sink
+   */
+  static CheckpointSink none() {
+    return new CheckpointSink() {
+      @Override
+      public void save(TrainingState state) {
+        // nobody could go on from it
+      }
+
+      @Override
+      public boolean keeps() {
+        return false;
+      }
+    };
+  }
 }

@@ -1,15 +1,31 @@
 package org.largevae.core.training;
 
-/** Training was asked to stop early. A checkpoint has been kept. */
+/** A training, or the evaluation that follows it, was asked to stop early. */
 public final class TrainingInterruptedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean checkpointKept;
+
   /**
-   * Training stopped on request.
+   * Stopped on request.
    *
-   * @param message how far it came and how to go on, for the user
+   * @param place how far it came, a clause, for example {@code in epoch 3 of 10 after step 4 of 20}
+   * @param checkpointKept whether it can go on from a checkpoint
    */
-  public TrainingInterruptedException(String message) {
-    super(message);
+  public TrainingInterruptedException(String place, boolean checkpointKept) {
+    super(
+        "interrupted "
+            + place
+            + (checkpointKept ? "; a checkpoint was kept" : "; nothing was kept"));
+    this.checkpointKept = checkpointKept;
+  }
+
+  /**
+   * Whether it can go on from a checkpoint.
+   *
+   * @return false for a training without a folder
+   */
+  public boolean isCheckpointKept() {
+    return checkpointKept;
   }
 }

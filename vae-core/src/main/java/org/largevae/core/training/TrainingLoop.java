@@ -1,35 +1,37 @@
 package org.largevae.core.training;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.component.Pass;
-import org.largevae.api.tensor.Tensors;
+import org.largevae.api.data.Batch;
+import org.largevae.api.model.Draws;
+import org.largevae.api.model.ModelPass;
+import org.largevae.api.objective.Loss;
+import org.largevae.api.objective.Objective;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.GradientScope;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.engine.StepParameters;
 import org.largevae.core.evaluation.Elbo;
 import org.largevae.core.evaluation.Evaluator;
-import org.largevae.core.training.TrainingSettings;
-import org.largevae.core.model.ElboTerms;
-import org.largevae.core.model.LatentDraws;
-import org.largevae.core.model.ModelPass;
 import org.largevae.core.results.EpochMetrics;
 
 /**
- * Trains a model on {@code loss = -RE + beta KL}, the mean over a batch, and keeps the parameters
- * of the epoch with the least validation loss. Every step is seeded by its place, so that a loop
- * which goes on from a checkpoint computes what it would have computed.
+ * Trains a model on an objective and keeps the parameters of the epoch with the least validation
+ * loss, which is the negative evidence lower bound with KL weighted as at the schedule's end. Every
+ * step is seeded by its place, so that a loop which goes on from a checkpoint computes what it
+ * would have computed.
  */
 public final class TrainingLoop {
   private final TrainingSettings settings;
+  private final Objective objective;
   private final long seed;
   private final ResidentExamples training;
   private final ResidentExamples validation;
@@ -42,6 +44,7 @@ public final class TrainingLoop {
    * A loop.
    *
    * @param settings the section {@code training}
+   * @param objective what is minimised
    * @param seed the experiment's seed
    * @param training the examples to train on
    * @param validation the examples that choose the best epoch
@@ -51,6 +54,7 @@ public final class TrainingLoop {
    */
   public TrainingLoop(
       TrainingSettings settings,
+      Objective objective,
       long seed,
       ResidentExamples training,
       ResidentExamples validation,
@@ -58,6 +62,7 @@ public final class TrainingLoop {
       CheckpointSink checkpoints,
       BooleanSupplier cancelled) {
     this.settings = settings;
+    this.objective = objective;
     this.seed = seed;
     this.training = training;
     this.validation = validation;
@@ -94,19 +99,17 @@ public final class TrainingLoop {
     // a component may come to read a parameter itself
     readDirectly.clear();
     long[] order =
-        ResidentExamples.order(training.size(), Seeds.of(seed, Seeds.Purpose.ORDER, epoch, 0));
+        ResidentExamples.order(training.count(), Seeds.of(seed, Seeds.Purpose.ORDER, epoch, 0));
     while (state.position().step() < stepsPerEpoch()) {
       stopIfCancelled(state);
       long begin = System.nanoTime();
       int step = state.position().step() + 1;
       int from = (step - 1) * settings.batchSize();
       int to = Math.min(from + settings.batchSize(), order.length);
-      Elbo elbo = step(state, epoch, step, Arrays.copyOfRange(order, from, to));
+      StepLoss loss = step(state, epoch, step, Arrays.copyOfRange(order, from, to));
       double seconds = (System.nanoTime() - begin) * 1e-9;
-      state.advance(
-          state.position().afterStep(elbo.reconstruction(), elbo.kl(), to - from, seconds));
-      double loss = elbo.loss(beta(epoch));
-      listener.onStep(epoch, step, loss, elbo.reconstruction(), elbo.kl());
+      state.advance(state.position().afterStep(loss, to - from, seconds));
+      listener.onStep(epoch, step, loss.value(), loss.reconstruction(), loss.kl());
       if (pace.isDue()) {
         divergence(state).save();
         pace.restart();
@@ -115,37 +118,42 @@ public final class TrainingLoop {
     finishEpoch(state);
   }
 
-  private Elbo step(TrainingState state, int epoch, int step, long[] rows) {
+  private StepLoss step(TrainingState state, int epoch, int step, long[] rows) {
     try (StepParameters parameters = new StepParameters(state.model().manager(), readDirectly);
         GradientScope scope = new GradientScope()) {
-      Elbo elbo;
+      StepLoss numbers;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        ElboTerms terms = draw(state, parameters, epoch, step, rows).elboTerms();
-        NDArray reconstruction = terms.reconstruction().mean();
-        NDArray kl = terms.kl().mean();
-        elbo = Elbo.of(reconstruction, kl);
-        if (!Double.isFinite(elbo.reconstruction()) || !Double.isFinite(elbo.kl())) {
-          boolean isKl = Double.isFinite(elbo.reconstruction());
-          String term = isKl ? "the KL term" : "the reconstruction term";
-          throw divergence(state).atTerm(term, training, rows);
-        }
-        NDArray loss = Tensors.multiply(kl, beta(epoch)).sub(reconstruction);
-        scope.keepOnly(loss);
-        collector.backward(loss);
+        Draws draws = draw(state, parameters, epoch, step, rows);
+        Loss loss = objective.loss(draws, settings.betaAt(epoch));
+        numbers = StepLoss.of(loss);
+        requireFinite(numbers, state, rows);
+        scope.keepOnly(loss.value());
+        collector.backward(loss.value());
       }
-      if (!state.optimizer().step(parameters)) {
-        throw divergence(state).atGradients(state.optimizer().notFinite(parameters));
+      List<String> bad = state.optimizer().step(parameters);
+      if (!bad.isEmpty()) {
+        throw divergence(state).atGradients(bad);
       }
-      return elbo;
+      return numbers;
     }
   }
 
-  private LatentDraws draw(
+  private void requireFinite(StepLoss loss, TrainingState state, long[] rows) {
+    String term =
+        !Double.isFinite(loss.reconstruction())
+            ? "the reconstruction term"
+            : Double.isFinite(loss.kl()) ? "the loss" : "the KL term";
+    if (!Double.isFinite(loss.reconstruction() + loss.kl() + loss.value())) {
+      throw divergence(state).atTerm(term, training, rows);
+    }
+  }
+
+  private Draws draw(
       TrainingState state, StepParameters parameters, int epoch, int step, long[] rows) {
     try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.STEP, epoch, step)) {
-      NDArray x = training.batch(rows);
+      Batch batch = training.trainingBatch(rows);
       ModelPass pass = state.model().begin(Pass.training(state.model().manager(), parameters));
-      return pass.draw(x, settings.samples());
+      return pass.draw(batch, settings.samples());
     }
   }
 
@@ -156,31 +164,27 @@ public final class TrainingLoop {
     long begin = System.nanoTime();
     Elbo found = Evaluator.elbo(state.model(), validation, seed);
     double seconds = position.secondsInEpoch() + (System.nanoTime() - begin) * 1e-9;
-    if (!Double.isFinite(found.loss(1))) {
+    // with the weight that the schedule ends with, so that losses of all epochs compare
+    double validationLoss = found.loss(settings.beta());
+    if (!Double.isFinite(validationLoss)) {
       throw divergence(state).atValidation(validation);
     }
-
-    Elbo mean =
-        new Elbo(
-            position.reconstructionSum() / position.examples(),
-            position.klSum() / position.examples());
-    double beta = beta(epoch);
     EpochMetrics metrics =
         new EpochMetrics(
             epoch,
-            beta,
-            mean.loss(beta),
-            mean.reconstruction(),
-            mean.kl(),
-            found.loss(1),
+            settings.betaAt(epoch),
+            position.lossSum() / position.examples(),
+            position.reconstructionSum() / position.examples(),
+            position.klSum() / position.examples(),
+            validationLoss,
             found.reconstruction(),
             found.kl(),
             seconds);
-    boolean best = position.bestEpoch() == 0 || found.loss(1) < position.bestValidationLoss();
+    boolean best = position.bestEpoch() == 0 || validationLoss < position.bestValidationLoss();
     if (best) {
       state.keepAsBest();
     }
-    state.advance(position.afterEpoch(metrics, best, epoch < settings.warmUpEpochs()));
+    state.advance(position.afterEpoch(metrics, best, settings.isWarmingUp(epoch)));
     listener.onEpoch(metrics, best);
   }
 
@@ -190,24 +194,21 @@ public final class TrainingLoop {
       throw new TrainingInterruptedException(
           String.format(
               Locale.ROOT,
-              "interrupted in epoch %d of %d after step %d of %d; a checkpoint was kept, --resume goes on",
+              "in epoch %d of %d after step %d of %d",
               state.position().epoch(),
               settings.epochs(),
               state.position().step(),
-              stepsPerEpoch()));
+              stepsPerEpoch()),
+          checkpoints.keeps());
     }
   }
 
-  private Divergence divergence(TrainingState state) {
-    return new Divergence(state, seed, settings.samples(), checkpoints);
-  }
-
-  private double beta(int epoch) {
-    return settings.warmUpEpochs() == 0 ? 1 : Math.min(1, (double) epoch / settings.warmUpEpochs());
+  private DivergenceGuard divergence(TrainingState state) {
+    return new DivergenceGuard(state, seed, settings.samples(), checkpoints);
   }
 
   private int stepsPerEpoch() {
-    return (training.size() + settings.batchSize() - 1) / settings.batchSize();
+    return (training.count() + settings.batchSize() - 1) / settings.batchSize();
   }
 
   /** When the next checkpoint is due, by the clock. */

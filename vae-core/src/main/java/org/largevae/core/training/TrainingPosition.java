@@ -9,6 +9,7 @@ import org.largevae.core.results.EpochMetrics;
  *
  * @param epoch the epoch in progress, counted from 1
  * @param step steps of it that are done
+ * @param lossSum over those steps' examples, in nats
  * @param reconstructionSum over those steps' examples, in nats
  * @param klSum over those steps' examples, in nats
  * @param examples how many examples those steps had
@@ -22,6 +23,7 @@ import org.largevae.core.results.EpochMetrics;
 public record TrainingPosition(
     int epoch,
     int step,
+    double lossSum,
     double reconstructionSum,
     double klSum,
     long examples,
@@ -51,15 +53,16 @@ public record TrainingPosition(
    * @return the position
    */
   public static TrainingPosition start() {
-    return new TrainingPosition(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    return new TrainingPosition(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
   }
 
-  TrainingPosition afterStep(double reconstruction, double kl, int batch, double seconds) {
+  TrainingPosition afterStep(StepLoss loss, int batch, double seconds) {
     return new TrainingPosition(
         epoch,
         step + 1,
-        reconstructionSum + reconstruction * batch,
-        klSum + kl * batch,
+        lossSum + loss.value() * batch,
+        reconstructionSum + loss.reconstruction() * batch,
+        klSum + loss.kl() * batch,
         examples + batch,
         secondsInEpoch + seconds,
         optimizerSteps + 1,
@@ -74,6 +77,7 @@ public record TrainingPosition(
     all.add(finished);
     return new TrainingPosition(
         epoch + 1,
+        0,
         0,
         0,
         0,

@@ -2,19 +2,19 @@ package org.largevae.core.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.largevae.api.objective.Objective;
 import org.largevae.core.engine.Copies;
-import org.largevae.core.training.OptimizerSettings;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.ParameterizedModel;
 
 /**
  * All that changes while a model is trained: its parameters, the best ones so far, the optimiser's
  * moments and the position. A checkpoint is a copy of this.
  */
 public final class TrainingState implements AutoCloseable {
-  private final VariationalAutoencoder model;
+  private final ParameterizedModel model;
+  private final ObjectiveState objective;
   private final Adam optimizer;
   private final NDManager manager;
   private final Map<String, NDArray> best = new LinkedHashMap<>();
@@ -25,10 +25,12 @@ public final class TrainingState implements AutoCloseable {
    *
    * @param model the model to train; stays its owner's to close
    * @param settings the optimiser's
+   * @param objective whose state is kept with the optimiser's
    */
-  public TrainingState(VariationalAutoencoder model, OptimizerSettings settings) {
+  public TrainingState(ParameterizedModel model, OptimizerSettings settings, Objective objective) {
     this.model = model;
-    this.optimizer = new Adam(settings, model.manager(), model.parameters());
+    this.objective = new ObjectiveState(objective, model.manager());
+    this.optimizer = new Adam(settings, model);
     this.manager = model.manager().newSubManager();
     weights()
         .forEach(
@@ -54,11 +56,7 @@ public final class TrainingState implements AutoCloseable {
    * @return the arrays themselves, by name
    */
   public Map<String, NDArray> weights() {
-    Map<String, NDArray> weights = new LinkedHashMap<>();
-    for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
-      weights.put(entry.getKey(), entry.getValue().getArray());
-    }
-    return weights;
+    return model.arrays();
   }
 
   /**
@@ -71,12 +69,14 @@ public final class TrainingState implements AutoCloseable {
   }
 
   /**
-   * The optimiser's moments.
+   * The optimiser's moments, and the state of the objective.
    *
    * @return the arrays themselves, by name
    */
   public Map<String, NDArray> moments() {
-    return optimizer.moments();
+    Map<String, NDArray> all = new LinkedHashMap<>(optimizer.moments());
+    all.putAll(objective.arrays());
+    return all;
   }
 
   /**
@@ -94,7 +94,7 @@ public final class TrainingState implements AutoCloseable {
     weights().forEach((name, weight) -> Copies.copy(best.get(name), weight));
   }
 
-  VariationalAutoencoder model() {
+  ParameterizedModel model() {
     return model;
   }
 
@@ -112,6 +112,7 @@ public final class TrainingState implements AutoCloseable {
 
   @Override
   public void close() {
+    objective.close();
     optimizer.close();
     manager.close();
   }

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.model.ModelFactory;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.OneLevelVae;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.Examples;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.testing.LinearGaussian;
 
@@ -23,9 +25,8 @@ class EvaluatorTest {
   private static final int EXAMPLES = 40;
 
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-  private final float[] values = LinearGaussian.examples(EXAMPLES, 4);
-  private final ResidentExamples data =
-      ResidentExamples.of(manager, values, LinearGaussian.DIMENSIONS, false);
+  private final Examples examples = LinearGaussian.examples(EXAMPLES, 4);
+  private final ResidentExamples data = ResidentExamples.of(manager, examples, false);
 
   @AfterEach
   void close() {
@@ -38,7 +39,7 @@ class EvaluatorTest {
     Evaluation evaluation = evaluate(0, samples, batchRows);
     for (int i = 0; i < EXAMPLES; i++) {
       assertThat(evaluation.negativeLogLikelihoods()[i])
-          .isCloseTo(-LinearGaussian.logEvidence(values, i), within(2e-5));
+          .isCloseTo(-LinearGaussian.logEvidence(examples, i), within(2e-5));
     }
     PartitionResult result = evaluation.result();
     assertThat(result.elbo()).as("no gap to the bound").isCloseTo(-result.nll(), within(2e-5));
@@ -55,7 +56,7 @@ class EvaluatorTest {
     Evaluation evaluation = evaluate(0.5, 4000, 2000);
     double exact = 0;
     for (int i = 0; i < EXAMPLES; i++) {
-      exact -= LinearGaussian.logEvidence(values, i) / EXAMPLES;
+      exact -= LinearGaussian.logEvidence(examples, i) / EXAMPLES;
     }
     PartitionResult result = evaluation.result();
     // weights are log-normal with log-variance 1/4, hence a relative variance of e^(1/4) - 1
@@ -75,8 +76,9 @@ class EvaluatorTest {
     assertThat(result.activeUnits()).isEqualTo(1);
     float[] same = new float[EXAMPLES * LinearGaussian.DIMENSIONS];
     ResidentExamples constant =
-        ResidentExamples.of(manager, same, LinearGaussian.DIMENSIONS, false);
-    try (VariationalAutoencoder model = model(0)) {
+        ResidentExamples.of(
+            manager, new Examples(EXAMPLES, LinearGaussian.DIMENSIONS, same), false);
+    try (ParameterizedModel model = model(0)) {
       assertThat(Evaluator.evaluate(model, constant, 3, 100, 1, done -> {}).result().activeUnits())
           .isZero();
     }
@@ -90,7 +92,7 @@ class EvaluatorTest {
 
   @Test
   void boundOfOneDrawAgreesWithManyDraws() {
-    try (VariationalAutoencoder model = model(0)) {
+    try (ParameterizedModel model = model(0)) {
       Elbo one = Evaluator.elbo(model, data, 3);
       // with the true posterior every draw of log p(x,z)/q(z|x) is log p(x)
       assertThat(-one.loss(1)).isCloseTo(evaluate(0, 10, 100).result().elbo(), within(2e-5));
@@ -101,26 +103,26 @@ class EvaluatorTest {
   @Test
   void progressCountsTheExamples() {
     int[] last = new int[1];
-    try (VariationalAutoencoder model = model(0)) {
+    try (ParameterizedModel model = model(0)) {
       Evaluator.evaluate(model, data, 10, 30, 1, done -> last[0] = Math.max(last[0], done));
     }
     assertThat(last[0]).isEqualTo(EXAMPLES);
   }
 
   private Evaluation evaluate(double shift, int samples, int batchRows) {
-    try (VariationalAutoencoder model = model(shift)) {
+    try (ParameterizedModel model = model(shift)) {
       return Evaluator.evaluate(model, data, samples, batchRows, 1, done -> {});
     }
   }
 
   private PartitionResult evaluate(double shift, int samples, int batchRows, long seed) {
-    try (VariationalAutoencoder model = model(shift)) {
+    try (ParameterizedModel model = model(shift)) {
       return Evaluator.evaluate(model, data, samples, batchRows, seed, done -> {}).result();
     }
   }
 
-  private static VariationalAutoencoder model(double shift) {
-    return ModelFactory.forLoading(
-        LinearGaussian.components(shift), LinearGaussian.SHAPE, Device.cpu());
+  private static ParameterizedModel model(double shift) {
+    OneLevelVae vae = LinearGaussian.vae(shift);
+    return ModelFactory.forLoading(vae, ModelFactory.classNames(vae), Device.cpu());
   }
 }

@@ -8,22 +8,21 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.largevae.api.data.Support;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.distribution.LatentDistribution;
-import org.largevae.api.tensor.Tensors;
+import org.largevae.api.distribution.Mixture;
+import org.largevae.api.prior.Prior;
 import org.largevae.core.data.ResidentExamples;
-import org.largevae.core.model.Components;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.ComponentUse;
-import org.largevae.core.testing.PoisonedComponents;
-import org.largevae.core.testing.PoisonedComponents.Place;
+import org.largevae.core.testing.PoisonedVae;
+import org.largevae.core.testing.PoisonedVae.Place;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
+import org.largevae.priors.StandardPrior;
 
 /** Evaluations of what is not finite, and how many components of a mixture are in use. */
 class WrongNumbersTest {
@@ -31,11 +30,7 @@ class WrongNumbersTest {
 
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final ResidentExamples data =
-      ResidentExamples.of(
-          manager,
-          TinyModels.examples(Support.REAL, EXAMPLES, 3),
-          TinyModels.DATA.dimensions(),
-          false);
+      ResidentExamples.of(manager, TinyData.REAL.examples(EXAMPLES, 3), false);
 
   @AfterEach
   void close() {
@@ -47,19 +42,19 @@ class WrongNumbersTest {
       delimiter = ';',
       value = {
         "ENCODER; has an importance weight that is not a number (first: the means of q(z|x),"
-            + " from the encoder \"gated-mlp\")",
-        "DECODER; has an importance weight that is not a number (first: its output"
-            + " \"log-variance\", from the decoder \"gated-mlp\")",
+            + " from the encoder \"PoisonedEncoder\")",
+        "DECODER; has an importance weight that is not a number (first: the mean of p(x|z),"
+            + " from the decoder \"PoisonedDecoder\")",
         "LIKELIHOOD; has an importance weight that is not a number (first: log p(x|z), from"
-            + " the likelihood \"gaussian\")",
+            + " the likelihood \"PoisonedLikelihood\")",
         "PRIOR; has an importance weight that is not a number (first: log p(z), from the"
-            + " prior \"standard\")",
+            + " prior \"PoisonedPrior\")",
         "LIKELIHOOD_OF_ZERO; has no likelihood: all of its 7 importance weights are 0, so that -log"
             + " p(x) is infinite",
       })
   void anEvaluationNamesExampleAndComponent(Place place, String what) {
-    PoisonedComponents parts = new PoisonedComponents(components());
-    try (VariationalAutoencoder model = TinyModels.model(parts.components(), Support.REAL, 1)) {
+    PoisonedVae parts = new PoisonedVae(TinyData.REAL, standard());
+    try (ParameterizedModel model = TinyModels.started(parts.vae(), data, 1)) {
       assertThat(Evaluator.evaluate(model, data, 7, 20, 1, done -> {}).result().nll()).isFinite();
       parts.poison(place);
       assertThatThrownBy(() -> Evaluator.evaluate(model, data, 7, 20, 1, done -> {}))
@@ -84,14 +79,9 @@ class WrongNumbersTest {
   @Test
   void componentsInUseAreCounted() {
     // q(z|x) lies near 0; three components there, weighing 1/2, 1/4, 1/4, and one far away
-    Components plain = components();
-    Components mixture =
-        new Components(
-            plain.encoder(),
-            plain.decoder(),
-            context -> mixture(context.pass().manager()),
-            plain.likelihood());
-    try (VariationalAutoencoder model = TinyModels.model(mixture, Support.REAL, 1)) {
+    Prior prior = context -> mixture(context.pass().manager());
+    try (ParameterizedModel model =
+        TinyModels.started(TinyModels.vae(TinyData.REAL, prior), data, 1)) {
       ComponentUse use =
           Evaluator.evaluate(model, data, 5, 20, 1, done -> {}).result().componentUse();
       assertThat(use.components()).isEqualTo(4);
@@ -100,31 +90,16 @@ class WrongNumbersTest {
     }
   }
 
-  private static LatentDistribution mixture(NDManager manager) {
+  private static Mixture mixture(NDManager manager) {
     NDArray means = manager.create(new float[] {0, 0, 0, 0, 0, 0, 900, 900}, new Shape(4, 2));
-    DiagonalGaussian components = new DiagonalGaussian(means, manager.zeros(new Shape(4, 2)));
     NDArray logWeights = manager.create(new float[] {0.4f, 0.2f, 0.2f, 0.2f}).log();
-    return new LatentDistribution() {
-      @Override
-      public NDArray logProb(NDArray z) {
-        return Tensors.logSumExpLast(componentLogProb(z).orElseThrow());
-      }
-
-      @Override
-      public NDArray sample(int count) {
-        return manager.zeros(new Shape(count, 2));
-      }
-
-      @Override
-      public Optional<NDArray> componentLogProb(NDArray z) {
-        return Optional.of(components.logProbPairwise(z).add(logWeights));
-      }
-    };
+    return new Mixture(new DiagonalGaussian(means, manager.zeros(new Shape(4, 2))), logWeights);
   }
 
   @Test
   void aPriorThatIsNoMixtureHasNoComponents() {
-    try (VariationalAutoencoder model = TinyModels.model(components(), Support.REAL, 1)) {
+    try (ParameterizedModel model =
+        TinyModels.started(TinyModels.vae(TinyData.REAL, standard()), data, 1)) {
       assertThat(Evaluator.evaluate(model, data, 2, 20, 1, done -> {}).result().componentUse())
           .isNull();
     }
@@ -141,7 +116,7 @@ class WrongNumbersTest {
     assertThat(ComponentUse.of(new double[] {0.95, 0.026, 0.024, 0}).used()).isEqualTo(2);
   }
 
-  private static Components components() {
-    return TinyModels.components("type = standard", "type = gaussian", Support.REAL);
+  private static Prior standard() {
+    return new StandardPrior(TinyModels.shape(TinyData.REAL));
   }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.data.Support;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
 import org.largevae.core.training.TrainingPosition;
@@ -140,7 +140,7 @@ class CheckpointCorruptionTest {
   /** Position, metrics and sums have sums themselves: what is read is what was written. */
   @Test
   void damagedIndexGivesThePositionOrAnError() throws IOException {
-    checkFile("checkpoint.json", "{", "}", "[", "]", "\"", ",", ":", "null", "0", "\"format\": 1,");
+    checkFile("checkpoint.json", "{", "}", "[", "]", "\"", ",", ":", "null", "0", "\"format\": 3,");
   }
 
   @Test
@@ -150,13 +150,7 @@ class CheckpointCorruptionTest {
 
   private void checkFile(String name, String... words) throws IOException {
     try (TinyTraining training =
-        new TinyTraining(
-            TinyModels.components(
-                "type = vampprior, pseudo-inputs = 3, init-mean = 0",
-                "type = gaussian",
-                Support.REAL),
-            Support.REAL,
-            1)) {
+        new TinyTraining(TinyModels.vae(TinyData.REAL), TinyData.REAL, 1)) {
       training.run(2);
       Checkpoints checkpoints = new Checkpoints(folder);
       checkpoints.save(training.state());

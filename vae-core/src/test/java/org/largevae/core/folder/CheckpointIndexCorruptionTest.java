@@ -18,12 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.data.Support;
 import org.largevae.api.files.Sha256;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
 import org.largevae.core.training.TrainingPosition;
+import org.largevae.priors.StandardPrior;
 import org.largevae.testing.corruption.CorruptFiles;
 
 /** A checkpoint's position whose checksum is right, so that only what it says can be wrong. */
@@ -45,8 +46,8 @@ class CheckpointIndexCorruptionTest {
   void saveCheckpoint() throws IOException {
     training =
         new TinyTraining(
-            TinyModels.components("type = standard", "type = gaussian", Support.REAL),
-            Support.REAL,
+            TinyModels.vae(TinyData.REAL, new StandardPrior(TinyModels.shape(TinyData.REAL))),
+            TinyData.REAL,
             1);
     new Checkpoints(folder).save(training.state());
     try (Stream<Path> saved = Files.list(folder)) {
@@ -74,7 +75,7 @@ class CheckpointIndexCorruptionTest {
   static byte[][] positionFiles() {
     EpochMetrics epoch = new EpochMetrics(1, 0.5, 3.5, -3.25, 1, 4, -3, 1, 0.25);
     TrainingPosition later =
-        new TrainingPosition(2, 3, -1.5, 2.5, 60, 0.5, 13, 1, 4, 0, List.of(epoch));
+        new TrainingPosition(2, 3, 4.5, -1.5, 2.5, 60, 0.5, 13, 1, 4, 0, List.of(epoch));
     return Stream.of(TrainingPosition.start(), later)
         .map(position -> new Gson().toJson(position).getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);
@@ -84,7 +85,7 @@ class CheckpointIndexCorruptionTest {
     String position = new String(content, StandardCharsets.UTF_8);
     JsonObject sums = index.getAsJsonObject("sha256");
     sums.addProperty("position", Sha256.hex(canonical(position).getBytes(StandardCharsets.UTF_8)));
-    Files.writeString(file, "{\"format\":2,\"sha256\":" + sums + ",\"position\":" + position + "}");
+    Files.writeString(file, "{\"format\":3,\"sha256\":" + sums + ",\"position\":" + position + "}");
     new Checkpoints(folder).restore(training.state());
     return training.state().position();
   }

@@ -2,10 +2,12 @@ package org.largevae.core.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,14 +16,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.Column;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.OneLevelVae;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
+import org.largevae.core.testing.TinyData;
+import org.largevae.core.testing.TinyModels;
 import org.largevae.testing.corruption.CorruptFiles;
 
 /** The small files of a run's folder that are read back. */
@@ -43,7 +52,7 @@ class RunFileCorruptionTest {
     "/*",
     "0",
     "\"nll\":",
-    "{\"format\":1,",
+    "{\"format\":2,",
     "NaN",
     "'"
   };
@@ -56,6 +65,8 @@ class RunFileCorruptionTest {
       2,0.02,NaN,-1.0E10,1.0,Infinity,-3.0,1.0,12.500
       3,1.0,2.25,-2.5,0.5,3.5,-3.0,0.5,1.125
       """;
+
+  private static final Registry REGISTRY = ServiceRegistry.of(List.of());
 
   @TempDir Path folder;
 
@@ -76,14 +87,15 @@ class RunFileCorruptionTest {
                     .isEqualTo(integer(test, "examples"));
               });
 
-  private final CorruptFiles<ModelShape> description =
+  private final CorruptFiles<ModelDescription> description =
       CorruptFiles.of("model.json", this::description, descriptionFiles())
           .naming("model.json")
           .words(JSON)
           .judged(
               (content, read) -> {
-                assertThat(read.dimensions()).isPositive();
-                assertThat(read.latentSize()).isPositive();
+                assertThat(read.data(folder, REGISTRY).dimensions()).isPositive();
+                assertThat(read.latentSizes()).isNotNull();
+                assertThat(read.components()).isNotNull();
               });
 
   /** A row that is damaged is left out; the others are read as they stand. */
@@ -147,7 +159,8 @@ class RunFileCorruptionTest {
             1.7,
             50,
             9,
-            new ComponentUse(500, 380, 222.4));
+            new ComponentUse(500, 380, 222.4),
+            "exact");
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
     Results results =
         new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed);
@@ -155,8 +168,28 @@ class RunFileCorruptionTest {
   }
 
   static byte[][] descriptionFiles() {
-    ModelShape shape = new ModelShape(new DataShape(3, 28, 20), Support.PIXEL_256, 40);
-    return new byte[][] {bytes(ModelDescription.of(shape).toJson())};
+    OneLevelVae vae = TinyModels.vae(TinyData.GREY_LEVEL);
+    JsonObject configuration =
+        JsonConfig.of(
+            ConfigFactory.parseString("model { latent-size = 2, prior.type = vampprior }"));
+    List<Column> columns =
+        List.of(
+            new Column("age", ValueKinds.COUNT, true),
+            new Column("sex", ValueKinds.category(3), false));
+    try (ParameterizedModel model =
+        ModelFactory.forLoading(vae, ModelFactory.classNames(vae), Device.cpu())) {
+      ModelDescription written = ModelDescription.ofExperiment(model, configuration);
+      ModelDescription table =
+          new ModelDescription(
+              written.format(),
+              DataJson.of(DataDescription.of(columns)),
+              List.of(3, 2),
+              written.components(),
+              null,
+              new JsonObject(),
+              "ab12");
+      return new byte[][] {bytes(written.toJson()), bytes(table.toJson())};
+    }
   }
 
   static byte[][] metricsFiles() {
@@ -172,9 +205,11 @@ class RunFileCorruptionTest {
     return new RunRecords(folder).results().orElseThrow();
   }
 
-  private ModelShape description(byte[] content) throws IOException {
+  private ModelDescription description(byte[] content) throws IOException {
     Files.write(folder.resolve(ModelDescription.FILE), content);
-    return ModelDescription.read(folder);
+    ModelDescription read = ModelDescription.read(folder);
+    read.data(folder, REGISTRY);
+    return read;
   }
 
   private List<EpochMetrics> epochs(byte[] content) throws IOException {

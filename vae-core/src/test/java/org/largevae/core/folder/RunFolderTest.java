@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.Device;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +17,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.core.results.EpochMetrics;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.OneLevelVae;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.testing.LinearGaussian;
 
 class RunFolderTest {
   @TempDir Path temporary;
@@ -31,11 +37,11 @@ class RunFolderTest {
 
   @Test
   void folderOfAnotherRunIsRefused() throws IOException {
-    Files.writeString(temporary.resolve("config.conf"), "");
+    Files.writeString(temporary.resolve("model.json"), "");
     assertThatThrownBy(() -> RunFolder.requireFree(temporary))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(temporary + ": holds another run")
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("or resume it");
   }
 
   @Test
@@ -80,7 +86,7 @@ class RunFolderTest {
   @Test
   void whatAProcessLeftThatWasKilledBeforeItsRunBeganIsNoObstacle() throws IOException {
     Files.writeString(temporary.resolve(".lock"), "process 1\n");
-    Files.writeString(temporary.resolve(".config.conf.tmp"), "expe");
+    Files.writeString(temporary.resolve(".model.json.tmp"), "expe");
     assertThatCode(() -> RunFolder.requireFree(temporary)).doesNotThrowAnyException();
   }
 
@@ -92,7 +98,7 @@ class RunFolderTest {
     assumeThat(Files.isWritable(closed)).isFalse();
     assertThatThrownBy(() -> RunFolder.requireUsable(closed.resolve("a/b")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(closed + " cannot be written; name another with --output");
+        .hasMessageContaining(closed + " cannot be written; name another folder");
   }
 
   /** Linux' device on which every write fails as on a full disk. */
@@ -101,16 +107,38 @@ class RunFolderTest {
   void rowForWhichThereIsNoRoomIsToldWithWhatIsKept() throws IOException {
     EpochMetrics epoch = new EpochMetrics(1, 0.5, 3.25, -3, 0.5, 2.5, -2, 0.5, 1.25);
     try (RunFolder folder = RunFolder.open(temporary)) {
-      folder.begin("");
+      begin(folder);
       Files.createSymbolicLink(temporary.resolve("metrics.csv"), Path.of("/dev/full"));
       assertThatThrownBy(() -> folder.appendMetrics(epoch))
-          .isInstanceOf(OutputException.class)
+          .isInstanceOfSatisfying(
+              OutputException.class, failure -> assertThat(failure.isResumable()).isTrue())
           .hasMessageContaining("metrics.csv: cannot be written: No space left on device")
-          .hasMessageContaining("there is no checkpoint yet")
-          .hasMessageContaining("--resume");
+          .hasMessageContaining("there is no checkpoint yet");
       Files.createDirectories(temporary.resolve("checkpoints/epoch-000001-step-000000007"));
       assertThatThrownBy(() -> folder.appendMetrics(epoch))
           .hasMessageContaining("the checkpoint epoch-000001-step-000000007 is kept");
+    }
+  }
+
+  private static void begin(RunFolder folder) {
+    OneLevelVae vae = LinearGaussian.vae(0);
+    try (ParameterizedModel model =
+        ModelFactory.forLoading(vae, ModelFactory.classNames(vae), Device.cpu())) {
+      folder.begin(ModelDescription.ofTraining(model, new JsonObject()));
+    }
+  }
+
+  /** They would pass for those of the run that is begun now. */
+  @Test
+  void resultsOfAnotherRunAreRemovedWhenOneBegins() throws IOException {
+    try (RunFolder folder = RunFolder.open(temporary)) {
+      begin(folder);
+      folder.write("results.json", "{}");
+      begin(folder);
+      assertThat(temporary.resolve("results.json")).exists();
+      folder.write("model.json", "{}");
+      begin(folder);
+      assertThat(temporary.resolve("results.json")).doesNotExist();
     }
   }
 

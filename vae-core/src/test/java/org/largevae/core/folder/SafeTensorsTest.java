@@ -50,7 +50,7 @@ class SafeTensorsTest {
       delimiter = ';',
       quoteCharacter = '`',
       value = {
-        "'b'; '../../etc/passwd'; lacks the model's array b",
+        "'b'; '../../etc/passwd'; lacks the array b",
         "'a':{; '../../x':{'dtype':'F32','shape':[0],'data_offsets':[0,0]},'a':{;"
             + " holds arrays that the model does not have: ../../x",
         "'b'; 'a'; its header is not the JSON of this format",

@@ -3,8 +3,10 @@ package org.largevae.core.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -16,12 +18,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.Batch;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.likelihood.Likelihood;
+import org.largevae.api.prior.Prior;
+import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.GradientScope;
 import org.largevae.core.engine.NoGradient;
+import org.largevae.core.objective.ElboObjective;
 import org.largevae.core.testing.GarbageCollection;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
+import org.largevae.likelihoods.DiscretizedLogistic;
+import org.largevae.likelihoods.DiscretizedLogisticSettings;
+import org.largevae.likelihoods.Tails;
+import org.largevae.priors.StandardPrior;
+import org.largevae.priors.VampPrior;
+import org.largevae.priors.VampPriorSettings;
+import org.largevae.priors.VampPriorSettings.Init;
 
 /**
  * The gradient of the whole ELBO with respect to every parameter, in float64, against central
@@ -35,30 +51,43 @@ class ElboGradientTest {
 
   static Stream<Arguments> models() {
     Stream.Builder<Arguments> models = Stream.builder();
-    for (String prior :
-        new String[] {
-          "type = standard",
-          "type = vampprior, pseudo-inputs = 3, init-mean = 0.5, init-standard-deviation = 0.1",
-          "type = vampprior, pseudo-inputs = 3, init = training-data, init-noise = 0.2"
-        }) {
-      models.add(Arguments.of(prior, "type = bernoulli", Support.BINARY));
-      models.add(
-          Arguments.of(prior, "type = discretized-logistic, tails = folded", Support.PIXEL_256));
-      models.add(
-          Arguments.of(prior, "type = discretized-logistic, tails = paper", Support.PIXEL_256));
-      models.add(Arguments.of(prior, "type = gaussian", Support.REAL));
+    for (String prior : new String[] {"standard", "normal start", "start from data"}) {
+      models.add(Arguments.of(prior, TinyData.BINARY.likelihood(), TinyData.BINARY));
+      for (Tails tails : Tails.values()) {
+        models.add(
+            Arguments.of(
+                prior,
+                new DiscretizedLogistic(
+                    new DiscretizedLogisticSettings(tails, -4.5, 0),
+                    TinyData.GREY_LEVEL.description()),
+                TinyData.GREY_LEVEL));
+      }
+      models.add(Arguments.of(prior, TinyData.REAL.likelihood(), TinyData.REAL));
     }
     return models.build();
   }
 
+  private static Prior prior(String name, ModelShape shape) {
+    return switch (name) {
+      case "standard" -> new StandardPrior(shape);
+      case "normal start" ->
+          new VampPrior(
+              new VampPriorSettings(3, Init.NORMAL, 0.5, 0.1, 0.01, GradientRule.OPTIMIZER), shape);
+      default ->
+          new VampPrior(
+              new VampPriorSettings(3, Init.TRAINING_DATA, 0.05, 0.01, 0.2, GradientRule.OPTIMIZER),
+              shape);
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("models")
-  void gradientEqualsFiniteDifferences(String prior, String likelihood, Support support) {
-    try (VariationalAutoencoder model = float64Model(prior, likelihood, support)) {
-      Map<String, double[]> gradients = gradients(model, support, () -> {});
+  void gradientEqualsFiniteDifferences(String prior, Likelihood likelihood, TinyData data) {
+    try (ParameterizedModel model = float64Model(prior, likelihood, data)) {
+      Map<String, double[]> gradients = gradients(model, data, () -> {});
       for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
         double[] exact = gradients.get(entry.getKey());
-        double[] numeric = finiteDifferences(model, support, entry.getValue().getArray());
+        double[] numeric = finiteDifferences(model, data, entry.getValue().getArray());
         double scale = 1 + Arrays.stream(numeric).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < exact.length; i++) {
           assertThat(exact[i])
@@ -71,30 +100,34 @@ class ElboGradientTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void gradientSurvivesGarbageCollection(String prior, String likelihood, Support support) {
-    try (VariationalAutoencoder model = float64Model(prior, likelihood, support)) {
-      Map<String, double[]> quiet = gradients(model, support, () -> {});
-      Map<String, double[]> collected = gradients(model, support, GarbageCollection::force);
+  void gradientSurvivesGarbageCollection(String prior, Likelihood likelihood, TinyData data) {
+    try (ParameterizedModel model = float64Model(prior, likelihood, data)) {
+      Map<String, double[]> quiet = gradients(model, data, () -> {});
+      Map<String, double[]> collected = gradients(model, data, GarbageCollection::force);
       quiet.forEach((name, gradient) -> assertThat(collected.get(name)).isEqualTo(gradient));
       assertThat(quiet.values().stream().flatMapToDouble(Arrays::stream).filter(g -> g != 0))
           .isNotEmpty();
     }
   }
 
-  private static VariationalAutoencoder float64Model(
-      String prior, String likelihood, Support support) {
-    Components components = TinyModels.components(prior, likelihood, support);
-    VariationalAutoencoder model = TinyModels.model(components, support, 3);
-    TinyModels.toFloat64(model);
-    return model;
+  private static ParameterizedModel float64Model(
+      String prior, Likelihood likelihood, TinyData data) {
+    ModelShape shape = TinyModels.shape(data);
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+      ResidentExamples training = ResidentExamples.of(manager, data.examples(EXAMPLES, 99), false);
+      ParameterizedModel model =
+          TinyModels.started(TinyModels.vae(data, prior(prior, shape), likelihood), training, 3);
+      TinyModels.toFloat64(model);
+      return model;
+    }
   }
 
   private static Map<String, double[]> gradients(
-      VariationalAutoencoder model, Support support, Runnable beforeBackward) {
+      ParameterizedModel model, TinyData data, Runnable beforeBackward) {
     Map<String, double[]> gradients = new LinkedHashMap<>();
     try (GradientScope scope = new GradientScope()) {
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray loss = loss(model, support, Pass.training(model.manager()));
+        NDArray loss = loss(model, data, Pass.training(model.manager()));
         beforeBackward.run();
         collector.backward(loss);
       }
@@ -111,21 +144,21 @@ class ElboGradientTest {
   }
 
   private static double[] finiteDifferences(
-      VariationalAutoencoder model, Support support, NDArray parameter) {
+      ParameterizedModel model, TinyData data, NDArray parameter) {
     double[] start = parameter.toDoubleArray();
     double[] differences = new double[start.length];
     for (int i = 0; i < start.length; i++) {
-      double above = lossAt(model, support, parameter, start, i, STEP);
-      double below = lossAt(model, support, parameter, start, i, -STEP);
+      double above = lossAt(model, data, parameter, start, i, STEP);
+      double below = lossAt(model, data, parameter, start, i, -STEP);
       differences[i] = (above - below) / (2 * STEP);
     }
-    lossAt(model, support, parameter, start, 0, 0);
+    lossAt(model, data, parameter, start, 0, 0);
     return differences;
   }
 
   private static double lossAt(
-      VariationalAutoencoder model,
-      Support support,
+      ParameterizedModel model,
+      TinyData data,
       NDArray parameter,
       double[] start,
       int index,
@@ -135,21 +168,17 @@ class ElboGradientTest {
     try (NoGradient none = new NoGradient();
         GradientScope scope = new GradientScope()) {
       model.manager().create(moved).reshape(parameter.getShape()).copyTo(parameter);
-      return loss(model, support, Pass.inference(model.manager())).getDouble();
+      return loss(model, data, Pass.inference(model.manager())).getDouble();
     }
   }
 
-  private static NDArray loss(VariationalAutoencoder model, Support support, Pass pass) {
+  private static NDArray loss(ParameterizedModel model, TinyData data, Pass pass) {
     Engine.getEngine("PyTorch").setRandomSeed(11);
     NDArray x =
         model
             .manager()
-            .create(
-                TinyModels.examples(support, EXAMPLES, 5),
-                new Shape(EXAMPLES, TinyModels.DATA.dimensions()))
+            .create(data.examples(EXAMPLES, 5).values(), new Shape(EXAMPLES, TinyData.DIMENSIONS))
             .toType(DataType.FLOAT64, false);
-    ElboTerms terms = model.begin(pass).elboTerms(x, DRAWS);
-    NDArray beta = model.manager().full(new Shape(), (float) BETA, DataType.FLOAT64);
-    return terms.kl().mean().mul(beta).sub(terms.reconstruction().mean());
+    return new ElboObjective().loss(model.begin(pass).draw(Batch.of(x), DRAWS), BETA).value();
   }
 }

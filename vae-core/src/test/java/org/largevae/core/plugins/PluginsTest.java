@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.core.registry.ComponentKind;
-import org.largevae.core.registry.Installed;
-import org.largevae.core.registry.Refused;
+import org.largevae.core.registry.InstalledComponent;
+import org.largevae.core.registry.RefusedComponent;
 import org.largevae.core.registry.ServiceRegistry;
 
 /** Plugins are compiled here, since no class of theirs may be on the test's own class path. */
@@ -52,7 +52,7 @@ class PluginsTest {
     ServiceRegistry registry = registry();
     assertThat(registry.find(ComponentKind.PRIOR, "laplace").description()).isEqualTo("library 1");
     assertThat(registry.find(ComponentKind.PRIOR, "vampprior")).isNotNull();
-    Installed installed =
+    InstalledComponent installed =
         registry.installed().stream()
             .filter(each -> each.name().equals("laplace"))
             .findFirst()
@@ -92,7 +92,7 @@ class PluginsTest {
         .isNotEqualTo("library 1");
     assertThat(registry.refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
         .contains("usurper.jar", "vampprior", "rename the plugin's");
   }
@@ -125,7 +125,7 @@ class PluginsTest {
     assertThat(registry.refused())
         .as(what)
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
         .contains("bad.jar", reason);
   }
@@ -137,9 +137,9 @@ class PluginsTest {
     jar(folder.resolve("lonely.jar"), "example.Provider", classes, Map.of());
     assertThat(registry().refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
-        .contains("lonely.jar", "example/lib/Library");
+        .contains("lonely.jar", "example.lib.Library");
   }
 
   @Test
@@ -148,7 +148,7 @@ class PluginsTest {
     jar(folder.resolve("library.jar"), null, compile("x", library("1")), Map.of());
     Files.createDirectory(folder.resolve("empty"));
     Files.writeString(folder.resolve("readme.txt"), "not looked at");
-    assertThat(registry().refused().stream().map(Refused::reason).sorted())
+    assertThat(registry().refused().stream().map(RefusedComponent::reason).sorted())
         .satisfiesExactly(
             empty -> assertThat(empty).contains("empty: holds no jar"),
             garbage -> assertThat(garbage).contains("garbage.jar: is not a whole jar"),
@@ -247,13 +247,14 @@ class PluginsTest {
             Locale.ROOT,
             """
             package example;
-            public class Provider implements org.largevae.api.prior.PriorProvider {
-              public String name() { return "%s"; }
-              public String description() { return "library " + example.lib.Library.version(); }
-              public org.largevae.api.prior.Prior create(
-                  org.largevae.api.config.Settings settings,
-                  org.largevae.api.component.ModelShape shape) {
-                throw new UnsupportedOperationException();
+            import org.largevae.api.component.NoSettings;
+            public class Provider extends org.largevae.api.prior.PriorProvider<NoSettings> {
+              public Provider() {
+                super(
+                    "%s",
+                    "library " + example.lib.Library.version(),
+                    NoSettings.class,
+                    (settings, shape) -> null);
               }
             }
             """,

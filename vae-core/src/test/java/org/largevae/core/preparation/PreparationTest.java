@@ -12,16 +12,16 @@ import static org.largevae.core.preparation.Prepared.preparation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Support;
-import org.largevae.api.data.Values;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 
 class PreparationTest {
   /** By another program, see src/test/python: results must not depend on the Java version. */
@@ -37,14 +37,14 @@ class PreparationTest {
   @Test
   void pixelsWithoutBinarizationStandInTheMiddleOfTheirCells() {
     PreparedDataset prepared = preparation("split-order = given").prepare(pixels(16));
-    assertThat(prepared.support()).isEqualTo(Support.PIXEL_256);
+    assertThat(prepared.data().singleKind()).contains(ValueKinds.GREY_LEVEL);
     assertThat(prepared.resampled()).isFalse();
     float[] all = concatenate(prepared);
     for (int i = 0; i < all.length; i++) {
       assertThat(all[i]).isEqualTo((i % 256 + 0.5f) / 256);
     }
     assertThat(prepared.name()).isEqualTo("pixels");
-    assertThat(prepared.shape()).isEqualTo(new DataShape(1, 16, 16));
+    assertThat(prepared.data().shape()).isEqualTo(new DataShape(1, 16, 16));
     assertThat(prepared.training().dimensions()).isEqualTo(256);
     assertThat(prepared.fingerprints()).isEqualTo(Map.of("file", "hash"));
   }
@@ -54,7 +54,7 @@ class PreparationTest {
     int size = 20_000;
     PreparedDataset prepared =
         preparation("binarization = static, split-order = given").prepare(pixels(size));
-    assertThat(prepared.support()).isEqualTo(Support.BINARY);
+    assertThat(prepared.data().singleKind()).contains(ValueKinds.BINARY);
     assertThat(prepared.resampled()).isFalse();
     int[] ones = new int[256];
     float[] all = concatenate(prepared);
@@ -111,7 +111,7 @@ class PreparationTest {
     PreparedDataset dynamic = preparation("binarization = dynamic").prepare(pixels(200));
     PreparedDataset drawn = preparation("binarization = static").prepare(pixels(200));
     assertThat(dynamic.resampled()).isTrue();
-    assertThat(dynamic.support()).isEqualTo(Support.BINARY);
+    assertThat(dynamic.data().singleKind()).contains(ValueKinds.BINARY);
     float[] training = dynamic.training().values();
     for (int i = 0; i < training.length; i++) {
       assertThat(training[i]).isEqualTo(i % 256 / 255f);
@@ -129,7 +129,7 @@ class PreparationTest {
 
   private static void assertThreshold(String section, int firstOne) {
     PreparedDataset prepared = preparation(section).prepare(pixels(10));
-    assertThat(prepared.support()).isEqualTo(Support.BINARY);
+    assertThat(prepared.data().singleKind()).contains(ValueKinds.BINARY);
     float[] all = concatenate(prepared);
     for (int i = 0; i < all.length; i++) {
       assertThat(all[i]).isEqualTo(i % 256 >= firstOne ? 1 : 0);
@@ -141,9 +141,8 @@ class PreparationTest {
     for (String threshold : new String[] {"1", "-0.1", "127"}) {
       Preparation preparation = preparation("binarization = threshold, threshold = " + threshold);
       assertThatThrownBy(() -> preparation.prepare(pixels(10)))
-          .isInstanceOf(ConfigurationException.class)
-          .hasMessageStartingWith(
-              "dataset.threshold = " + threshold + ": must be at least 0 and below 1");
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("threshold: must be at least 0 and below 1");
     }
   }
 
@@ -151,28 +150,72 @@ class PreparationTest {
   void realsAreKeptOrComparedWithTheThreshold() {
     PreparedDataset kept =
         preparation("split-order = given, split = [2, 2, 2]").prepare(numbered(6));
-    assertThat(kept.support()).isEqualTo(Support.REAL);
+    assertThat(kept.data().singleKind()).contains(ValueKinds.REAL);
     assertThat(concatenate(kept)).containsExactly(0, 1, 2, 3, 4, 5);
     PreparedDataset compared =
         preparation(
-                "split-order = given, split = [2, 2, 2], binarization = threshold, threshold = 3")
-            .prepare(numbered(6));
-    assertThat(compared.support()).isEqualTo(Support.BINARY);
-    assertThat(concatenate(compared)).containsExactly(0, 0, 0, 0, 1, 1);
+                "split-order = given, split = [5, 2, 2], binarization = threshold, threshold = 3")
+            .prepare(numbered(9));
+    assertThat(compared.data().singleKind()).contains(ValueKinds.BINARY);
+    assertThat(concatenate(compared)).containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 1);
   }
 
   @Test
   void drawingRealsIsRefused() {
     for (String kind : new String[] {"static", "dynamic"}) {
       assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(numbered(100)))
-          .isInstanceOf(ConfigurationException.class)
-          .hasMessageStartingWith(
-              String.format(
-                      Locale.ROOT,
-                      "dataset.binarization = \"%s\": needs 8-bit pixels, but the values of numbered are",
-                      kind)
-                  + " real numbers; choose none or threshold");
+          .isInstanceOf(SettingException.class)
+          .hasMessage(
+              "binarization: needs 8-bit pixels, but the values of numbered are real numbers; read"
+                  + " them as pixels with dataset.values = pixels if they are, or choose none or"
+                  + " threshold");
     }
+  }
+
+  /** Bytes of a mask: as p / 255 every one of them would be cut to 0. */
+  @Test
+  void bytesOfZeroAndOneAreRefusedWithTheCure() {
+    Dataset mask = alternating((byte) 0, (byte) 1);
+    for (String kind : new String[] {"threshold", "static", "dynamic"}) {
+      assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(mask))
+          .isInstanceOf(SettingException.class)
+          .hasMessageContaining("are 0 and 1 alone, where 0 to 255 are meant")
+          .hasMessageContaining("dataset.threshold = 0.001");
+    }
+    PreparedDataset cured =
+        preparation("binarization = threshold, threshold = 0.001, split-order = given")
+            .prepare(mask);
+    assertThat(cured.training().values()).contains(0, 1);
+    assertThat(cured.training().values())
+        .isEqualTo(
+            preparation("binarization = threshold, split-order = given")
+                .prepare(alternating((byte) 0, (byte) 255))
+                .training()
+                .values());
+  }
+
+  @Test
+  void wholeNumbersLikePixelsAreNotCutBelowOne() {
+    assertThatThrownBy(() -> preparation("binarization = threshold").prepare(numbered(200)))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("whole numbers from 0 to 199")
+        .hasMessageContaining("dataset.values = pixels");
+  }
+
+  @Test
+  void constantDataAreAnError() {
+    assertThatThrownBy(() -> preparation("").prepare(alternating((byte) 7, (byte) 7)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("every value of the training examples is")
+        .hasMessageContaining("nothing to learn");
+  }
+
+  private static Dataset alternating(byte even, byte odd) {
+    byte[] bytes = new byte[100];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = i % 2 == 0 ? even : odd;
+    }
+    return new Dataset("mask", new DataShape(1, 2, 2), 25, new Values.Pixels(bytes), Map.of());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.largevae.core.preparation;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,21 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.largevae.api.config.Settings;
+import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 
 /** Datasets made up for the tests, and shorthand for preparing them. */
 final class Prepared {
   private Prepared() {}
 
+  /** As a configuration's section {@code dataset} describes it. */
   static Preparation preparation(String section) {
-    return Preparation.of(ConfigFactory.parseString(section));
+    SettingsSchema<PreparationSettings> schema = SettingsSchema.of(PreparationSettings.class);
+    Config whole = ConfigFactory.parseString(section).withFallback(schema.defaults("the defaults"));
+    return new Preparation(schema.read(new Settings(whole, "dataset")));
   }
 
   static List<float[]> drawn() throws IOException {
-    try (InputStream stream =
-        Prepared.class.getResourceAsStream("/org/largevae/datasets/drawn.txt")) {
+    try (InputStream stream = Prepared.class.getResourceAsStream("drawn.txt")) {
       String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
       return text.lines().map(Prepared::floats).toList();
     }

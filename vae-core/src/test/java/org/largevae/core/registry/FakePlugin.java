@@ -1,24 +1,18 @@
 package org.largevae.core.registry;
 
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.config.Settings;
-import org.largevae.api.prior.Prior;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.prior.PriorProvider;
 
 /** A prior that a services file in a folder names. */
-public final class FakePlugin implements PriorProvider {
-  @Override
-  public String name() {
-    return "fake";
-  }
-
-  @Override
-  public String description() {
-    return "from a folder";
-  }
-
-  @Override
-  public Prior create(Settings settings, ModelShape shape) {
-    throw new UnsupportedOperationException();
+public final class FakePlugin extends PriorProvider<NoSettings> {
+  /** Found by its services file. */
+  public FakePlugin() {
+    super(
+        "fake",
+        "from a folder",
+        NoSettings.class,
+        (settings, shape) -> {
+          throw new UnsupportedOperationException();
+        });
   }
 }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.component.Provider;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.core.testing.FakeComponents;
 import org.largevae.core.registry.plugins.FirstLaplacePrior;
 import org.largevae.core.registry.plugins.NamelessPrior;
 import org.largevae.core.registry.plugins.SecondLaplacePrior;
 import org.largevae.core.registry.plugins.ShoutingPrior;
 import org.largevae.core.registry.plugins.ThrowingPrior;
+import org.largevae.core.testing.FakeComponents;
 
 class ServiceRegistryTest {
   @TempDir private Path folder;
@@ -60,7 +60,7 @@ class ServiceRegistryTest {
 
     assertThat(registry.installed())
         .containsExactly(
-            new Installed(
+            new InstalledComponent(
                 "prior",
                 "laplace",
                 "the first Laplace prior",
@@ -111,10 +111,12 @@ class ServiceRegistryTest {
 
     ServiceRegistry registry = discover(broken, sound);
 
-    assertThat(registry.installed()).extracting(Installed::name).containsExactly("laplace");
+    assertThat(registry.installed())
+        .extracting(InstalledComponent::name)
+        .containsExactly("laplace");
     assertThat(registry.refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
         .startsWith(broken + ": its prior provider cannot be loaded: ")
         .contains(ThrowingPrior.class.getName(), "no licence found")
@@ -129,10 +131,12 @@ class ServiceRegistryTest {
 
     ServiceRegistry registry = discover(broken, sound);
 
-    assertThat(registry.installed()).extracting(Installed::name).containsExactly("laplace");
+    assertThat(registry.installed())
+        .extracting(InstalledComponent::name)
+        .containsExactly("laplace");
     assertThat(registry.refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
         .startsWith(broken + ": its prior provider cannot be loaded: ")
         .contains("org.example.Missing not found");
@@ -145,10 +149,12 @@ class ServiceRegistryTest {
 
     ServiceRegistry registry = discover(broken, sound);
 
-    assertThat(registry.installed()).extracting(Installed::name).containsExactly("laplace");
+    assertThat(registry.installed())
+        .extracting(InstalledComponent::name)
+        .containsExactly("laplace");
     assertThat(registry.refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
         .startsWith(broken + ": ");
   }
@@ -159,7 +165,7 @@ class ServiceRegistryTest {
 
     assertThat(discover(jar).refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .isEqualTo(
             String.format(
                 Locale.ROOT,
@@ -175,9 +181,9 @@ class ServiceRegistryTest {
 
     assertThat(discover(jar).refused())
         .singleElement()
-        .extracting(Refused::reason)
+        .extracting(RefusedComponent::reason)
         .asString()
-        .contains(jar.toString(), "name() is null");
+        .contains(jar.toString(), "name is null");
   }
 
   @Test
@@ -189,13 +195,13 @@ class ServiceRegistryTest {
 
     ServiceRegistry registry = discover(folder.resolve("classes"));
 
-    assertThat(registry.installed()).extracting(Installed::name).containsExactly("fake");
+    assertThat(registry.installed()).extracting(InstalledComponent::name).containsExactly("fake");
     assertThat(registry.installed().get(0).version()).isEmpty();
   }
 
   @Test
   void providersGivenByHandNeedNoDiscovery() {
-    List<Provider> providers = FakeComponents.all();
+    List<Provider<?>> providers = FakeComponents.all();
 
     ServiceRegistry registry = ServiceRegistry.of(providers);
 
@@ -208,6 +214,9 @@ class ServiceRegistryTest {
             "likelihood discretized-logistic",
             "encoder gated-mlp",
             "decoder gated-mlp",
+            "model vae",
+            "objective elbo",
+            "objective iwae",
             "dataset digits",
             "dataset freyfaces",
             "dataset images");

@@ -1,20 +1,23 @@
 package org.largevae.core.testing;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import org.largevae.api.component.ModelShape;
 import org.largevae.api.component.Pass;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.prior.Prior;
-import org.largevae.core.model.Components;
+import org.largevae.api.network.Decoder;
+import org.largevae.api.tensor.Tensors;
+import org.largevae.core.model.OneLevelVae;
+import org.largevae.core.preparation.Examples;
+import org.largevae.priors.StandardPrior;
 
 /**
  * Probabilistic PCA with one latent (Tipping and Bishop 1999) as a model: z ~ N(0, 1), x ~ N(w z +
@@ -23,7 +26,7 @@ import org.largevae.core.model.Components;
 public final class LinearGaussian {
   public static final int DIMENSIONS = 3;
   public static final ModelShape SHAPE =
-      new ModelShape(new DataShape(1, 1, DIMENSIONS), Support.REAL, 1);
+      ModelShape.of(DataDescription.of(new DataShape(1, 1, DIMENSIONS), ValueKinds.REAL), 1);
 
   private static final float[] WEIGHT = {1.5f, -0.5f, 0.8f};
   private static final float[] BIAS = {0.3f, 0f, -1f};
@@ -33,32 +36,24 @@ public final class LinearGaussian {
   private LinearGaussian() {}
 
   /** The model; its encoder's mean is off by some posterior standard deviations. */
-  public static Components components(double shift) {
+  public static OneLevelVae vae(double shift) {
     double total = WEIGHT_SQUARED + NOISE_VARIANCE;
     double variance = NOISE_VARIANCE / total;
-    return new Components(
-        (x, pass) -> {
+    return new OneLevelVae(
+        SHAPE,
+        (batch, above, pass) -> {
           NDArray weight = pass.manager().create(WEIGHT, new Shape(DIMENSIONS, 1));
-          NDArray centred = x.sub(pass.manager().create(BIAS));
+          NDArray centred = batch.x().sub(pass.manager().create(BIAS));
           NDArray mean =
-              centred
-                  .matMul(weight)
-                  .mul(pass.manager().full(new Shape(), (float) (1 / total)))
-                  .add(shift * Math.sqrt(variance));
-          return new DiagonalGaussian(
-              mean,
-              mean.onesLike().mul(pass.manager().full(new Shape(), (float) Math.log(variance))));
+              Tensors.multiply(centred.matMul(weight), 1 / total).add(shift * Math.sqrt(variance));
+          return new DiagonalGaussian(mean, Tensors.multiply(mean.onesLike(), Math.log(variance)));
         },
-        (z, pass) -> {
-          NDArray weight = pass.manager().create(WEIGHT, new Shape(1, DIMENSIONS));
-          return new NDList(z.matMul(weight).add(pass.manager().create(BIAS)));
-        },
-        standardNormal(),
-        new FixedVarianceGaussian());
+        new StandardPrior(SHAPE),
+        new LinearDecoder());
   }
 
   /** Draws from the model. */
-  public static float[] examples(int count, long seed) {
+  public static Examples examples(int count, long seed) {
     Random random = new Random(seed);
     float[] values = new float[count * DIMENSIONS];
     for (int i = 0; i < count; i++) {
@@ -68,15 +63,15 @@ public final class LinearGaussian {
         values[i * DIMENSIONS + d] = (float) (WEIGHT[d] * z + BIAS[d] + noise);
       }
     }
-    return values;
+    return new Examples(count, DIMENSIONS, values);
   }
 
   /** log N(x | b, w w^T + s^2 I), by the matrix determinant lemma and Sherman-Morrison. */
-  public static double logEvidence(float[] values, int example) {
+  public static double logEvidence(Examples examples, int example) {
     double squared = 0;
     double projected = 0;
     for (int d = 0; d < DIMENSIONS; d++) {
-      double centred = (double) values[example * DIMENSIONS + d] - BIAS[d];
+      double centred = (double) examples.values()[example * DIMENSIONS + d] - BIAS[d];
       squared += centred * centred;
       projected += centred * WEIGHT[d];
     }
@@ -86,50 +81,35 @@ public final class LinearGaussian {
     return -0.5 * (DIMENSIONS * Math.log(2 * Math.PI) + logDeterminant + quadratic);
   }
 
-  private static Prior standardNormal() {
-    return context ->
-        new LatentDistribution() {
-          @Override
-          public NDArray logProb(NDArray z) {
-            NDArray doubled = z.square().sum(new int[] {1}).add(Math.log(2 * Math.PI));
-            return doubled.mul(z.getManager().full(new Shape(), -0.5f));
-          }
+  private static final class LinearDecoder implements Decoder {
+    @Override
+    public Likelihood likelihood() {
+      return new FixedVarianceGaussian();
+    }
 
-          @Override
-          public NDArray sample(int count) {
-            return context.pass().manager().randomNormal(new Shape(count, 1));
-          }
-        };
+    @Override
+    public Density decode(Latents latents, Pass pass) {
+      NDArray weight = pass.manager().create(WEIGHT, new Shape(1, DIMENSIONS));
+      NDArray mean = latents.lowest().matMul(weight).add(pass.manager().create(BIAS));
+      return likelihood().of(mean, pass);
+    }
   }
 
   private static final class FixedVarianceGaussian implements Likelihood {
     @Override
-    public List<String> parameterNames() {
-      return List.of("mean");
+    public Shape parameters() {
+      return new Shape(DIMENSIONS);
     }
 
     @Override
-    public Set<Support> supports() {
-      return Set.of(Support.REAL);
+    public boolean supports(ValueKind kind) {
+      return kind.equals(ValueKinds.REAL);
     }
 
     @Override
-    public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
-      NDArray squared = x.sub(parameters.get(0)).square().sum(new int[] {2});
-      double constant = DIMENSIONS * Math.log(2 * Math.PI * NOISE_VARIANCE) / 2;
-      return squared
-          .mul(pass.manager().full(new Shape(), (float) (-0.5 / NOISE_VARIANCE)))
-          .sub(constant);
-    }
-
-    @Override
-    public NDArray mean(NDList parameters, Pass pass) {
-      return parameters.get(0);
-    }
-
-    @Override
-    public NDArray sample(NDList parameters, Pass pass) {
-      throw new UnsupportedOperationException("no test draws data from this likelihood");
+    public Density of(NDArray parameters, Pass pass) {
+      return new DiagonalGaussian(
+          parameters, Tensors.multiply(parameters.onesLike(), Math.log(NOISE_VARIANCE)));
     }
   }
 }

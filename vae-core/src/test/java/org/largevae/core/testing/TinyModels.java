@@ -5,82 +5,69 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Random;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.component.Provider;
-import org.largevae.api.config.Settings;
-import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
-import org.largevae.core.model.ModelSettings;
-import org.largevae.core.model.Components;
+import org.largevae.api.component.GradientRule;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.likelihood.Likelihood;
+import org.largevae.api.model.Model;
+import org.largevae.api.prior.Prior;
+import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.model.ModelFactory;
-import org.largevae.core.model.VariationalAutoencoder;
-import org.largevae.core.registry.ComponentKind;
-import org.largevae.core.registry.Registry;
-import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.model.OneLevelVae;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.networks.GatedMlpDecoder;
+import org.largevae.networks.GatedMlpEncoder;
+import org.largevae.priors.VampPrior;
+import org.largevae.priors.VampPriorSettings;
 
-/** Models small enough for finite differences, made of the installed components. */
+/** Models small enough for finite differences. */
 public final class TinyModels {
-  public static final DataShape DATA = new DataShape(1, 2, 3);
   public static final int LATENT_SIZE = 2;
-  private static final Registry REGISTRY = new ServiceRegistry(TinyModels.class.getClassLoader());
+  private static final int HIDDEN = 4;
 
   private TinyModels() {}
 
   /** The sizes of a tiny model. */
-  public static ModelShape shape(Support support) {
-    return new ModelShape(DATA, support, LATENT_SIZE);
+  public static ModelShape shape(TinyData data) {
+    return ModelShape.of(data.description(), LATENT_SIZE);
   }
 
-  /** Components of a tiny model; each configuration holds the type and what differs. */
-  public static Components components(String prior, String likelihood, Support support) {
-    ModelSettings settings =
-        new ModelSettings(
-            LATENT_SIZE,
-            section(ComponentKind.ENCODER, "type = gated-mlp, hidden = [4]"),
-            section(ComponentKind.DECODER, "type = gated-mlp, hidden = [4]"),
-            section(ComponentKind.PRIOR, prior),
-            section(ComponentKind.LIKELIHOOD, likelihood));
-    return ModelFactory.assemble(REGISTRY, settings, shape(support));
+  /** A model with three pseudo-inputs that start from training examples. */
+  public static OneLevelVae vae(TinyData data) {
+    VampPriorSettings settings =
+        new VampPriorSettings(
+            3, VampPriorSettings.Init.TRAINING_DATA, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER);
+    return vae(data, new VampPrior(settings, shape(data)));
   }
 
-  /** A model with its start, float32, on the CPU. */
-  public static VariationalAutoencoder model(Components components, Support support, long seed) {
+  /** A model with any prior. */
+  public static OneLevelVae vae(TinyData data, Prior prior) {
+    return vae(data, prior, data.likelihood());
+  }
+
+  /** A model with any prior and likelihood. */
+  public static OneLevelVae vae(TinyData data, Prior prior, Likelihood likelihood) {
+    ModelShape shape = shape(data);
+    return new OneLevelVae(
+        shape,
+        new GatedMlpEncoder(shape, HIDDEN),
+        prior,
+        new GatedMlpDecoder(shape, likelihood, HIDDEN));
+  }
+
+  /** A model with its start, float32, on the CPU; its components are called by their classes. */
+  public static ParameterizedModel started(Model model, ResidentExamples training, long seed) {
     return ModelFactory.initialize(
-        components,
-        shape(support),
-        Device.cpu(),
-        seed,
-        (manager, count) ->
-            manager.create(examples(support, count, 99), new Shape(count, DATA.dimensions())));
-  }
-
-  /** Random examples, row by row. */
-  public static float[] examples(Support support, int count, long seed) {
-    Random random = new Random(seed);
-    float[] values = new float[count * DATA.dimensions()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (support) {
-            case BINARY -> random.nextInt(2);
-            case PIXEL_256 -> (random.nextInt(256) + 0.5f) / 256;
-            case REAL -> (float) random.nextGaussian();
-          };
-    }
-    return values;
+        model, ModelFactory.classNames(model), Device.cpu(), seed, training);
   }
 
   /** Makes a model's parameters float64, so that finite differences are sharp. */
-  public static void toFloat64(VariationalAutoencoder model) {
+  public static void toFloat64(ParameterizedModel model) {
     for (Parameter parameter : model.parameters().values()) {
       try (NDArray precise = parameter.getArray().toType(DataType.FLOAT64, true)) {
         Parameter copy =
@@ -96,11 +83,5 @@ public final class TinyModels {
         throw new IllegalStateException(failure);
       }
     }
-  }
-
-  private static <P extends Provider> Settings section(ComponentKind<P> kind, String text) {
-    Config given = ConfigFactory.parseString(text);
-    Config defaults = REGISTRY.find(kind, given.getString("type")).defaults();
-    return new Settings(given.withFallback(defaults), kind.section());
   }
 }

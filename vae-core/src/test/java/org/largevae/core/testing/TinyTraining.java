@@ -1,5 +1,6 @@
 package org.largevae.core.testing;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -8,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.largevae.api.data.Support;
+import org.largevae.api.model.Model;
 import org.largevae.core.data.ResidentExamples;
-import org.largevae.core.training.OptimizerSettings;
-import org.largevae.core.training.TrainingSettings;
-import org.largevae.core.model.Components;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.objective.ElboObjective;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.training.CheckpointSink;
+import org.largevae.core.training.OptimizerSettings;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingLoop;
+import org.largevae.core.training.TrainingSettings;
 import org.largevae.core.training.TrainingState;
 
 /** A short training of a tiny model on random data, with all that it told its listener. */
@@ -30,7 +31,8 @@ public final class TinyTraining implements AutoCloseable {
   public record Step(int epoch, int step, double loss, double reconstruction, double kl) {}
 
   private final long seed;
-  private final VariationalAutoencoder model;
+  private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+  private final ParameterizedModel model;
   private final ResidentExamples training;
   private final ResidentExamples validation;
   private final TrainingState state;
@@ -38,23 +40,19 @@ public final class TinyTraining implements AutoCloseable {
   private Consumer<Step> afterStep = step -> {};
 
   /** A training at its start. */
-  public TinyTraining(Components components, Support support, long seed) {
-    this(components, support, seed, OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT);
+  public TinyTraining(Model model, TinyData data, long seed) {
+    this(model, data, seed, OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT);
   }
 
-  /** A training at its start, with a chosen optimiser. */
-  public TinyTraining(
-      Components components, Support support, long seed, OptimizerSettings.Type optimizer) {
+  /** A training at its start, with a chosen optimiser. Binary examples are drawn anew. */
+  public TinyTraining(Model model, TinyData data, long seed, OptimizerSettings.Type optimizer) {
     this.seed = seed;
-    model = TinyModels.model(components, support, seed);
-    NDManager manager = model.manager();
-    int dimensions = TinyModels.DATA.dimensions();
-    boolean resampled = support == Support.BINARY;
-    float[] values = TinyModels.examples(resampled ? Support.PIXEL_256 : support, EXAMPLES, 1);
-    training = ResidentExamples.of(manager, values, dimensions, resampled);
-    validation =
-        ResidentExamples.of(manager, TinyModels.examples(support, 7, 2), dimensions, false);
-    state = new TrainingState(model, optimizerSettings(optimizer));
+    boolean resampled = data == TinyData.BINARY;
+    TinyData trained = resampled ? TinyData.GREY_LEVEL : data;
+    training = ResidentExamples.of(manager, trained.examples(EXAMPLES, 1), resampled);
+    validation = ResidentExamples.of(manager, data.examples(7, 2), false);
+    this.model = TinyModels.started(model, training, seed);
+    state = new TrainingState(this.model, optimizerSettings(optimizer), new ElboObjective());
   }
 
   /** The settings of the optimiser. */
@@ -67,9 +65,12 @@ public final class TinyTraining implements AutoCloseable {
     return new TrainingSettings(
         epochs,
         BATCH_SIZE,
-        warmUp,
-        earlyStopping,
         2,
+        1,
+        TrainingSettings.BetaSchedule.LINEAR,
+        warmUp,
+        1,
+        earlyStopping,
         1e6,
         optimizerSettings(OptimizerSettings.Type.ADAM));
   }
@@ -89,7 +90,9 @@ public final class TinyTraining implements AutoCloseable {
             afterStep.accept(steps.get(steps.size() - 1));
           }
         };
-    new TrainingLoop(settings, seed, training, validation, listener, sink, cancelled).run(state);
+    new TrainingLoop(
+            settings, new ElboObjective(), seed, training, validation, listener, sink, cancelled)
+        .run(state);
   }
 
   /** Trains so many epochs without interruption or checkpoint. */
@@ -98,7 +101,7 @@ public final class TinyTraining implements AutoCloseable {
   }
 
   /** The model being trained. */
-  public VariationalAutoencoder model() {
+  public ParameterizedModel model() {
     return model;
   }
 
@@ -146,5 +149,6 @@ public final class TinyTraining implements AutoCloseable {
   public void close() {
     state.close();
     model.close();
+    manager.close();
   }
 }

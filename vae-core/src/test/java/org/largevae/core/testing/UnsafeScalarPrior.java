@@ -2,7 +2,9 @@ package org.largevae.core.testing;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import org.largevae.api.distribution.LatentDistribution;
+import java.util.function.UnaryOperator;
+import org.largevae.api.component.Pass;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -19,26 +21,54 @@ public record UnsafeScalarPrior(boolean safe, int latentSize) implements Prior {
   private static final double PRECISION = 1.7;
 
   @Override
-  public LatentDistribution distribution(PriorContext context) {
-    return new LatentDistribution() {
-      @Override
-      public NDArray logProb(NDArray z) {
-        NDArray scaled = scale(z);
-        if (context.pass().isTraining()) {
-          GarbageCollection.force();
-        }
-        return Tensors.sumLast(scaled.mul(z)).neg();
-      }
-
-      @Override
-      public NDArray sample(int count) {
-        return context.pass().manager().randomNormal(new Shape(count, latentSize));
-      }
-    };
+  public Density distribution(PriorContext context) {
+    return new Unnormalised(context.pass());
   }
 
   @SuppressForbidden("this is the mistake that training has to survive")
   private NDArray scale(NDArray z) {
     return safe ? Tensors.multiply(z, PRECISION) : z.mul(PRECISION);
+  }
+
+  private final class Unnormalised implements Density {
+    private final Pass pass;
+
+    Unnormalised(Pass pass) {
+      this.pass = pass;
+    }
+
+    @Override
+    public NDArray logProb(NDArray z) {
+      NDArray scaled = scale(z);
+      if (pass.isTraining()) {
+        GarbageCollection.force();
+      }
+      return Tensors.sumLast(scaled.mul(z)).neg();
+    }
+
+    @Override
+    public NDArray sample(Shape leading) {
+      return pass.manager().randomNormal(leading.addAll(event()));
+    }
+
+    @Override
+    public Shape batch() {
+      return new Shape();
+    }
+
+    @Override
+    public Shape event() {
+      return new Shape(latentSize);
+    }
+
+    @Override
+    public NDArray mean() {
+      return pass.manager().zeros(event());
+    }
+
+    @Override
+    public Density map(UnaryOperator<NDArray> change) {
+      return this;
+    }
   }
 }

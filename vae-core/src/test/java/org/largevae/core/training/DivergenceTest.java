@@ -12,36 +12,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.largevae.api.data.Support;
-import org.largevae.core.testing.PoisonedComponents;
-import org.largevae.core.testing.PoisonedComponents.Place;
+import org.largevae.core.testing.PoisonedVae;
+import org.largevae.core.testing.PoisonedVae.Place;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
+import org.largevae.core.training.DivergedException.Recovery;
 
 /** Who gave the first number that is not finite is told, and no bad weights are kept. */
 class DivergenceTest {
-  private static final String KEPT =
-      "; the last good weights were kept; try a smaller training.optimizer.learning-rate";
-  private static final String NOT_KEPT =
-      "; the weights were not saved, an earlier checkpoint is; try a smaller"
-          + " training.optimizer.learning-rate";
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "ENCODER | the reconstruction term was not finite (first: the means of q(z\\x), from"
-            + " the encoder \"gated-mlp\")",
-        "DECODER | the reconstruction term was not finite (first: its output \"log-variance\","
-            + " from the decoder \"gated-mlp\")",
+            + " the encoder \"PoisonedEncoder\")",
+        "DECODER | the reconstruction term was not finite (first: the mean of p(x\\z),"
+            + " from the decoder \"PoisonedDecoder\")",
         "LIKELIHOOD | the reconstruction term was not finite (first: log p(x\\z), from the"
-            + " likelihood \"gaussian\")",
-        "PRIOR | the KL term was not finite (first: log p(z), from the prior \"vampprior\")",
+            + " likelihood \"PoisonedLikelihood\")",
+        "PRIOR | the KL term was not finite (first: log p(z), from the prior"
+            + " \"PoisonedPrior\")",
       })
   void theComponentIsNamedAndTheLastGoodWeightsAreSaved(Place place, String what) {
-    PoisonedComponents parts = parts();
+    PoisonedVae parts = parts();
     List<Map<String, float[]>> saved = new ArrayList<>();
-    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+    try (TinyTraining training = new TinyTraining(parts.vae(), TinyData.REAL, 1)) {
       AtomicInteger asked = new AtomicInteger();
       List<Map<String, float[]>> before = new ArrayList<>();
       assertThatThrownBy(
@@ -57,8 +53,8 @@ class DivergenceTest {
                         return false;
                       }))
           .isInstanceOf(DivergedException.class)
-          .hasMessage(
-              "training diverged: " + what.replace('\\', '|') + " in epoch 2, step 3" + KEPT);
+          .hasMessage("training diverged: " + what.replace('\\', '|') + " in epoch 2, step 3")
+          .satisfies(thrown -> assertKept(thrown, Recovery.LAST_GOOD_WEIGHTS));
       assertThat(saved).hasSize(1);
       assertThat(saved.get(0)).usingRecursiveComparison().isEqualTo(before.get(0));
     }
@@ -66,8 +62,8 @@ class DivergenceTest {
 
   @Test
   void parametersOfABadGradientAreNamed() {
-    PoisonedComponents parts = parts();
-    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+    PoisonedVae parts = parts();
+    try (TinyTraining training = new TinyTraining(parts.vae(), TinyData.REAL, 1)) {
       training.run(1);
       Map<String, float[]> before = training.weights();
       parts.poison(Place.GRADIENT);
@@ -75,18 +71,18 @@ class DivergenceTest {
       assertThatThrownBy(() -> training.run(2))
           .isInstanceOf(DivergedException.class)
           .hasMessageMatching(
-              "training diverged: the gradient of encoder\\.\\S+ and those of \\d+ more were not"
-                  + " finite in epoch 2, step 1"
-                  + KEPT);
+              "training diverged: the gradient of encoder\\.\\S+ and those of \\d+ more were too"
+                  + " large or not a number in epoch 2, step 1")
+          .satisfies(thrown -> assertKept(thrown, Recovery.LAST_GOOD_WEIGHTS));
       assertThat(training.weights()).usingRecursiveComparison().isEqualTo(before);
     }
   }
 
   @Test
   void aBadValidationNamesTheComponent() {
-    PoisonedComponents parts = parts();
+    PoisonedVae parts = parts();
     List<Integer> saved = new ArrayList<>();
-    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+    try (TinyTraining training = new TinyTraining(parts.vae(), TinyData.REAL, 1)) {
       // the validation follows the last step of an epoch
       training.onStep(
           step -> {
@@ -102,18 +98,18 @@ class DivergenceTest {
                       () -> false))
           .isInstanceOf(DivergedException.class)
           .hasMessage(
-              "training diverged: the validation loss was not finite (first: its output"
-                  + " \"log-variance\", from the decoder \"gated-mlp\") in epoch 1, after step 5"
-                  + KEPT);
+              "training diverged: the validation loss was not finite (first: the mean of"
+                  + " p(x|z), from the decoder \"PoisonedDecoder\") in epoch 1, after step 5")
+          .satisfies(thrown -> assertKept(thrown, Recovery.LAST_GOOD_WEIGHTS));
       assertThat(saved).containsExactly(TinyTraining.STEPS_PER_EPOCH);
     }
   }
 
   @Test
   void parametersRuinedByAStepAreNotSaved() {
-    PoisonedComponents parts = parts();
+    PoisonedVae parts = parts();
     List<Integer> saved = new ArrayList<>();
-    try (TinyTraining training = new TinyTraining(parts.components(), Support.REAL, 1)) {
+    try (TinyTraining training = new TinyTraining(parts.vae(), TinyData.REAL, 1)) {
       training.run(1);
       String name = training.state().weights().keySet().iterator().next();
       training.state().weights().get(name).set(new NDIndex("..."), Float.NaN);
@@ -127,8 +123,8 @@ class DivergenceTest {
           .hasMessage(
               "training diverged: the reconstruction term was not finite (the parameter "
                   + name
-                  + " was no longer finite before this) in epoch 2, step 1"
-                  + NOT_KEPT);
+                  + " was no longer finite before this) in epoch 2, step 1")
+          .satisfies(thrown -> assertKept(thrown, Recovery.EARLIER_CHECKPOINT));
       assertThat(saved).isEmpty();
     }
   }
@@ -136,7 +132,7 @@ class DivergenceTest {
   @Test
   void anInterruptedTrainingDoesNotSaveBadWeightsEither() {
     List<Integer> saved = new ArrayList<>();
-    try (TinyTraining training = new TinyTraining(parts().components(), Support.REAL, 1)) {
+    try (TinyTraining training = new TinyTraining(parts().vae(), TinyData.REAL, 1)) {
       training.run(1);
       NDArray moment = training.state().moments().values().iterator().next();
       moment.set(new NDIndex("..."), Float.POSITIVE_INFINITY);
@@ -149,17 +145,20 @@ class DivergenceTest {
                       () -> true))
           .isInstanceOf(DivergedException.class)
           .hasMessageMatching(
-              "training diverged: the optimiser's \\S+ was not finite in epoch 2, after step 0"
-                  + NOT_KEPT);
+              "training diverged: the optimiser's \\S+ was not finite in epoch 2, after step 0")
+          .satisfies(thrown -> assertKept(thrown, Recovery.EARLIER_CHECKPOINT));
       assertThat(saved).isEmpty();
     }
   }
 
-  private static PoisonedComponents parts() {
-    return new PoisonedComponents(
-        TinyModels.components(
-            "type = vampprior, pseudo-inputs = 3, init = training-data",
-            "type = gaussian",
-            Support.REAL));
+  /** None of these diverges at once: the first step is good. */
+  private static void assertKept(Throwable thrown, Recovery kept) {
+    DivergedException diverged = (DivergedException) thrown;
+    assertThat(diverged.kept()).isEqualTo(kept);
+    assertThat(diverged.isAtOnce()).isFalse();
+  }
+
+  private static PoisonedVae parts() {
+    return new PoisonedVae(TinyData.REAL, TinyModels.vae(TinyData.REAL).prior());
   }
 }

@@ -5,22 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.core.training.OptimizerSettings;
-import org.largevae.core.model.Components;
+import org.largevae.core.model.OneLevelVae;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.testing.ChangedDensity;
+import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
 import org.largevae.core.testing.TinyTraining;
 import org.largevae.core.testing.UnsafeScalarPrior;
@@ -28,10 +29,10 @@ import org.largevae.core.testing.UnsafeScalarPrior;
 class TrainingLoopTest {
 
   @ParameterizedTest
-  @EnumSource(Support.class)
-  void sameSeedGivesSameNumbersToTheLastDigit(Support support) {
-    try (TinyTraining first = training(support, 1);
-        TinyTraining second = training(support, 1)) {
+  @EnumSource(TinyData.class)
+  void sameSeedGivesSameNumbersToTheLastDigit(TinyData data) {
+    try (TinyTraining first = training(data, 1);
+        TinyTraining second = training(data, 1)) {
       first.run(3);
       second.run(3);
       assertThat(second.steps()).hasSize(3 * TinyTraining.STEPS_PER_EPOCH).isEqualTo(first.steps());
@@ -42,8 +43,8 @@ class TrainingLoopTest {
 
   @Test
   void differentSeedsGiveDifferentLosses() {
-    try (TinyTraining first = training(Support.BINARY, 1);
-        TinyTraining second = training(Support.BINARY, 2)) {
+    try (TinyTraining first = training(TinyData.BINARY, 1);
+        TinyTraining second = training(TinyData.BINARY, 2)) {
       first.run(1);
       second.run(1);
       for (int i = 0; i < first.steps().size(); i++) {
@@ -55,8 +56,8 @@ class TrainingLoopTest {
   @ParameterizedTest
   @EnumSource(OptimizerSettings.Type.class)
   void trainingLowersTheLoss(OptimizerSettings.Type optimizer) {
-    Components components = components(Support.PIXEL_256);
-    try (TinyTraining training = new TinyTraining(components, Support.PIXEL_256, 1, optimizer)) {
+    OneLevelVae vae = TinyModels.vae(TinyData.GREY_LEVEL);
+    try (TinyTraining training = new TinyTraining(vae, TinyData.GREY_LEVEL, 1, optimizer)) {
       training.run(40);
       List<EpochMetrics> metrics = training.metrics();
       double first = metrics.get(0).trainingLoss();
@@ -67,7 +68,7 @@ class TrainingLoopTest {
 
   @Test
   void epochMetricsAreMeansOverExamples() {
-    try (TinyTraining training = training(Support.REAL, 1)) {
+    try (TinyTraining training = training(TinyData.REAL, 1)) {
       training.run(TinyTraining.settings(2, 4, 0), ignored -> {}, () -> false);
       // 23 examples in batches of 5: the last batch has 3
       int[] sizes = {5, 5, 5, 5, 3};
@@ -93,7 +94,7 @@ class TrainingLoopTest {
 
   @Test
   void bestWeightsAreThoseOfTheLeastValidationLoss() {
-    try (TinyTraining all = training(Support.REAL, 1)) {
+    try (TinyTraining all = training(TinyData.REAL, 1)) {
       all.run(30);
       EpochMetrics best =
           all.metrics().stream()
@@ -101,7 +102,7 @@ class TrainingLoopTest {
               .orElseThrow();
       assertThat(best.epoch()).as("a best epoch before the last").isLessThan(30);
       assertThat(all.state().position().bestEpoch()).isEqualTo(best.epoch());
-      try (TinyTraining until = training(Support.REAL, 1)) {
+      try (TinyTraining until = training(TinyData.REAL, 1)) {
         until.run(best.epoch());
         assertSame(until.weights(), TinyTraining.copy(all.state().bestWeights()));
       }
@@ -110,7 +111,7 @@ class TrainingLoopTest {
 
   @Test
   void stopsEarlyWhenValidationNoLongerGains() {
-    try (TinyTraining training = training(Support.REAL, 1)) {
+    try (TinyTraining training = training(TinyData.REAL, 1)) {
       training.run(TinyTraining.settings(500, 0, 3), ignored -> {}, () -> false);
       TrainingPosition position = training.state().position();
       assertThat(position.metrics()).hasSize(position.bestEpoch() + 3);
@@ -119,7 +120,7 @@ class TrainingLoopTest {
 
   @Test
   void earlyStoppingWaitsForTheWarmUp() {
-    try (TinyTraining training = training(Support.REAL, 1)) {
+    try (TinyTraining training = training(TinyData.REAL, 1)) {
       training.run(TinyTraining.settings(60, 50, 3), ignored -> {}, () -> false);
       assertThat(training.metrics().size()).isGreaterThanOrEqualTo(50);
     }
@@ -128,11 +129,11 @@ class TrainingLoopTest {
   @Test
   void scalarOperandsOfPluginsDoNotCorruptGradients() {
     Map<String, float[]> expected;
-    try (TinyTraining safe = new TinyTraining(unsafe(true), Support.REAL, 1)) {
+    try (TinyTraining safe = new TinyTraining(unsafe(true), TinyData.REAL, 1)) {
       safe.run(2);
       expected = safe.weights();
     }
-    try (TinyTraining unsafe = new TinyTraining(unsafe(false), Support.REAL, 1)) {
+    try (TinyTraining unsafe = new TinyTraining(unsafe(false), TinyData.REAL, 1)) {
       unsafe.run(2);
       assertSame(expected, unsafe.weights());
     }
@@ -141,10 +142,10 @@ class TrainingLoopTest {
   @Test
   void divergenceNamesEpochAndStepAndKeepsTheLastGoodWeights() {
     // the validation after epoch 1 is a pass too, so step 2 of epoch 2 is the eighth
-    Components broken = failingAtPass(TinyTraining.STEPS_PER_EPOCH + 1 + 2);
+    OneLevelVae broken = failingAtPass(TinyTraining.STEPS_PER_EPOCH + 1 + 2);
     List<Integer> saved = new ArrayList<>();
-    try (TinyTraining diverging = new TinyTraining(broken, Support.REAL, 1);
-        TinyTraining good = new TinyTraining(failingAtPass(-1), Support.REAL, 1)) {
+    try (TinyTraining diverging = new TinyTraining(broken, TinyData.REAL, 1);
+        TinyTraining good = new TinyTraining(failingAtPass(-1), TinyData.REAL, 1)) {
       assertThatThrownBy(
               () ->
                   diverging.run(
@@ -168,10 +169,10 @@ class TrainingLoopTest {
   }
 
   @Test
-  void interruptionLeavesACheckpointAndSaysHowToGoOn() {
+  void interruptionLeavesACheckpointAndSaysHowFarItCame() {
     List<TrainingPosition> saved = new ArrayList<>();
     AtomicInteger asked = new AtomicInteger();
-    try (TinyTraining training = training(Support.BINARY, 1)) {
+    try (TinyTraining training = training(TinyData.BINARY, 1)) {
       assertThatThrownBy(
               () ->
                   training.run(
@@ -180,7 +181,8 @@ class TrainingLoopTest {
                       () -> asked.getAndIncrement() == 7))
           .isInstanceOf(TrainingInterruptedException.class)
           .hasMessageContaining("epoch 2 of 9 after step 2 of 5")
-          .hasMessageContaining("--resume");
+          .hasMessageContaining("a checkpoint was kept")
+          .matches(thrown -> ((TrainingInterruptedException) thrown).isCheckpointKept());
     }
     assertThat(saved).hasSize(1);
     assertThat(saved.get(0).epoch()).isEqualTo(2);
@@ -188,38 +190,20 @@ class TrainingLoopTest {
     assertThat(saved.get(0).optimizerSteps()).isEqualTo(7);
   }
 
-  private static TinyTraining training(Support support, long seed) {
-    return new TinyTraining(components(support), support, seed);
+  private static TinyTraining training(TinyData data, long seed) {
+    return new TinyTraining(TinyModels.vae(data), data, seed);
   }
 
-  private static Components components(Support support) {
-    return TinyModels.components(
-        "type = vampprior, pseudo-inputs = 3, init = training-data",
-        switch (support) {
-          case BINARY -> "type = bernoulli";
-          case PIXEL_256 -> "type = discretized-logistic";
-          case REAL -> "type = gaussian";
-        },
-        support);
+  private static OneLevelVae unsafe(boolean safe) {
+    return TinyModels.vae(TinyData.REAL, new UnsafeScalarPrior(safe, TinyModels.LATENT_SIZE));
   }
 
-  private static Components unsafe(boolean safe) {
-    Components plain = components(Support.REAL);
-    return new Components(
-        plain.encoder(),
-        plain.decoder(),
-        new UnsafeScalarPrior(safe, TinyModels.LATENT_SIZE),
-        plain.likelihood());
-  }
-
-  /** A model whose likelihood is not a number from a given pass on. */
-  private static Components failingAtPass(int pass) {
-    Components plain = components(Support.REAL);
-    return new Components(
-        plain.encoder(),
-        plain.decoder(),
-        plain.prior(),
-        new FailingLikelihood(plain.likelihood(), pass, new AtomicInteger()));
+  /** A model whose likelihood is not a number in one pass. */
+  private static OneLevelVae failingAtPass(int pass) {
+    return TinyModels.vae(
+        TinyData.REAL,
+        TinyModels.vae(TinyData.REAL).prior(),
+        new FailingLikelihood(TinyData.REAL.likelihood(), pass, new AtomicInteger()));
   }
 
   private static void assertSame(Map<String, float[]> expected, Map<String, float[]> actual) {
@@ -230,29 +214,23 @@ class TrainingLoopTest {
   private record FailingLikelihood(Likelihood good, int failingPass, AtomicInteger passes)
       implements Likelihood {
     @Override
-    public List<String> parameterNames() {
-      return good.parameterNames();
+    public Shape parameters() {
+      return good.parameters();
     }
 
     @Override
-    public Set<Support> supports() {
-      return good.supports();
+    public boolean supports(ValueKind kind) {
+      return good.supports(kind);
     }
 
     @Override
-    public NDArray logProb(NDArray x, NDList parameters, Pass pass) {
+    public Density of(NDArray parameters, Pass pass) {
+      return new ChangedDensity(good.of(parameters, pass), this::failing);
+    }
+
+    private NDArray failing(NDArray logProb) {
       boolean fails = passes.incrementAndGet() == failingPass;
-      return Tensors.multiply(good.logProb(x, parameters, pass), fails ? Double.NaN : 1);
-    }
-
-    @Override
-    public NDArray mean(NDList parameters, Pass pass) {
-      return good.mean(parameters, pass);
-    }
-
-    @Override
-    public NDArray sample(NDList parameters, Pass pass) {
-      return good.sample(parameters, pass);
+      return Tensors.multiply(logProb, fails ? Double.NaN : 1);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 import org.largevae.api.files.Sha256;
 
 /**

@@ -3,7 +3,7 @@ package org.largevae.datasets.files;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 
 /** Follows a download, for example to show a bar. Called on the downloading thread. */
 public interface DownloadListener {

@@ -1,7 +1,7 @@
 package org.largevae.datasets.files;
 
 import java.nio.file.Path;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 
 /** Gets a published file from its address. */
 @FunctionalInterface

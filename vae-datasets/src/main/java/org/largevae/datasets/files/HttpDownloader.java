@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.FailureText;
 

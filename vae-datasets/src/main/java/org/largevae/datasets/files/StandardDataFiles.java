@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.files.FailureText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ public final class StandardDataFiles implements DataFiles {
   private static final String EMBEDDED = "org/largevae/datasets/";
   private static final String PACKED = ".gz";
 
-  private final DataPlaces places;
+  private final DataLocations places;
   private final Downloader downloader;
 
   /**
@@ -45,7 +45,7 @@ public final class StandardDataFiles implements DataFiles {
    * @param places where to look
    * @param downloader gets what is not there, unless the places say offline
    */
-  public StandardDataFiles(DataPlaces places, Downloader downloader) {
+  public StandardDataFiles(DataLocations places, Downloader downloader) {
     this.places = Objects.requireNonNull(places, "places is null");
     this.downloader = Objects.requireNonNull(downloader, "downloader is null");
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.MessageText;
 

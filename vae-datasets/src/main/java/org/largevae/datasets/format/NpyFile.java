@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 
 /**
  * Reads an array in NumPy's format, {@code .npy}, of booleans, integers or floating point numbers

@@ -3,7 +3,7 @@ package org.largevae.datasets.format;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntFunction;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 
 /**
  * An array of finite numbers as a file holds it.

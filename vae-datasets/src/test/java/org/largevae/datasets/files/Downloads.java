@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 
 /** What the tests of downloads have in common: a file, its descriptions, impatient settings. */
 final class Downloads {

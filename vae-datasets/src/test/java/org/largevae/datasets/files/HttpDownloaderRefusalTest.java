@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 import org.largevae.api.files.Sha256;
 
 class HttpDownloaderRefusalTest {

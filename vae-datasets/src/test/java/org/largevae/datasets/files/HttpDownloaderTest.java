@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 
 class HttpDownloaderTest {
   @TempDir Path folder;

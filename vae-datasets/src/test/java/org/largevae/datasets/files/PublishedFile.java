@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 import org.largevae.api.files.Sha256;
 
 /** A file made up for the tests. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.files.Sha256;
 
 class StandardDataFilesTest {
@@ -171,12 +171,12 @@ class StandardDataFilesTest {
   @Test
   void theCacheFollowsTheXdgSpecification() {
     Path home = root.resolve("home");
-    assertThat(DataPlaces.userCache(name -> null, home))
+    assertThat(DataLocations.userCache(name -> null, home))
         .isEqualTo(home.resolve(".cache").resolve("large-vae"));
-    assertThat(DataPlaces.userCache(name -> "relative", home))
+    assertThat(DataLocations.userCache(name -> "relative", home))
         .isEqualTo(home.resolve(".cache").resolve("large-vae"));
     assertThat(
-            DataPlaces.userCache(
+            DataLocations.userCache(
                 name -> name.equals("XDG_CACHE_HOME") ? root.toString() : null, home))
         .isEqualTo(root.resolve("large-vae"));
   }
@@ -190,14 +190,14 @@ class StandardDataFilesTest {
   }
 
   private DataFiles files(ClassLoader resources, boolean offline) {
-    DataPlaces places = places(offline);
+    DataLocations places = places(offline);
     return new StandardDataFiles(
-        new DataPlaces(resources, places.folders(), cache, root, offline),
+        new DataLocations(resources, places.folders(), cache, root, offline),
         (file, target) -> put(target, FILE.packed()));
   }
 
-  private DataPlaces places(boolean offline) {
-    return new DataPlaces(
+  private DataLocations places(boolean offline) {
+    return new DataLocations(
         ClassLoader.getPlatformClassLoader(), List.of(first, second), cache, root, offline);
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 import org.largevae.testing.corruption.CorruptFiles;
 
 class CsvCorruptionTest {

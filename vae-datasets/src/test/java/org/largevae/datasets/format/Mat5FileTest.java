@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 
 class Mat5FileTest {
   private static final int FIRST_VARIABLE = 128;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 
 class NpyFileTest {
   @TempDir Path folder;

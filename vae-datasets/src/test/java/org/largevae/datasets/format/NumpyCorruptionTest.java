@@ -23,7 +23,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 import org.largevae.testing.corruption.CorruptFiles;
 import org.largevae.testing.corruption.SizeField;
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Values;
 
 /**
  * Files that NumPy and SciPy wrote, by {@code src/test/python/own_formats.py}, and made-up ones.

@@ -1,16 +1,15 @@
 package com.example.anomalies;
 
-import com.typesafe.config.ConfigFactory;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.largevae.api.config.Settings;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.data.DataException;
-import org.largevae.api.data.Dataset;
-import org.largevae.api.data.Values;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 import org.largevae.datasets.DigitsProvider;
-import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.StandardDataFiles;
 
 /** The 10,000 handwritten digits that come with large-vae. An application has images of its own. */
@@ -23,8 +22,8 @@ final class Digits {
    * @return grey images of 28 x 28 pixels
    */
   static List<BufferedImage> load() {
-    DataPlaces places =
-        new DataPlaces(
+    DataLocations places =
+        new DataLocations(
             Digits.class.getClassLoader(), List.of(), Path.of("cache"), Path.of(""), true);
     StandardDataFiles files =
         new StandardDataFiles(
@@ -32,8 +31,7 @@ final class Digits {
             (file, folder) -> {
               throw new DataException(file.name() + " is missing from large-vae's jar");
             });
-    Dataset dataset =
-        new DigitsProvider().load(new Settings(ConfigFactory.empty(), "dataset"), files);
+    Dataset dataset = new DigitsProvider().load(new NoSettings(), files);
     byte[] pixels = ((Values.Pixels) dataset.values()).bytes();
     int width = dataset.shape().width();
     int height = dataset.shape().height();

@@ -7,12 +7,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
-import org.largevae.runner.application.TrainedVae;
-import org.largevae.runner.application.VaeTrainer;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.core.TrainedVae;
+import org.largevae.core.Vae;
+import org.largevae.core.VaeImages;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.likelihoods.Bernoulli;
+import org.largevae.networks.GatedMlpDecoder;
+import org.largevae.networks.GatedMlpEncoder;
+import org.largevae.priors.VampPrior;
+import org.largevae.priors.VampPriorSettings;
 
 /**
  * Finds unlikely images: trains a variational autoencoder on handwritten digits, or opens one that
@@ -60,22 +71,34 @@ public final class Main {
     }
   }
 
+  /** Grey values are taken for probabilities, from which binary images are drawn in each epoch. */
   private static TrainedVae train(List<BufferedImage> images) {
-    return VaeTrainer.on(images, 1)
-        .configure(
-            """
-            dataset { binarization = dynamic, split = [0.9, 0.09, 0.01] }
-            model {
-              latent-size = 20
-              encoder.hidden = [200]
-              decoder.hidden = [200]
-              prior { type = vampprior, pseudo-inputs = 50, init = training-data }
-            }
-            training { epochs = 12, warm-up-epochs = 5, optimizer.learning-rate = 1e-3 }
-            """)
+    DataDescription data = DataDescription.of(new DataShape(1, 28, 28), ValueKinds.BINARY);
+    ModelShape shape = ModelShape.of(data, 20);
+    Vae vae =
+        Vae.of(
+            shape,
+            new GatedMlpEncoder(shape, 200),
+            new VampPrior(pseudoInputs(), shape),
+            new GatedMlpDecoder(shape, new Bernoulli(data), 200));
+    float[][] probabilities =
+        images.stream()
+            .map(image -> VaeImages.probabilities(image, data.shape()))
+            .toArray(float[][]::new);
+    return vae.trainer(probabilities)
+        .dynamicBinarization()
+        .epochs(12)
+        .warmUpEpochs(5)
+        .learningRate(1e-3)
         .seed(SEED)
         .listener(new Progress())
         .train();
+  }
+
+  /** 50, which start as training images with some noise. */
+  private static VampPriorSettings pseudoInputs() {
+    return new VampPriorSettings(
+        50, VampPriorSettings.Init.TRAINING_DATA, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER);
   }
 
   private static void print(String name, double[] scores, String area) {

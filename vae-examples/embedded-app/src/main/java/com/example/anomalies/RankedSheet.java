@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.largevae.runner.application.TrainedVae;
-import org.largevae.runner.application.VaeImages;
+import org.largevae.core.TrainedVae;
+import org.largevae.core.VaeImages;
 
 /** A picture of the most and the least likely images, each with its reconstruction and score. */
 final class RankedSheet {

@@ -6,7 +6,7 @@ import org.largevae.testkit.PriorContract;
 
 class GaussianMixtureContractTest extends PriorContract {
   @Override
-  protected PriorProvider provider() {
+  protected PriorProvider<?> provider() {
     return new GaussianMixtureProvider();
   }
 

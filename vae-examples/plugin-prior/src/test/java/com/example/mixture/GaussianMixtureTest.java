@@ -18,11 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
-import org.largevae.api.distribution.LatentDistribution;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.prior.PriorContext;
 
 /** Numbers that are known without the code under test; the contract test has the rest. */
 class GaussianMixtureTest {
+  private static final DataDescription DATA =
+      DataDescription.of(new DataShape(1, 1, 1), ValueKinds.REAL);
+
   private NDManager manager;
 
   @BeforeEach
@@ -38,7 +46,7 @@ class GaussianMixtureTest {
 
   @Test
   void oneComponentIsAGaussian() {
-    LatentDistribution prior =
+    Density prior =
         mixture(new double[][] {{1, -2}}, new double[][] {{0, Math.log(4)}}, new double[] {0.7});
 
     // -log(2 pi) - log(2) - 1/2 (0 + 9 / 4) at (1, 1)
@@ -48,7 +56,7 @@ class GaussianMixtureTest {
 
   @Test
   void componentsAreWeighedBySoftmax() {
-    LatentDistribution prior =
+    Density prior =
         mixture(
             new double[][] {{0}, {3}},
             new double[][] {{0}, {Math.log(0.25)}},
@@ -60,7 +68,7 @@ class GaussianMixtureTest {
 
   @Test
   void farFromAllComponentsTheNearestDecides() {
-    LatentDistribution prior =
+    Density prior =
         mixture(new double[][] {{0}, {1}}, new double[][] {{0}, {0}}, new double[] {0, 0});
 
     double nearest = -0.5 * 99 * 99 - 0.5 * Math.log(2 * Math.PI) - Math.log(2);
@@ -69,7 +77,7 @@ class GaussianMixtureTest {
 
   @Test
   void variancesAreKeptWithinTheirBounds() {
-    LatentDistribution prior =
+    Density prior =
         mixture(new double[][] {{0}, {0}}, new double[][] {{-50}, {-50}}, new double[] {0, 0});
 
     assertThat(logProb(prior, 0)).isCloseTo(3 - 0.5 * Math.log(2 * Math.PI), within(1e-6));
@@ -78,13 +86,13 @@ class GaussianMixtureTest {
   @Test
   void drawsComeFromComponentsAsOftenAsTheirWeightsSay() {
     int count = 20_000;
-    LatentDistribution prior =
+    Density prior =
         mixture(
             new double[][] {{-100}, {0}, {100}},
             new double[][] {{0}, {0}, {0}},
             new double[] {Math.log(0.1), Math.log(0.2), Math.log(0.7)});
 
-    NDArray sample = prior.sample(count);
+    NDArray sample = prior.sample(new Shape(count));
 
     double[] expected = {0.1, 0.2, 0.7};
     double[] found = {
@@ -97,22 +105,31 @@ class GaussianMixtureTest {
   }
 
   @Test
-  void boundsThatLeaveNothingBetweenAreRefused() {
-    assertThatThrownBy(() -> config("log-variance-min = 0, log-variance-max = 0"))
+  void aStartOutsideTheBoundsIsRefused() {
+    assertThatThrownBy(() -> settings("init-log-variance = 5"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "model.prior.log-variance-min = 0: must be below model.prior.log-variance-max"
+            "model.prior.init-log-variance = 5: must be between log-variance-min and"
+                + " log-variance-max (from experiment.conf: 1)");
+  }
+
+  @Test
+  void boundsThatLeaveNothingBetweenAreRefused() {
+    assertThatThrownBy(() -> settings("log-variance-min = 0, log-variance-max = 0"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "model.prior.log-variance-min = 0: must be below log-variance-max"
                 + " (from experiment.conf: 1)");
   }
 
-  private LatentDistribution mixture(double[][] means, double[][] logVariances, double[] logits) {
+  private Density mixture(double[][] means, double[][] logVariances, double[] logits) {
     GaussianMixture prior =
-        new GaussianMixture(config("components = " + means.length), means[0].length);
+        new GaussianMixture(
+            settings("components = " + means.length), ModelShape.of(DATA, means[0].length));
     set(prior, "means", means);
     set(prior, "log_variances", logVariances);
     set(prior, "logits", new double[][] {logits});
-    // it has no use for an encoder
-    return prior.distribution(new PriorContext(Pass.inference(manager), null));
+    return prior.distribution(new NoEncoder(Pass.inference(manager)));
   }
 
   private void set(GaussianMixture prior, String name, double[][] rows) {
@@ -121,7 +138,7 @@ class GaussianMixtureTest {
     parameter.initialize(manager, DataType.FLOAT32);
   }
 
-  private double logProb(LatentDistribution prior, double... z) {
+  private double logProb(Density prior, double... z) {
     NDArray latents = manager.create(z, new Shape(1, z.length)).toType(DataType.FLOAT32, false);
     return prior.logProb(latents).getDouble(0);
   }
@@ -136,12 +153,21 @@ class GaussianMixtureTest {
         / (standardDeviation * Math.sqrt(2 * Math.PI));
   }
 
-  private static GaussianMixtureConfig config(String text) {
-    return GaussianMixtureConfig.from(
+  private static GaussianMixtureSettings settings(String text) {
+    SettingsSchema<GaussianMixtureSettings> schema = new GaussianMixtureProvider().settings();
+    return schema.read(
         new Settings(
             ConfigFactory.parseString(
                     text, ConfigParseOptions.defaults().setOriginDescription("experiment.conf"))
-                .withFallback(new GaussianMixtureProvider().defaults()),
+                .withFallback(schema.defaults("the defaults")),
             "model.prior"));
+  }
+
+  /** What a prior that has no use for an encoder may depend on. */
+  private record NoEncoder(Pass pass) implements PriorContext {
+    @Override
+    public Density posterior(NDArray x) {
+      throw new AssertionError("a mixture of Gaussians encodes nothing");
+    }
   }
 }

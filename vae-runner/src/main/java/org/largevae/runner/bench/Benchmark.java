@@ -6,14 +6,18 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.largevae.api.component.Pass;
+import org.largevae.api.config.SettingsSchema;
+import org.largevae.api.data.Batch;
+import org.largevae.api.distribution.Latents;
+import org.largevae.api.model.ModelPass;
+import org.largevae.api.objective.Objective;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.evaluation.Evaluator;
-import org.largevae.core.model.ModelPass;
-import org.largevae.core.model.VariationalAutoencoder;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.objective.ElboObjective;
 import org.largevae.core.registry.Registry;
-import org.largevae.core.training.OptimizerSettings;
+import org.largevae.core.training.CheckpointSink;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingLoop;
@@ -29,6 +33,8 @@ public final class Benchmark {
 
   /** The default of {@code evaluation.batch-rows}. */
   private static final int LIKELIHOOD_ROWS = 2000;
+
+  private static final int WARM_UP_EPOCHS = 100;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Benchmark.class);
 
@@ -55,10 +61,10 @@ public final class Benchmark {
   public Timing measure(Workload workload) {
     Stopwatch watch = new Stopwatch(settings.warmUpSeconds(), settings.seconds());
     try (Subject subject = Subject.of(registry, workload, settings)) {
-      switch (workload.kind()) {
+      switch (workload.operation()) {
         case STEP -> trainTimed(subject, watch);
         case LOG_LIKELIHOOD -> logLikelihoods(subject, workload, watch);
-        case ENCODE, DECODE, SAMPLE -> forward(subject, workload.kind(), watch);
+        case ENCODE, DECODE, SAMPLE -> forward(subject, workload.operation(), watch);
       }
     }
     return new Timing(workload.name(), workload.examples(settings.batchSize()), watch.seconds());
@@ -67,7 +73,7 @@ public final class Benchmark {
   /**
    * Takes training steps and watches the process's memory.
    *
-   * @param workload a {@link Workload.Kind#STEP}
+   * @param workload a {@link Workload.Operation#STEP}
    * @param steps how many, above {@value MemoryUse#SETTLED}
    * @param progress receives how many steps are done
    * @return the memory
@@ -103,22 +109,32 @@ public final class Benchmark {
    * @param isDone asked before every step
    */
   private void train(Subject subject, TrainingListener listener, BooleanSupplier isDone) {
-    OptimizerSettings optimizer =
-        new OptimizerSettings(
-            OptimizerSettings.Type.ADAM_NORMALIZED_GRADIENT, 5e-4, 0.9, 0.999, 1e-8);
+    TrainingSettings defaults = SettingsSchema.of(TrainingSettings.class).defaultValues();
     TrainingSettings training =
         new TrainingSettings(
-            Integer.MAX_VALUE, settings.batchSize(), 100, 0, 1, Integer.MAX_VALUE, optimizer);
+            Integer.MAX_VALUE,
+            settings.batchSize(),
+            defaults.samples(),
+            defaults.beta(),
+            defaults.betaSchedule(),
+            WARM_UP_EPOCHS,
+            defaults.betaCycleEpochs(),
+            defaults.earlyStoppingEpochs(),
+            Integer.MAX_VALUE,
+            defaults.optimizer());
+    Objective objective = new ElboObjective();
     TrainingLoop loop =
         new TrainingLoop(
             training,
+            objective,
             Subject.SEED,
             subject.examples(),
             subject.few(),
             listener,
-            state -> {},
+            CheckpointSink.none(),
             isDone);
-    try (TrainingState state = new TrainingState(subject.model(), optimizer)) {
+    try (TrainingState state =
+        new TrainingState(subject.model(), training.optimizer(), objective)) {
       loop.run(state);
     } catch (TrainingInterruptedException done) {
       LOGGER.debug("as it had to end: {}", done.getMessage());
@@ -129,30 +145,33 @@ public final class Benchmark {
   private void logLikelihoods(Subject subject, Workload workload, Stopwatch watch) {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
-      ModelPass pass = subject.model().begin(Pass.inference(subject.model().manager()));
+      ModelPass pass = subject.model().begin();
       ResidentExamples one = Subject.examples(subject.model().manager(), workload.data(), 1);
       while (!watch.isDone()) {
         watch.begin();
-        Evaluator.scores(pass, one, settings.samples(), LIKELIHOOD_ROWS, Subject.SEED);
+        Evaluator.scores(
+            subject.model(), pass, one, settings.samples(), LIKELIHOOD_ROWS, Subject.SEED);
         watch.end();
       }
     }
   }
 
-  private static void forward(Subject subject, Workload.Kind kind, Stopwatch watch) {
+  private static void forward(Subject subject, Workload.Operation operation, Stopwatch watch) {
     NDManager manager = subject.model().manager();
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
-      ModelPass pass = subject.model().begin(Pass.inference(manager));
-      NDArray x = subject.few().values();
-      NDArray z = manager.randomNormal(new Shape(ROWS, subject.model().shape().latentSize()));
+      ModelPass pass = subject.model().begin();
+      Batch x = subject.few().all();
+      Latents z =
+          Latents.of(
+              manager.randomNormal(new Shape(ROWS, subject.model().model().latentSizes().get(0))));
       while (!watch.isDone()) {
         try (NDScope inner = new NDScope()) {
           watch.begin();
           NDArray result =
-              switch (kind) {
-                case ENCODE -> pass.encode(x);
-                case DECODE -> pass.decode(z);
+              switch (operation) {
+                case ENCODE -> pass.encode(x).lowest();
+                case DECODE -> pass.decode(z).mean();
                 default -> sample(subject.model());
               };
           // a device may still be at work until a value is read
@@ -163,8 +182,8 @@ public final class Benchmark {
     }
   }
 
-  private static NDArray sample(VariationalAutoencoder model) {
-    ModelPass pass = model.begin(Pass.inference(model.manager()));
-    return pass.decode(pass.samplePrior(ROWS));
+  private static NDArray sample(ParameterizedModel model) {
+    ModelPass pass = model.begin();
+    return pass.decode(pass.sample(ROWS)).mean();
   }
 }

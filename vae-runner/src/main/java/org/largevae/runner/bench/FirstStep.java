@@ -9,8 +9,9 @@ import java.util.function.DoubleConsumer;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.core.training.TrainingListener;
-import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.configuration.Experiment;
 import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.run.RunRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class FirstStep implements TrainingListener {
     try {
       Path folder = Files.createTempDirectory("vae-bench");
       try {
-        runner.run(experiment, folder, false, this, () -> done);
+        runner.run(new RunRequest(experiment, folder), this, () -> done);
       } catch (TrainingInterruptedException stopped) {
         LOGGER.debug("as it had to end: {}", stopped.getMessage());
       } finally {

@@ -2,28 +2,27 @@ package org.largevae.runner.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.Locale;
 import java.util.Random;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.component.Provider;
 import org.largevae.api.config.Settings;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.model.ModelAssembly;
 import org.largevae.core.model.ModelFactory;
-import org.largevae.core.model.ModelSettings;
-import org.largevae.core.model.VariationalAutoencoder;
-import org.largevae.core.registry.ComponentKind;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.Examples;
 import org.largevae.core.registry.Registry;
 
 /**
- * A model of a workload's kind and random examples of the right shape, the same at every call.
+ * A model of a workload and random examples of the right shape, the same at every call.
  *
  * @param model the model
  * @param examples {@link #EXAMPLES} examples
  * @param few the first 500 of them
  */
-record Subject(VariationalAutoencoder model, ResidentExamples examples, ResidentExamples few)
+record Subject(ParameterizedModel model, ResidentExamples examples, ResidentExamples few)
     implements AutoCloseable {
   static final int EXAMPLES = 10_000;
   static final long SEED = 1;
@@ -38,29 +37,40 @@ record Subject(VariationalAutoencoder model, ResidentExamples examples, Resident
    */
   static Subject of(Registry registry, Workload workload, BenchmarkSettings settings) {
     Workload.Data data = workload.data();
-    ModelShape shape = new ModelShape(data.shape(), data.support(), settings.latentSize());
+    DataDescription description = DataDescription.of(data.shape(), data.kind());
     String network =
         "type = gated-mlp, hidden = [" + settings.hidden() + ", " + settings.hidden() + "]";
     String prior =
         workload.pseudoInputs() == 0
             ? "type = standard"
             : "type = vampprior, pseudo-inputs = " + workload.pseudoInputs();
-    ModelSettings model =
-        new ModelSettings(
+    String model =
+        String.format(
+            Locale.ROOT,
+            "type = vae, latent-size = %d, encoder { %s }, decoder { %s }, prior { %s }, likelihood"
+                + " { %s }",
             settings.latentSize(),
-            section(registry, ComponentKind.ENCODER, network),
-            section(registry, ComponentKind.DECODER, network),
-            section(registry, ComponentKind.PRIOR, prior),
-            section(registry, ComponentKind.LIKELIHOOD, data.likelihood()));
-    VariationalAutoencoder vae =
-        ModelFactory.initialize(
-            ModelFactory.assemble(registry, model, shape),
-            shape,
-            Device.cpu(),
-            SEED,
-            (manager, count) -> {
-              throw new IllegalStateException("the benchmark's priors do not start from data");
-            });
+            network,
+            network,
+            prior,
+            data.likelihood());
+    Settings section = new Settings(ConfigFactory.parseString(model), "model");
+    Device device = Device.cpu();
+    try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
+      // a start asks for none of these examples, but a model is made with some
+      ResidentExamples few = examples(manager, data, Benchmark.ROWS);
+      ParameterizedModel vae =
+          ModelFactory.initialize(
+              ModelAssembly.assemble(registry, section, description),
+              ModelAssembly.types(section),
+              device,
+              SEED,
+              few);
+      return of(vae, data);
+    }
+  }
+
+  private static Subject of(ParameterizedModel vae, Workload.Data data) {
     return new Subject(
         vae,
         examples(vae.manager(), data, EXAMPLES),
@@ -74,16 +84,11 @@ record Subject(VariationalAutoencoder model, ResidentExamples examples, Resident
     Random random = new Random(SEED);
     for (int i = 0; i < values.length; i++) {
       values[i] =
-          data.support() == Support.BINARY ? random.nextInt(2) : (random.nextInt(256) + 0.5f) / 256;
+          data.kind().equals(ValueKinds.BINARY)
+              ? random.nextInt(2)
+              : (random.nextInt(256) + 0.5f) / 256;
     }
-    return ResidentExamples.of(manager, values, dimensions, false);
-  }
-
-  private static <P extends Provider> Settings section(
-      Registry registry, ComponentKind<P> kind, String text) {
-    Config given = ConfigFactory.parseString(text);
-    Config defaults = registry.find(kind, given.getString("type")).defaults();
-    return new Settings(given.withFallback(defaults), kind.section());
+    return ResidentExamples.of(manager, new Examples(count, dimensions, values), false);
   }
 
   @Override

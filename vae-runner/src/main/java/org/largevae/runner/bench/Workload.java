@@ -8,20 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 
 /**
- * What is measured, written {@code KIND/DATA/PRIOR}, for example {@code step/binary/vampprior-500}.
+ * What is measured, written {@code OPERATION/DATA/PRIOR}, for example {@code
+ * step/binary/vampprior-500}.
  *
- * @param kind the kind of work
+ * @param operation what is done
  * @param data the data it is done on
  * @param pseudoInputs K of a VampPrior; 0 for the standard prior
  */
-public record Workload(Kind kind, Data data, int pseudoInputs) {
+public record Workload(Operation operation, Data data, int pseudoInputs) {
   private static final Pattern PRIOR = Pattern.compile("standard|vampprior-([1-9]\\d{0,6})");
 
-  /** Kinds of work. */
-  public enum Kind {
+  /** What is done. */
+  public enum Operation {
     /** A training step. */
     STEP,
     /** An estimate of log p(x) for one example. */
@@ -37,17 +39,20 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
   /** Kinds of data. */
   public enum Data {
     /** 28 x 28 binary values with a Bernoulli likelihood, as MNIST. */
-    BINARY(new DataShape(1, 28, 28), Support.BINARY, "type = bernoulli"),
+    BINARY(new DataShape(1, 28, 28), ValueKinds.BINARY, "type = bernoulli"),
     /** 28 x 20 grey levels with a discretised logistic likelihood, as Frey Faces. */
-    GREY(new DataShape(1, 28, 20), Support.PIXEL_256, "type = discretized-logistic, tails = paper");
+    GREY(
+        new DataShape(1, 28, 20),
+        ValueKinds.GREY_LEVEL,
+        "type = discretized-logistic, tails = paper");
 
     private final DataShape shape;
-    private final Support support;
+    private final ValueKind kind;
     private final String likelihood;
 
-    Data(DataShape shape, Support support, String likelihood) {
+    Data(DataShape shape, ValueKind kind, String likelihood) {
       this.shape = shape;
-      this.support = support;
+      this.kind = kind;
       this.likelihood = likelihood;
     }
 
@@ -55,8 +60,8 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
       return shape;
     }
 
-    Support support() {
-      return support;
+    ValueKind kind() {
+      return kind;
     }
 
     String likelihood() {
@@ -75,19 +80,19 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
     String[] parts = name.split("/", -1);
     Matcher prior = PRIOR.matcher(parts.length == 3 ? parts[2] : "");
     if (!prior.matches()
-        || !names(Kind.values()).contains(parts[0])
+        || !names(Operation.values()).contains(parts[0])
         || !names(Data.values()).contains(parts[1])) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "\"%s\" is no work to measure; it must be KIND/DATA/PRIOR with one of %s, one of %s,"
-                  + " and standard or vampprior-K, for example step/binary/vampprior-500",
+              "\"%s\" is no work to measure; it must be OPERATION/DATA/PRIOR with one of %s, one of"
+                  + " %s, and standard or vampprior-K, for example step/binary/vampprior-500",
               name,
-              String.join(", ", names(Kind.values())),
+              String.join(", ", names(Operation.values())),
               String.join(", ", names(Data.values()))));
     }
     return new Workload(
-        Kind.valueOf(constant(parts[0])),
+        Operation.valueOf(constant(parts[0])),
         Data.valueOf(constant(parts[1])),
         prior.group(1) == null ? 0 : Integer.parseInt(prior.group(1)));
   }
@@ -101,14 +106,14 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
     List<Workload> all = new ArrayList<>();
     for (Data data : Data.values()) {
       for (int pseudoInputs : new int[] {0, 100, 500, 1000}) {
-        all.add(new Workload(Kind.STEP, data, pseudoInputs));
+        all.add(new Workload(Operation.STEP, data, pseudoInputs));
       }
     }
     for (Data data : Data.values()) {
-      all.add(new Workload(Kind.LOG_LIKELIHOOD, data, 500));
+      all.add(new Workload(Operation.LOG_LIKELIHOOD, data, 500));
     }
-    for (Kind kind : List.of(Kind.ENCODE, Kind.DECODE, Kind.SAMPLE)) {
-      all.add(new Workload(kind, Data.BINARY, 500));
+    for (Operation operation : List.of(Operation.ENCODE, Operation.DECODE, Operation.SAMPLE)) {
+      all.add(new Workload(operation, Data.BINARY, 500));
     }
     return all;
   }
@@ -116,10 +121,14 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
   /**
    * The name that {@link #parse} reads.
    *
-   * @return {@code KIND/DATA/PRIOR}
+   * @return {@code OPERATION/DATA/PRIOR}
    */
   public String name() {
-    return name(kind) + "/" + name(data) + "/" + (pseudoInputs == 0 ? "standard" : vampPrior());
+    return name(operation)
+        + "/"
+        + name(data)
+        + "/"
+        + (pseudoInputs == 0 ? "standard" : vampPrior());
   }
 
   /**
@@ -129,7 +138,7 @@ public record Workload(Kind kind, Data data, int pseudoInputs) {
    * @return at least 1
    */
   int examples(int batchSize) {
-    return switch (kind) {
+    return switch (operation) {
       case STEP -> batchSize;
       case LOG_LIKELIHOOD -> 1;
       case ENCODE, DECODE, SAMPLE -> Benchmark.ROWS;

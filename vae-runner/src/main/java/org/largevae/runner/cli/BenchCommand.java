@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.largevae.core.folder.JsonFile;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.bench.Benchmark;
 import org.largevae.runner.bench.BenchmarkSettings;
@@ -19,7 +20,7 @@ import org.largevae.runner.bench.FirstStep;
 import org.largevae.runner.bench.MemoryUse;
 import org.largevae.runner.bench.Timing;
 import org.largevae.runner.bench.Workload;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.ExperimentLoader;
 import org.largevae.runner.run.ExperimentRunner;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "vae bench [WORK ...] [OPTIONS]",
     description = {
       "",
-      "On synthetic data and the CPU, after a warm-up. WORK is KIND/DATA/PRIOR: one of step,"
+      "On synthetic data and the CPU, after a warm-up. WORK is OPERATION/DATA/PRIOR: one of step,"
           + " log-likelihood (of one example), encode, decode, sample (of 500 examples); binary"
           + " (784 values, Bernoulli) or grey (560 values, discretised logistic); standard or"
           + " vampprior-K. With - the works are read from standard input, one a line, and each is"
@@ -184,7 +185,7 @@ final class BenchCommand implements Command {
     try {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         Timing timing = benchmark.measure(Workload.parse(line.strip()));
-        environment.out().println(Json.line(Map.of("times", timing.seconds())));
+        environment.out().println(JsonFile.canonical(Map.of("times", timing.seconds())));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -220,7 +221,7 @@ final class BenchCommand implements Command {
       }
     }
     if (json) {
-      environment.out().println(Json.of(rows));
+      environment.out().print(JsonFile.render(rows));
     }
   }
 
@@ -230,7 +231,7 @@ final class BenchCommand implements Command {
     MemoryUse use =
         benchmark.memory(workload, memorySteps, step -> environment.err().println(step + " steps"));
     if (json) {
-      environment.out().println(Json.of(use));
+      environment.out().print(JsonFile.render(use));
       return;
     }
     for (MemoryUse.Sample sample : use.samples()) {

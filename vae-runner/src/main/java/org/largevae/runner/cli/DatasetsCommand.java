@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.largevae.api.data.DataFile;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.DatasetProvider;
+import org.largevae.api.config.SettingKey;
+import org.largevae.api.dataset.DataFile;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.core.folder.JsonFile;
 import org.largevae.core.registry.ComponentKind;
 import org.largevae.core.registry.Registry;
-import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.DataLocations;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -44,12 +46,12 @@ final class DatasetsCommand implements Command {
 
   private final Registry registry;
   private final DataFiles files;
-  private final DataPlaces places;
+  private final DataLocations places;
   private final CommandEnvironment environment;
 
   @Inject
   DatasetsCommand(
-      Registry registry, DataFiles files, DataPlaces places, CommandEnvironment environment) {
+      Registry registry, DataFiles files, DataLocations places, CommandEnvironment environment) {
     this.registry = registry;
     this.files = files;
     this.places = places;
@@ -58,20 +60,24 @@ final class DatasetsCommand implements Command {
 
   @Override
   public Integer call() {
-    List<DatasetProvider> datasets = registry.all(ComponentKind.DATASET);
+    List<DatasetProvider<?>> datasets = registry.all(ComponentKind.DATASET);
     if (json) {
-      environment.out().println(Json.of(datasets.stream().map(this::describe).toList()));
+      environment.out().print(JsonFile.render(datasets.stream().map(this::describe).toList()));
     } else {
       datasets.forEach(dataset -> print(dataset, environment.out()));
     }
     return ExitCode.DONE;
   }
 
-  private void print(DatasetProvider dataset, PrintStream out) {
+  private void print(DatasetProvider<?> dataset, PrintStream out) {
     out.println(dataset.name() + ": " + TerminalText.line(dataset.description()));
     String keys =
-        new TreeSet<>(dataset.defaults().root().keySet())
-            .stream().map(key -> "dataset." + key).collect(Collectors.joining(", "));
+        dataset.settings().keys().stream()
+            .map(SettingKey::key)
+            .collect(Collectors.toCollection(TreeSet::new))
+            .stream()
+            .map(key -> "dataset." + key)
+            .collect(Collectors.joining(", "));
     if (!keys.isEmpty()) {
       out.println("  keys: " + TerminalText.line(keys));
     }
@@ -87,7 +93,7 @@ final class DatasetsCommand implements Command {
     }
   }
 
-  private Map<String, Object> describe(DatasetProvider dataset) {
+  private Map<String, Object> describe(DatasetProvider<?> dataset) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("name", dataset.name());
     description.put("description", dataset.description());

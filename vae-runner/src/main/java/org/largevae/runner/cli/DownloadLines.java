@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.largevae.api.data.DataFile;
+import org.largevae.api.dataset.DataFile;
 import org.largevae.datasets.files.DownloadListener;
 
 /** Reports downloads on standard error. */

@@ -3,14 +3,18 @@ package org.largevae.runner.cli;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.zip.ZipInputStream;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +54,8 @@ final class EncodeCommand implements Command {
       description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
   private String device;
 
+  @Mixin private ChangedDataOption changedData;
+
   private final SavedRuns runs;
   private final CommandEnvironment environment;
 
@@ -62,12 +68,21 @@ final class EncodeCommand implements Command {
   @Override
   public Integer call() {
     OutputFile file = OutputFile.at(output, ".npy");
-    try (TrainedRun run = runs.open(folder, device);
+    try (TrainedRun run = runs.open(folder, device, changedData.isAllowed());
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      file.write(npy(run.encodeTest(manager)));
+      file.write(npy(latents(manager, run.vae().encode(run.test().rows()))));
     }
     environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;
+  }
+
+  private static NDArray latents(NDManager manager, float[][] rows) {
+    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(rows.length, rows[0].length));
+    for (float[] row : rows) {
+      values.put(row);
+    }
+    return manager.create(
+        values.rewind(), new Shape(rows.length, rows[0].length), DataType.FLOAT32);
   }
 
   /** DJL writes NumPy's format only within a zip file of named arrays; its one entry is it. */

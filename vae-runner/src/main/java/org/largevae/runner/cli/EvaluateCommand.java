@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.largevae.core.folder.JsonFile;
 import org.largevae.core.results.PartitionResult;
-import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.configuration.Experiment;
 import org.largevae.runner.report.Findings;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -58,6 +60,8 @@ final class EvaluateCommand implements Command {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Mixin private ChangedDataOption changedData;
+
   private final SavedRuns runs;
   private final CommandEnvironment environment;
 
@@ -72,30 +76,33 @@ final class EvaluateCommand implements Command {
     if (samples != null) {
       Arguments.count("--samples", samples, Integer.MAX_VALUE);
     }
-    try (TrainedRun run = runs.open(folder, device)) {
+    try (TrainedRun run = runs.open(folder, device, changedData.isAllowed())) {
       Experiment experiment = run.experiment();
       int draws = samples == null ? experiment.evaluation().importanceSamples() : samples;
       long chosenSeed = seed == null ? experiment.seed() : seed;
-      PartitionResult test = run.evaluateTest(draws, chosenSeed);
+      PartitionResult test =
+          run.vae()
+              .evaluate(run.test(), experiment.evaluation(), draws, chosenSeed, done -> {})
+              .result();
       Findings.of(test).forEach(finding -> environment.err().println(finding.line()));
       environment
           .out()
           .print(
               json
-                  ? Json.of(description(experiment, chosenSeed, test)) + "\n"
-                  : ResultsTable.of(List.of(new ResultsTable.Column("test", test))));
+                  ? JsonFile.render(description(run, chosenSeed, test))
+                  : ResultsTable.of(List.of(new ResultsTable.PartitionColumn("test", test))));
     }
     return ExitCode.DONE;
   }
 
   /** The part of results.json that an evaluation knows. */
-  private static Map<String, Object> description(
-      Experiment experiment, long seed, PartitionResult test) {
+  private static Map<String, Object> description(TrainedRun run, long seed, PartitionResult test) {
+    Experiment experiment = run.experiment();
     Map<String, Object> description = new LinkedHashMap<>();
-    description.put("dataset", experiment.dataset().text("name"));
-    description.put("prior", experiment.model().prior().text("type"));
-    description.put("likelihood", experiment.model().likelihood().text("type"));
-    description.put("latentSize", experiment.model().latentSize());
+    description.put("dataset", experiment.dataset());
+    description.put("prior", experiment.prior());
+    description.put("likelihood", experiment.likelihood());
+    description.put("latentSize", run.vae().latentSize());
     description.put("seed", seed);
     description.put("test", test);
     return description;

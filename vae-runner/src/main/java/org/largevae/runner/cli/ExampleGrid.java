@@ -20,14 +20,14 @@ final class ExampleGrid {
    * @throws ConfigurationException if its examples are not images
    */
   static ImageGrid of(TrainedRun run, Path folder) {
-    if (!run.shape().isImage()) {
+    if (!run.vae().data().shape().isImage()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "%s: its examples are %s values and no images, so there is nothing to draw",
               folder,
-              run.shape()));
+              run.vae().data().shape()));
     }
-    return new ImageGrid(run.shape());
+    return new ImageGrid(run.vae().data().shape());
   }
 }

@@ -51,7 +51,7 @@ final class Failures {
    */
   int report(Throwable failure, boolean withStackTrace) {
     int code = code(failure);
-    String message = failure.getMessage();
+    String message = FailureAdvice.message(failure);
     if (code == ExitCode.FAILED) {
       String what = failure.getClass().getName() + (message == null ? "" : ": " + message);
       message = "internal error: " + what + (withStackTrace ? "" : " (" + kept(failure) + ")");

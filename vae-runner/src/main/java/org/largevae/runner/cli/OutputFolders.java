@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.folder.RunRecords;
 
 /**
  * The folders of runs without {@code --output}: {@code NAME}, {@code NAME-2}, {@code NAME-3}, ...
@@ -46,7 +47,7 @@ record OutputFolders(Path parent) {
         latest =
             folders
                 .filter(folder -> numbered.matcher(folder.getFileName().toString()).matches())
-                .filter(folder -> Files.exists(folder.resolve(SavedRuns.CONFIGURATION)))
+                .filter(folder -> new RunRecords(folder).exists())
                 .max(Comparator.comparingInt(folder -> number(folder, name)));
       } catch (IOException failure) {
         throw new ConfigurationException(

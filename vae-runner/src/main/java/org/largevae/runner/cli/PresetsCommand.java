@@ -4,8 +4,9 @@ import jakarta.inject.Inject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.largevae.runner.experiment.Preset;
-import org.largevae.runner.experiment.Presets;
+import org.largevae.core.folder.JsonFile;
+import org.largevae.runner.configuration.Preset;
+import org.largevae.runner.configuration.Presets;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +49,9 @@ final class PresetsCommand implements Command {
     if (name != null) {
       environment.out().print(presets.text(presets.require(name)));
     } else if (json) {
-      environment.out().println(Json.of(all.stream().map(PresetsCommand::description).toList()));
+      environment
+          .out()
+          .print(JsonFile.render(all.stream().map(PresetsCommand::description).toList()));
     } else {
       int width = all.stream().mapToInt(preset -> preset.name().length()).max().orElse(0);
       all.forEach(

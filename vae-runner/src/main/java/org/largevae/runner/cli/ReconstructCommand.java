@@ -2,11 +2,13 @@ package org.largevae.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.largevae.runner.report.ImageGrid;
 import org.largevae.runner.report.PictureFile;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -55,6 +57,8 @@ final class ReconstructCommand implements Command {
       description = "auto, cpu, gpu or gpu:N; ${DEFAULT-VALUE} if unset.")
   private String device;
 
+  @Mixin private ChangedDataOption changedData;
+
   private final SavedRuns runs;
   private final CommandEnvironment environment;
 
@@ -68,10 +72,13 @@ final class ReconstructCommand implements Command {
   public Integer call() {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
-    try (TrainedRun run = runs.open(folder, device)) {
+    try (TrainedRun run = runs.open(folder, device, changedData.isAllowed())) {
       ImageGrid grid = ExampleGrid.of(run, folder);
-      List<float[]> originals = run.testExamples(count);
-      file.write(PictureFile.png(grid.drawPairs(originals, run.reconstruct(originals))));
+      float[][] test = run.test().rows();
+      float[][] originals = Arrays.copyOf(test, Math.min(count, test.length));
+      file.write(
+          PictureFile.png(
+              grid.drawPairs(List.of(originals), List.of(run.vae().reconstruct(originals)))));
     }
     environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;

@@ -1,35 +1,43 @@
 package org.largevae.runner.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
+import org.largevae.runner.report.LikelihoodKind;
 
 /** Results of partitions side by side, for people. */
 final class ResultsTable {
 
-  private record Row(String name, Function<PartitionResult, String> value) {}
+  private static final int NAME_WIDTH = 22;
+  private static final int CELL_WIDTH = 20;
+  private static final int GAP = 2;
+  private static final double LARGE = 1e7;
 
-  private static final List<Row> ROWS =
+  private record Line(String name, Function<PartitionResult, String> value) {}
+
+  private static final List<Line> ROWS =
       List.of(
-          new Row(
+          new Line(
               "-log p(x), nats",
-              r -> String.format(Locale.ROOT, "%.3f +- %.3f", r.nll(), r.nllStandardError())),
-          new Row("bits per dimension", r -> number("%.4f", r.bitsPerDim())),
-          new Row("ELBO, nats", r -> number("%.3f", r.elbo())),
-          new Row("reconstruction, nats", r -> number("%.3f", r.reconstruction())),
-          new Row("KL, nats", r -> number("%.3f", r.kl())),
-          new Row("active units", r -> String.valueOf(r.activeUnits())),
-          new Row("importance samples", r -> String.valueOf(r.importanceSamples())),
-          new Row("effective sample size", r -> number("%.1f", r.effectiveSampleSize())),
-          new Row("components in use", ResultsTable::componentUse),
-          new Row("examples", r -> String.valueOf(r.examples())));
+              r -> mark(r) + number(r.nll(), 3) + " +- " + number(r.nllStandardError(), 3)),
+          new Line("bits per dimension", r -> mark(r) + number(r.bitsPerDim(), 4)),
+          new Line("ELBO, nats", r -> number(r.elbo(), 3)),
+          new Line("reconstruction, nats", r -> number(r.reconstruction(), 3)),
+          new Line("KL, nats", r -> number(r.kl(), 3)),
+          new Line("active units", r -> String.valueOf(r.activeUnits())),
+          new Line("importance samples", r -> String.valueOf(r.importanceSamples())),
+          new Line("effective sample size", r -> number(r.effectiveSampleSize(), 1)),
+          new Line("components in use", ResultsTable::componentUse),
+          new Line("examples", r -> String.valueOf(r.examples())));
 
   private ResultsTable() {}
 
   /** A partition with the heading of its column. */
-  record Column(String heading, PartitionResult result) {}
+  record PartitionColumn(String heading, PartitionResult result) {}
 
   /**
    * Draws the table.
@@ -37,21 +45,36 @@ final class ResultsTable {
    * @param columns the partitions
    * @return lines
    */
-  static String of(List<Column> columns) {
-    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-22s", ""));
-    columns.forEach(column -> table.append(String.format(Locale.ROOT, "%20s", column.heading())));
-    table.append('\n');
-    for (Row row : ROWS) {
-      if (columns.stream().allMatch(column -> row.value().apply(column.result()).isEmpty())) {
-        continue;
+  static String of(List<PartitionColumn> columns) {
+    List<String> headings = columns.stream().map(PartitionColumn::heading).toList();
+    List<List<String>> lines = new ArrayList<>(List.of(line("", headings)));
+    for (Line row : ROWS) {
+      List<String> cells =
+          columns.stream().map(column -> row.value().apply(column.result())).toList();
+      if (!cells.stream().allMatch(String::isEmpty)) {
+        lines.add(line(row.name(), cells));
       }
-      table.append(String.format(Locale.ROOT, "%-22s", row.name()));
-      columns.forEach(
-          column ->
-              table.append(String.format(Locale.ROOT, "%20s", row.value().apply(column.result()))));
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> line : lines) {
+      table.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s", line.get(0)));
+      for (int column = 1; column < line.size(); column++) {
+        int place = column;
+        int longest = lines.stream().mapToInt(each -> each.get(place).length()).max().orElseThrow();
+        int width = Math.max(CELL_WIDTH, longest + GAP);
+        table.append(String.format(Locale.ROOT, "%" + width + "s", line.get(column)));
+      }
       table.append('\n');
     }
     return table.toString();
+  }
+
+  private static List<String> line(String name, List<String> cells) {
+    return Stream.concat(Stream.of(name), cells.stream()).toList();
+  }
+
+  private static String mark(PartitionResult result) {
+    return LikelihoodKind.of(result).mark();
   }
 
   /** Empty for a prior that is no mixture. */
@@ -60,7 +83,11 @@ final class ResultsTable {
     return use == null ? "" : use.used() + " of " + use.components();
   }
 
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
+  /** Fixed decimals; an exponent for what would be too long to read, or only zeros. */
+  private static String number(double value, int decimals) {
+    double size = Math.abs(value);
+    boolean readable = size == 0 || (size < LARGE && size >= 0.5 * Math.pow(10, -decimals));
+    boolean fixed = readable || !Double.isFinite(value);
+    return String.format(Locale.ROOT, "%." + decimals + (fixed ? "f" : "e"), value);
   }
 }

@@ -73,9 +73,10 @@ final class SampleCommand implements Command {
   public Integer call() {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
-    try (TrainedRun run = runs.open(folder, device)) {
+    try (TrainedRun run = runs.open(folder, device, false)) {
       ImageGrid grid = ExampleGrid.of(run, folder);
-      List<float[]> samples = run.sample(count, seed == null ? run.experiment().seed() : seed);
+      long chosen = seed == null ? run.experiment().seed() : seed;
+      List<float[]> samples = List.of(run.vae().sample(count, chosen));
       file.write(PictureFile.png(grid.draw(samples)));
     }
     environment.out().println(output.toAbsolutePath().normalize());

@@ -7,16 +7,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
 import org.largevae.runner.run.RunOpener;
 import org.largevae.runner.run.TrainedRun;
 
 /** Opens the runs that a user names on the command line. */
 final class SavedRuns {
-  /** The file that makes a folder a run's. */
-  static final String CONFIGURATION = "config.conf";
-
   private final ExperimentLoader experiments;
   private final Provider<RunOpener> opener;
   private final CommandEnvironment environment;
@@ -34,15 +31,16 @@ final class SavedRuns {
    * Warns if it is unfinished.
    *
    * @param folder its folder
+   * @param allowChangedData whether other data than those it was begun with are meant
    * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
    * @return the run, to be closed
    */
-  TrainedRun open(Path folder, String device) {
-    Experiment experiment = experiments.fromRunFolder(folder.resolve(CONFIGURATION));
+  TrainedRun open(Path folder, String device, boolean allowChangedData) {
+    Experiment experiment = experiments.fromRun(folder);
     // read before the model is open, so that a fault leaves none behind
     Optional<String> warning = unfinished(folder, experiment);
     EngineProperties.threads(experiment.threads());
-    TrainedRun run = opener.get().open(folder, device);
+    TrainedRun run = opener.get().open(folder, device, allowChangedData);
     warning.ifPresent(environment.err()::println);
     return run;
   }

@@ -107,19 +107,19 @@ final class SweepExecutor {
   }
 
   private List<MemberOutcome> run(
-      List<Member> members, SweepRunner.Settings settings, boolean quiet) {
+      List<Member> members, SweepRunner.Options settings, boolean quiet) {
     try (Interruption interruption = Interruption.listen(environment.err());
         SweepProgress progress = SweepProgress.of(environment, quiet)) {
       return runner.run(members, settings, progress, interruption);
     }
   }
 
-  private static SweepRunner.Settings settings(
+  private static SweepRunner.Options settings(
       Path output, SweepOptions options, List<Path> plugins) {
     List<String> arguments = new ArrayList<>();
     plugins.forEach(
         folder -> arguments.addAll(List.of(PluginOption.NAME, folder.toAbsolutePath().toString())));
-    return new SweepRunner.Settings(output, options.jobs(), arguments);
+    return new SweepRunner.Options(output, options.jobs(), arguments);
   }
 
   private void sumUp(Task task, Map<Object, MemberOutcome> outcomes) {

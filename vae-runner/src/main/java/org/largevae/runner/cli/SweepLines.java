@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.largevae.runner.report.LikelihoodKind;
 import org.largevae.runner.sweep.Member;
 import org.largevae.runner.sweep.MemberOutcome;
 import org.largevae.runner.sweep.MemberProgress;
@@ -89,7 +90,8 @@ final class SweepLines implements SweepProgress {
                 results ->
                     String.format(
                         Locale.ROOT,
-                        "-log p(x) %.2f nats, %.4f bits/dim, best epoch %d of %d",
+                        "-log p(x) %s%.2f nats, %.4f bits/dim, best epoch %d of %d",
+                        LikelihoodKind.of(results.test()).mark(),
                         results.test().nll(),
                         results.test().bitsPerDim(),
                         results.bestEpoch(),

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.folder.JsonFile;
+import org.largevae.core.folder.RunRecords;
 import org.largevae.core.results.Results;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
 import org.largevae.runner.report.Findings;
 import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.run.RunRequest;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -88,6 +91,8 @@ final class TrainCommand implements Command {
       description = "Show no progress.")
   private boolean quiet;
 
+  @Mixin private ChangedDataOption changedData;
+
   private final ExperimentLoader experiments;
   private final Provider<ExperimentRunner> runner;
   private final CommandEnvironment environment;
@@ -105,7 +110,7 @@ final class TrainCommand implements Command {
   @Override
   public Integer call() {
     OutputFolders folders = new OutputFolders(environment.runs());
-    Experiment experiment = experiments.load(source(), overrides());
+    Experiment experiment = experiment();
     Path folder = output;
     if (folder == null) {
       String name = experiment.name();
@@ -114,29 +119,27 @@ final class TrainCommand implements Command {
     EngineProperties.threads(experiment.threads());
     Results results = train(experiment, folder);
     Findings.of(results.test()).forEach(finding -> environment.err().println(finding.line()));
-    environment.out().print(json ? Json.of(results) + "\n" : summary(experiment, folder, results));
+    environment.out().print(json ? JsonFile.render(results) : summary(experiment, folder, results));
     return ExitCode.DONE;
   }
 
   private Results train(Experiment experiment, Path folder) {
     try (Interruption interruption = Interruption.listen(environment.err());
         Progress progress = Progress.of(environment, quiet)) {
-      return runner.get().run(experiment, folder, resume, progress, interruption);
+      return runner
+          .get()
+          .run(
+              new RunRequest(experiment, folder, resume, changedData.isAllowed()),
+              progress,
+              interruption);
     }
   }
 
-  private String source() {
-    if (hasSource()) {
-      return arguments.get(0);
+  private Experiment experiment() {
+    if (!hasSource() && resume && output != null) {
+      return experiments.fromRun(output, overrides());
     }
-    if (!resume || output == null) {
-      return QUICK_START;
-    }
-    Path configuration = output.resolve(SavedRuns.CONFIGURATION);
-    if (!Files.isRegularFile(configuration)) {
-      throw new ConfigurationException(output + ": holds no run to resume");
-    }
-    return configuration.toString();
+    return experiments.load(hasSource() ? arguments.get(0) : QUICK_START, overrides());
   }
 
   private List<String> overrides() {
@@ -169,8 +172,8 @@ final class TrainCommand implements Command {
         results.train().examplesPerSecond(),
         ResultsTable.of(
             List.of(
-                new ResultsTable.Column("test", results.test()),
-                new ResultsTable.Column("validation", results.validation()))),
-        folder.resolve("report.html").toAbsolutePath().normalize());
+                new ResultsTable.PartitionColumn("test", results.test()),
+                new ResultsTable.PartitionColumn("validation", results.validation()))),
+        folder.resolve(RunRecords.REPORT).toAbsolutePath().normalize());
   }
 }

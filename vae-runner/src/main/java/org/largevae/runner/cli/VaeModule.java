@@ -9,20 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.largevae.api.data.DataFiles;
+import org.largevae.api.dataset.DataFiles;
 import org.largevae.core.plugins.Plugins;
 import org.largevae.core.registry.Registry;
 import org.largevae.core.registry.ServiceRegistry;
-import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.DownloadSettings;
 import org.largevae.datasets.files.HttpDownloader;
 import org.largevae.datasets.files.StandardDataFiles;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Presets;
-import org.largevae.runner.run.DefaultExperimentRunner;
-import org.largevae.runner.run.DefaultRunOpener;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Presets;
 import org.largevae.runner.run.ExperimentRunner;
-import org.largevae.runner.run.RunOpener;
+import org.largevae.runner.run.InProcessRunner;
 import org.largevae.runner.sweep.JavaCommand;
 
 /** Wires the command. {@link CommandEnvironment} and {@link Plugins} are bound separately. */
@@ -33,8 +31,7 @@ public final class VaeModule extends AbstractModule {
   protected void configure() {
     bind(Registry.class).to(ServiceRegistry.class);
     bind(ExperimentLoader.class).in(Singleton.class);
-    bind(ExperimentRunner.class).to(DefaultExperimentRunner.class);
-    bind(RunOpener.class).to(DefaultRunOpener.class);
+    bind(ExperimentRunner.class).to(InProcessRunner.class);
   }
 
   @Provides
@@ -58,7 +55,7 @@ public final class VaeModule extends AbstractModule {
 
   /** VAE_DATA_DIR, the checkout that the program runs from, the current one, the user's cache. */
   @Provides
-  DataPlaces places() {
+  DataLocations places() {
     List<Path> folders = new ArrayList<>();
     Optional.ofNullable(System.getenv("VAE_DATA_DIR")).stream()
         .flatMap(Pattern.compile(Pattern.quote(File.pathSeparator))::splitAsStream)
@@ -69,9 +66,9 @@ public final class VaeModule extends AbstractModule {
         .map(home -> Path.of(home, EXAMPLE_DATA))
         .ifPresent(folders::add);
     folders.add(Path.of(EXAMPLE_DATA));
-    Path cache = DataPlaces.userCache(System::getenv, Path.of(System.getProperty("user.home")));
+    Path cache = DataLocations.userCache(System::getenv, Path.of(System.getProperty("user.home")));
     String offline = System.getenv("VAE_OFFLINE");
-    return new DataPlaces(
+    return new DataLocations(
         VaeModule.class.getClassLoader(),
         folders.stream().map(Path::toAbsolutePath).distinct().toList(),
         cache,
@@ -81,7 +78,7 @@ public final class VaeModule extends AbstractModule {
 
   @Provides
   @Singleton
-  DataFiles files(DataPlaces places, CommandEnvironment environment) {
+  DataFiles files(DataLocations places, CommandEnvironment environment) {
     HttpDownloader downloader =
         new HttpDownloader(DownloadSettings.standard(), new DownloadLines(environment.err()));
     return new StandardDataFiles(places, downloader);

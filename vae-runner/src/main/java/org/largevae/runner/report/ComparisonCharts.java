@@ -43,9 +43,9 @@ final class ComparisonCharts {
 
   private static final int MARKED_EPOCHS = 15;
 
-  private final List<ComparisonData.Group> groups;
+  private final List<ComparisonData.RunGroup> groups;
 
-  ComparisonCharts(List<ComparisonData.Group> groups) {
+  ComparisonCharts(List<ComparisonData.RunGroup> groups) {
     this.groups = groups;
   }
 
@@ -76,7 +76,7 @@ final class ComparisonCharts {
     XYChart chart = ChartStyle.epochChart("Validation loss per epoch", yTitle, height(), outliers);
     chart.getStyler().setLegendLayout(LegendLayout.Vertical);
     for (int index = 0; index < groups.size(); index++) {
-      for (ComparisonData.Run run : groups.get(index).runs()) {
+      for (ComparisonData.ComparedRun run : groups.get(index).runs()) {
         if (run.epochs().stream().anyMatch(e -> Double.isFinite(e.validationLoss()))) {
           addCurve(chart, index, run);
         }
@@ -85,7 +85,7 @@ final class ComparisonCharts {
     return Optional.of(new Chart(List.of(chart), outliers.note()));
   }
 
-  private void addCurve(XYChart chart, int index, ComparisonData.Run run) {
+  private void addCurve(XYChart chart, int index, ComparisonData.ComparedRun run) {
     double[] x = run.epochs().stream().mapToDouble(EpochMetrics::epoch).toArray();
     double[] y = run.epochs().stream().mapToDouble(EpochMetrics::validationLoss).toArray();
     String name = groups.get(index).name();
@@ -124,7 +124,7 @@ final class ComparisonCharts {
     return Optional.of(new Chart(List.of(chart), ""));
   }
 
-  private static void addPoints(XYChart chart, ComparisonData.Group group, int index) {
+  private static void addPoints(XYChart chart, ComparisonData.RunGroup group, int index) {
     List<PartitionResult> tests = group.runs().stream().flatMap(r -> r.test().stream()).toList();
     if (!tests.isEmpty()) {
       double[] x = tests.stream().mapToDouble(PartitionResult::kl).toArray();
@@ -181,7 +181,7 @@ final class ComparisonCharts {
     return HEIGHT + (groups.size() + 1) * ChartStyle.LEGEND_LINE;
   }
 
-  private Stream<ComparisonData.Run> runs() {
+  private Stream<ComparisonData.ComparedRun> runs() {
     return groups.stream().flatMap(group -> group.runs().stream());
   }
 

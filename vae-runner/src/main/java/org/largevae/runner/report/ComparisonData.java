@@ -16,7 +16,11 @@ import org.largevae.core.results.PartitionResult;
  * @param definition how the runs were asked for, as HOCON; may be empty
  */
 public record ComparisonData(
-    String name, List<String> warnings, List<Table> tables, List<Group> groups, String definition) {
+    String name,
+    List<String> warnings,
+    List<Table> tables,
+    List<RunGroup> groups,
+    String definition) {
 
   /** Copies the lists. */
   public ComparisonData {
@@ -31,10 +35,10 @@ public record ComparisonData(
    * @param name what they have in common
    * @param runs at least one
    */
-  public record Group(String name, List<Run> runs) {
+  public record RunGroup(String name, List<ComparedRun> runs) {
 
     /** Copies the runs. */
-    public Group {
+    public RunGroup {
       runs = List.copyOf(runs);
     }
   }
@@ -50,7 +54,7 @@ public record ComparisonData(
    * @param report its own report, relative to this one; empty if there is none
    * @param figures the folder of its figures; empty if they are not those of its results
    */
-  public record Run(
+  public record ComparedRun(
       String name,
       String state,
       List<EpochMetrics> epochs,
@@ -60,7 +64,7 @@ public record ComparisonData(
       Optional<Path> figures) {
 
     /** Copies the epochs. */
-    public Run {
+    public ComparedRun {
       epochs = List.copyOf(epochs);
     }
   }

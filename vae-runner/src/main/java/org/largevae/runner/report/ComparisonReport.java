@@ -73,8 +73,8 @@ public final class ComparisonReport {
 
   private static List<Map<String, Object>> runs(ComparisonData data) {
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (ComparisonData.Group group : data.groups()) {
-      for (ComparisonData.Run run : group.runs()) {
+    for (ComparisonData.RunGroup group : data.groups()) {
+      for (ComparisonData.ComparedRun run : group.runs()) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", run.name());
         row.put("report", run.report());
@@ -86,10 +86,12 @@ public final class ComparisonReport {
     return rows;
   }
 
-  private static List<String> values(ComparisonData.Run run, PartitionResult test) {
+  private static List<String> values(ComparisonData.ComparedRun run, PartitionResult test) {
+    String mark = LikelihoodKind.of(test).mark();
+    String error = Numbers.standardError(test.nllStandardError());
     return List.of(
-        Numbers.nats(test.nll()) + " \u00b1 " + Numbers.standardError(test.nllStandardError()),
-        Numbers.bits(test.bitsPerDim()),
+        mark + Numbers.nats(test.nll()) + " \u00b1 " + error,
+        mark + Numbers.bits(test.bitsPerDim()),
         Numbers.nats(test.elbo()),
         Numbers.nats(-test.reconstruction()),
         Numbers.nats(test.kl()),
@@ -101,8 +103,8 @@ public final class ComparisonReport {
   /** One picture a group: of its first run that has one that can be read. */
   private static List<Map<String, String>> pictures(ComparisonData data, String name) {
     List<Map<String, String>> pictures = new ArrayList<>();
-    for (ComparisonData.Group group : data.groups()) {
-      for (ComparisonData.Run run : group.runs()) {
+    for (ComparisonData.RunGroup group : data.groups()) {
+      for (ComparisonData.ComparedRun run : group.runs()) {
         Optional<BufferedImage> image =
             run.figures()
                 .map(folder -> folder.resolve(name))

@@ -11,10 +11,10 @@ import java.util.Objects;
  * @param title a few words
  * @param caption what it shows and what to look for, one paragraph of plain text
  */
-public record Figure(Path file, Kind kind, String title, String caption) {
+public record Figure(Path file, FigureKind kind, String title, String caption) {
 
   /** What a figure shows: charts may be recoloured for a dark page, pictures may not. */
-  public enum Kind {
+  public enum FigureKind {
     /** Curves or bars on a white ground. */
     CHART,
     /** Examples of the data's shape, on a transparent ground. */

@@ -61,7 +61,7 @@ public final class Figures {
     if (!data.generated().isEmpty()) {
       write(
           GENERATED,
-          Figure.Kind.PICTURES,
+          Figure.FigureKind.PICTURES,
           "Generated examples",
           shown(MAX_PICTURES, data.generated().size(), "draw")
               + " from the prior, decoded to the mean of the likelihood. Look for variety, and for"
@@ -72,7 +72,7 @@ public final class Figures {
     if (!data.originals().isEmpty()) {
       write(
           RECONSTRUCTIONS,
-          Figure.Kind.PICTURES,
+          Figure.FigureKind.PICTURES,
           "Test reconstructions",
           shown(MAX_PAIRS, data.originals().size(), "test example")
               + ", each above its reconstruction. Reconstructions that lose what tells examples"
@@ -84,7 +84,7 @@ public final class Figures {
     if (!data.pseudoInputs().isEmpty()) {
       write(
           PSEUDO_INPUTS,
-          Figure.Kind.PICTURES,
+          Figure.FigureKind.PICTURES,
           "Pseudo-inputs",
           shown(MAX_PICTURES, data.pseudoInputs().size(), "pseudo-input")
               + ", points in data space: the prior is the mixture of their posteriors. They need"
@@ -101,7 +101,7 @@ public final class Figures {
     Chart loss = charts.loss();
     write(
         "loss.png",
-        Figure.Kind.CHART,
+        Figure.FigureKind.CHART,
         "Loss",
         "\u2212RE + \u03b2 KL in training, \u2212RE + KL in validation; lower is better. "
             + warmUp(epochs)
@@ -112,7 +112,7 @@ public final class Figures {
     Chart terms = charts.reconstructionAndKl();
     write(
         "reconstruction-and-kl.png",
-        Figure.Kind.CHART,
+        Figure.FigureKind.CHART,
         "Reconstruction and KL",
         "The two terms of the loss. RE, the log-likelihood of an example given its latents, is"
             + " better the higher; KL is what the latents cost. A KL near 0 is posterior collapse:"
@@ -127,23 +127,29 @@ public final class Figures {
     if (histogram.isEmpty()) {
       return;
     }
-    Chart chart = histogram.get().chart(data.results().test().nll());
+    LikelihoodKind kind = LikelihoodKind.of(data.results().test());
+    Chart chart = histogram.get().chart(data.results().test().nll(), kind);
     write(
         LIKELIHOOD_HISTOGRAM,
-        Figure.Kind.CHART,
+        Figure.FigureKind.CHART,
         "Test likelihood",
-        "\u2212log p(x) of each test example; further left is likelier under the model. A long"
+        sentenceStart(kind)
+            + " of each test example; further left is likelier under the model. A long"
             + " right tail is made of examples that the model finds strange, and pulls the mean."
             + sentence(chart.note()),
         chart.png());
   }
 
-  private void write(String name, Figure.Kind kind, String title, String caption, byte[] png)
+  private void write(String name, Figure.FigureKind kind, String title, String caption, byte[] png)
       throws IOException {
     Path file = folder.resolve(name);
     DurableFiles.makeFolder(folder);
     DurableFiles.replace(file, png);
     written.add(new Figure(file, kind, title, caption));
+  }
+
+  private static String sentenceStart(LikelihoodKind kind) {
+    return kind == LikelihoodKind.EXACT ? kind.label() : "The " + kind.label();
   }
 
   private static String warmUp(List<EpochMetrics> epochs) {

@@ -55,6 +55,10 @@ public final class Findings {
                   + " Look for divergence in the curves, and for data out of the likelihood's"
                   + " range."));
     }
+    LikelihoodKind kind = LikelihoodKind.of(result);
+    if (kind != LikelihoodKind.EXACT) {
+      findings.add(notExact(kind));
+    }
     if (result.activeUnits() == 0) {
       findings.add(
           new Finding(
@@ -110,6 +114,18 @@ public final class Findings {
                   Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
     }
     return findings;
+  }
+
+  private static Finding notExact(LikelihoodKind kind) {
+    boolean bound = kind == LikelihoodKind.UPPER_BOUND;
+    return new Finding(
+        true,
+        bound ? "log p(x) is only bounded" : "log p(x) is only estimated",
+        bound
+            ? "This prior's log p(z) is a lower bound, so \u2212log p(x) and bits per dimension are"
+                + " upper bounds: the model may be better than they say."
+            : "This prior's log p(z) is an estimate, so \u2212log p(x), bits per dimension and the"
+                + " ELBO are estimates: the model may be better or worse than they say.");
   }
 
   private static Finding fewComponents(ComponentUse use) {

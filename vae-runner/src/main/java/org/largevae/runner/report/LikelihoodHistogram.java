@@ -62,12 +62,16 @@ record LikelihoodHistogram(Histogram bins, Outliers outliers, int examples) {
    * Draws it.
    *
    * @param mean the mean as reported, in nats; marked where the axis holds it
+   * @param kind what the values are
    * @return the chart
    */
-  Chart chart(double mean) {
+  Chart chart(double mean, LikelihoodKind kind) {
     String note = outliers.note();
-    String xTitle = "-log p(x), nats per example" + (note.isEmpty() ? "" : " (" + note + ")");
-    XYChart chart = ChartStyle.chart("Test likelihood by example", xTitle, "test examples", HEIGHT);
+    String measure = kind.label().replace('\u2212', '-');
+    String xTitle = measure + ", nats per example" + (note.isEmpty() ? "" : " (" + note + ")");
+    String title =
+        kind == LikelihoodKind.EXACT ? "Test likelihood by example" : "Test examples by " + measure;
+    XYChart chart = ChartStyle.chart(title, xTitle, "test examples", HEIGHT);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisDecimalPattern("#,##0");
     String text =
@@ -92,7 +96,11 @@ record LikelihoodHistogram(Histogram bins, Outliers outliers, int examples) {
       boolean shown = mean >= bins.getMin() && mean <= bins.getMax();
       double[] x = {shown ? mean : Double.NaN, shown ? mean : Double.NaN};
       double[] y = {0, Arrays.stream(heights).max().orElseThrow()};
-      String name = "mean: " + Numbers.nats(mean) + (shown ? " nats" : " nats, beyond the axis");
+      String name =
+          "mean: "
+              + kind.mark()
+              + Numbers.nats(mean)
+              + (shown ? " nats" : " nats, beyond the axis");
       ChartStyle.line(chart, name, x, y, ChartStyle.VERMILLION, ChartStyle.DASHED);
     }
     return new Chart(List.of(chart), note);

@@ -32,7 +32,9 @@ final class ReportModel {
     Map<String, Object> model = new LinkedHashMap<>();
     model.put("name", data.name());
     model.put("facts", facts(data));
-    model.put("nll", Numbers.nats(results.test().nll()));
+    LikelihoodKind kind = LikelihoodKind.of(results.test());
+    model.put("measure", measure(kind));
+    model.put("nll", kind.mark() + Numbers.nats(results.test().nll()));
     model.put("nllStandardError", Numbers.standardError(results.test().nllStandardError()));
     model.put("testExamples", Numbers.count(results.test().examples(), "test example"));
     model.put("tiles", tiles(results));
@@ -44,6 +46,13 @@ final class ReportModel {
     model.put("configuration", data.configuration());
     model.put("provenance", data.provenance());
     return model;
+  }
+
+  private static String measure(LikelihoodKind kind) {
+    return switch (kind) {
+      case EXACT -> "Test negative log-likelihood, " + kind.label();
+      case UPPER_BOUND, ESTIMATE -> "Test, " + kind.label();
+    };
   }
 
   private static List<Map<String, String>> facts(ReportData data) {
@@ -73,14 +82,18 @@ final class ReportModel {
   private static List<Map<String, String>> commonTiles(Results results) {
     PartitionResult test = results.test();
     double gap = -test.elbo() - test.nll();
+    LikelihoodKind kind = LikelihoodKind.of(test);
     return List.of(
         tile(
-            "Bits per dimension", Numbers.bits(test.bitsPerDim()), "", "\u2212log p(x) / (D ln 2)"),
+            "Bits per dimension",
+            kind.mark() + Numbers.bits(test.bitsPerDim()),
+            "",
+            kind.label() + " / (D ln 2)"),
         tile(
             "ELBO",
             Numbers.nats(test.elbo()),
             "nats",
-            Numbers.nats(Math.abs(gap)) + (gap < 0 ? " above" : " below") + " log p(x)"),
+            Numbers.nats(Math.abs(gap)) + (gap < 0 ? " above " : " below ") + logDensity(kind)),
         tile("Reconstruction RE", Numbers.nats(test.reconstruction()), "nats", "E log p(x|z)"),
         tile("KL", Numbers.nats(test.kl()), "nats", "KL(q(z|x) || p(z))"),
         tile(
@@ -107,6 +120,14 @@ final class ReportModel {
 
   private static Map<String, String> tile(String name, String value, String unit, String note) {
     return Map.of("name", name, "value", value, "unit", unit, "note", note);
+  }
+
+  private static String logDensity(LikelihoodKind kind) {
+    return switch (kind) {
+      case EXACT -> "log p(x)";
+      case UPPER_BOUND -> "the bound of log p(x)";
+      case ESTIMATE -> "the estimate of log p(x)";
+    };
   }
 
   private static String effectiveSampleSizeNote(PartitionResult test) {
@@ -136,7 +157,7 @@ final class ReportModel {
       }
       embedded.add(
           Map.of(
-              "kind", figure.kind() == Figure.Kind.CHART ? "chart" : "pictures",
+              "kind", figure.kind() == Figure.FigureKind.CHART ? "chart" : "pictures",
               "title", figure.title(),
               "caption", figure.caption(),
               "fileName", figure.fileName(),
@@ -153,8 +174,8 @@ final class ReportModel {
         row("\u2212log p(x), nats", withError(test), withError(validation)),
         row(
             "bits per dimension",
-            Numbers.bits(test.bitsPerDim()),
-            Numbers.bits(validation.bitsPerDim())),
+            LikelihoodKind.of(test).mark() + Numbers.bits(test.bitsPerDim()),
+            LikelihoodKind.of(validation).mark() + Numbers.bits(validation.bitsPerDim())),
         row("ELBO, nats", Numbers.nats(test.elbo()), Numbers.nats(validation.elbo())),
         row(
             "RE, nats",
@@ -177,7 +198,8 @@ final class ReportModel {
   }
 
   private static String withError(PartitionResult result) {
-    return Numbers.nats(result.nll())
+    return LikelihoodKind.of(result).mark()
+        + Numbers.nats(result.nll())
         + " \u00b1 "
         + Numbers.standardError(result.nllStandardError());
   }

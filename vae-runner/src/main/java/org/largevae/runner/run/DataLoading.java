@@ -1,21 +1,74 @@
 package org.largevae.runner.run;
 
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.Dataset;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataException;
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.core.folder.Provenance;
+import org.largevae.core.model.ModelAssembly;
 import org.largevae.core.preparation.Preparation;
 import org.largevae.core.preparation.PreparedDataset;
-import org.largevae.runner.experiment.Experiment;
 import org.largevae.core.registry.ComponentKind;
 import org.largevae.core.registry.Registry;
+import org.largevae.runner.configuration.Experiment;
 
 /** Loads and prepares the data that an experiment names. */
-record DataLoading(Registry registry, DataFiles files) {
+public final class DataLoading {
+  private final Registry registry;
+  private final DataFiles files;
 
+  /**
+   * A loader.
+   *
+   * @param registry finds the dataset
+   * @param files finds its files
+   */
+  @Inject
+  public DataLoading(Registry registry, DataFiles files) {
+    this.registry = registry;
+    this.files = files;
+  }
+
+  /**
+   * Loads the data of an experiment.
+   *
+   * @param experiment names them
+   * @return the data, prepared
+   * @throws DataException if they are missing or damaged
+   * @throws org.largevae.api.config.ConfigurationException if a setting does not suit them
+   */
   PreparedDataset load(Experiment experiment) {
-    Dataset raw =
-        registry
-            .find(ComponentKind.DATASET, experiment.dataset().text("name"))
-            .load(experiment.dataset(), files);
-    return new Preparation(experiment.dataset()).prepare(raw);
+    Settings section = experiment.section("dataset");
+    try {
+      Dataset raw = load(registry.find(ComponentKind.DATASET, experiment.dataset()), section);
+      return new Preparation(experiment.preparation()).prepare(raw);
+    } catch (SettingException broken) {
+      throw section.fault(broken.key(), broken.rule());
+    }
+  }
+
+  private <S extends Record> Dataset load(DatasetProvider<S> provider, Settings section) {
+    return provider.load(ModelAssembly.read(provider, section), files);
+  }
+
+  /**
+   * Loads the data of a run that is opened again, and refuses others.
+   *
+   * @param experiment of the run
+   * @param folder of the run
+   * @param allowChanged whether other data than those it was begun with are meant
+   * @return the data, prepared
+   * @throws DataException if they are missing, damaged, or others than they were
+   */
+  PreparedDataset reload(Experiment experiment, Path folder, boolean allowChanged) {
+    PreparedDataset dataset = load(experiment);
+    if (!allowChanged) {
+      Provenance.requireSameData(folder, dataset.fingerprints());
+    }
+    return dataset;
   }
 }

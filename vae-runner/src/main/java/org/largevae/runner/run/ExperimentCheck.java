@@ -4,54 +4,44 @@ import com.typesafe.config.Config;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.data.DataFiles;
-import org.largevae.api.data.DataShape;
-import org.largevae.api.data.Support;
-import org.largevae.core.preparation.PreparedDataset;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.core.model.ModelFactory;
+import org.largevae.api.data.DataDescription;
 import org.largevae.core.registry.Registry;
+import org.largevae.runner.configuration.Experiment;
 
 /**
  * Checks experiments before they are run: that their data are there and can be prepared, and that
- * every component takes its settings. The shapes of data are remembered, the data are not.
+ * every component takes its settings. What the data are is remembered, the data are not.
  */
 public final class ExperimentCheck {
   private final Registry registry;
   private final DataLoading data;
-  private final Map<Config, Shape> shapes = new HashMap<>();
-
-  private record Shape(DataShape data, Support support) {}
+  private final Map<Config, DataDescription> descriptions = new HashMap<>();
 
   /**
    * A check.
    *
-   * @param registry finds components
-   * @param files finds data
+   * @param registry finds the components
+   * @param data loads the data
    */
   @Inject
-  public ExperimentCheck(Registry registry, DataFiles files) {
+  public ExperimentCheck(Registry registry, DataLoading data) {
     this.registry = registry;
-    this.data = new DataLoading(registry, files);
+    this.data = data;
   }
 
   /**
    * Checks an experiment.
    *
-   * @param experiment its keys are known to be right, its values need not be
-   * @throws org.largevae.api.config.ConfigurationException if a component refuses a value
-   * @throws org.largevae.api.data.DataException if the data are bad or missing
+   * @param experiment the experiment
+   * @throws org.largevae.api.config.ConfigurationException if a component is unknown or a setting
+   *     is bad
+   * @throws org.largevae.api.data.DataException if data are missing or damaged
    */
   public void check(Experiment experiment) {
-    Shape shape = shapes.get(experiment.dataset().config());
-    if (shape == null) {
-      PreparedDataset dataset = data.load(experiment);
-      shape = new Shape(dataset.shape(), dataset.support());
-      shapes.put(experiment.dataset().config(), shape);
-    }
-    int latentSize = experiment.model().latentSize();
-    ModelFactory.assemble(
-        registry, experiment.model(), new ModelShape(shape.data(), shape.support(), latentSize));
+    DataDescription description =
+        descriptions.computeIfAbsent(
+            experiment.section("dataset").config(), section -> data.load(experiment).data());
+    ExperimentAssembly.model(registry, experiment, description);
+    ExperimentAssembly.objective(registry, experiment);
   }
 }

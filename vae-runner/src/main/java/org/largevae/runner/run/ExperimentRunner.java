@@ -1,8 +1,6 @@
 package org.largevae.runner.run;
 
-import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import org.largevae.runner.experiment.Experiment;
 import org.largevae.core.results.Results;
 import org.largevae.core.training.TrainingListener;
 
@@ -12,27 +10,18 @@ public interface ExperimentRunner {
   /**
    * Runs an experiment from its start, or goes on from its last checkpoint.
    *
-   * @param experiment what to run
-   * @param output the run's folder; made if missing
-   * @param resume whether to go on with the run that the folder holds
+   * @param request what to carry out, and where
    * @param listener hears of progress
-   * @param cancelled asked between steps, and between batches of the evaluation; when it turns true
-   *     a checkpoint is written
-   * @return the results, also written to the folder
-   * @throws org.largevae.api.config.ConfigurationException if the folder cannot be written, holds
-   *     another run without {@code resume}, or holds a run of another configuration with it
-   * @throws org.largevae.api.data.DataException if data are missing or damaged
-   * @throws org.largevae.api.files.OutputException if writing fails on the way; what was
-   *     written before is whole, the last checkpoint is kept
-   * @throws org.largevae.core.training.DivergedException if a loss or gradient is not finite
-   * @throws IllegalStateException if another thread of this process trains
-   * @throws org.largevae.core.training.TrainingInterruptedException if {@code cancelled} turned
-   *     true
+   * @param cancelled asked between steps; when it turns true a checkpoint is written
+   * @return the results, which are in the folder too
+   * @throws org.largevae.api.config.ConfigurationException if the folder holds another run or is
+   *     not usable, or parts of the model do not fit together
+   * @throws org.largevae.api.data.DataException if the data are missing, damaged, or others than
+   *     those of the run to resume
+   * @throws org.largevae.core.training.DivergedException if a number is not finite
+   * @throws org.largevae.core.training.TrainingInterruptedException if it was cancelled
+   * @throws org.largevae.api.files.OutputException if a file cannot be written; what was written
+   *     before is whole, the last checkpoint is kept
    */
-  Results run(
-      Experiment experiment,
-      Path output,
-      boolean resume,
-      TrainingListener listener,
-      BooleanSupplier cancelled);
+  Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled);
 }

@@ -1,145 +1,112 @@
 package org.largevae.runner.run;
 
-import org.largevae.api.files.DurableFiles;
-
-import org.largevae.core.folder.Checkpoints;
-
-import org.largevae.core.folder.ModelDescription;
-
-import org.largevae.core.folder.RunFolder;
-
 import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.largevae.core.preparation.PreparedDataset;
-import org.largevae.core.data.ResidentExamples;
+import org.largevae.api.files.DurableFiles;
+import org.largevae.core.TrainedVae;
 import org.largevae.core.evaluation.Evaluation;
-import org.largevae.core.evaluation.Evaluator;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.core.model.VariationalAutoencoder;
-import org.largevae.runner.report.Figure;
-import org.largevae.runner.report.Figures;
-import org.largevae.runner.report.HtmlReport;
-import org.largevae.runner.report.ReportData;
+import org.largevae.core.folder.JsonConfig;
+import org.largevae.core.folder.ModelDescription;
+import org.largevae.core.folder.Provenance;
+import org.largevae.core.folder.RunFolder;
+import org.largevae.core.folder.RunRecords;
+import org.largevae.core.folder.TrainingSession;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.Examples;
+import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.training.TrainingInterruptedException;
-import org.largevae.core.training.TrainingListener;
-import org.largevae.core.training.TrainingLoop;
-import org.largevae.core.training.TrainingState;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.report.Figure;
+import org.largevae.runner.report.Figures;
+import org.largevae.runner.report.HtmlReport;
+import org.largevae.runner.report.ReportData;
 
 /**
  * One run at work in its locked folder.
  *
- * @param experiment what is run
- * @param configuration its resolved configuration, as HOCON
- * @param folder where files go
- * @param dataset the prepared data
- * @param partitions the same on the device
- * @param model the model, with its start
- * @param listener hears of progress
+ * @param experiment what is carried out
+ * @param configuration the experiment as text
+ * @param folder the run's folder
+ * @param dataset the data, prepared
+ * @param model with its start
+ * @param session the training
  */
 record Run(
     Experiment experiment,
     String configuration,
     RunFolder folder,
     PreparedDataset dataset,
-    Partitions partitions,
-    VariationalAutoencoder model,
-    TrainingListener listener) {
+    ParameterizedModel model,
+    TrainingSession session) {
   private static final int GENERATED = 64;
   private static final int RECONSTRUCTED = 32;
 
   /**
    * Trains, evaluates the best weights, and writes all files.
    *
-   * @param device where it runs
-   * @param cancelled asked between steps, and between batches of the evaluation
+   * @param device where the model lives, for the record
    * @return the results
    */
-  Results carryOut(Device device, BooleanSupplier cancelled) {
+  Results carryOut(Device device) {
     Map<String, Object> provenance =
-        Provenance.describe(experiment, device, dataset.fingerprints());
-    folder.begin(configuration);
-    folder.write(ModelDescription.FILE, ModelDescription.of(model.shape()).toJson());
+        Provenance.begin(
+            folder.path(), experiment.seed(), experiment.threads(), device, dataset.fingerprints());
+    folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
+    folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);
-
-    List<EpochMetrics> epochs = train(cancelled);
+    List<EpochMetrics> epochs = session.inFolder(model, folder);
+    TrainedVae vae = new TrainedVae(model);
     Evaluation validation =
         evaluate(
-            partitions.validation(),
+            vae,
+            dataset.validation(),
             "validation",
-            experiment.evaluation().validationImportanceSamples(),
-            cancelled);
+            experiment.evaluation().validationImportanceSamples());
     Evaluation test =
-        evaluate(partitions.test(), "test", experiment.evaluation().importanceSamples(), cancelled);
+        evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples());
     Results results = results(epochs, test, validation);
-
-    stopIfCancelled(cancelled, "before the figures were drawn");
-    listener.onPhase("drawing figures");
+    stopIfCancelled("before the figures were drawn");
+    session.listener().onPhase("drawing figures");
     Map<String, Object> complete = new LinkedHashMap<>(provenance);
     complete.put("finished", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     folder.writeProvenance(complete);
-    report(results, epochs, test.negativeLogLikelihoods(), complete);
+    report(vae, results, epochs, test.negativeLogLikelihoods(), complete);
     folder.writeResults(results);
     return results;
   }
 
-  /** Leaves the best weights in the model. */
-  private List<EpochMetrics> train(BooleanSupplier cancelled) {
-    Checkpoints checkpoints = folder.checkpoints();
-    try (TrainingState state = new TrainingState(model, experiment.training().optimizer())) {
-      checkpoints.restore(state);
-      folder.writeMetrics(state.position().metrics());
-      new TrainingLoop(
-              experiment.training(),
-              experiment.seed(),
-              partitions.training(),
-              partitions.validation(),
-              new MetricsWriter(folder, listener),
-              checkpoints,
-              cancelled)
-          .run(state);
-      state.useBestWeights();
-      return state.position().metrics();
-    }
-  }
-
-  private Evaluation evaluate(
-      ResidentExamples data, String partition, int samples, BooleanSupplier cancelled) {
-    listener.onPhase(
-        String.format(
-            Locale.ROOT,
-            "evaluating %d %s examples, %d importance samples each",
-            data.size(),
-            partition,
-            samples));
+  private Evaluation evaluate(TrainedVae vae, Examples data, String partition, int samples) {
+    session
+        .listener()
+        .onPhase(
+            String.format(
+                Locale.ROOT,
+                "evaluating %d %s examples, %d importance samples each",
+                data.size(),
+                partition,
+                samples));
     String place = "while evaluating the " + partition + " examples";
-    stopIfCancelled(cancelled, place);
-    IntConsumer betweenBatches = done -> stopIfCancelled(cancelled, place);
-    return Evaluator.evaluate(
-        model,
-        data,
-        samples,
-        experiment.evaluation().batchRows(),
-        experiment.seed(),
-        betweenBatches);
+    stopIfCancelled(place);
+    IntConsumer betweenBatches = done -> stopIfCancelled(place);
+    return vae.evaluate(data, experiment.evaluation(), samples, experiment.seed(), betweenBatches);
   }
 
   /** Training is over and its last checkpoint written: going on only repeats the evaluation. */
-  private static void stopIfCancelled(BooleanSupplier cancelled, String place) {
-    if (cancelled.getAsBoolean()) {
-      throw new TrainingInterruptedException(
-          "interrupted " + place + "; the trained model is kept, --resume goes on");
+  private void stopIfCancelled(String place) {
+    if (session.cancelled().getAsBoolean()) {
+      throw new TrainingInterruptedException(place, true);
     }
   }
 
@@ -151,47 +118,47 @@ record Run(
     double secondsPerEpoch =
         epochs.stream().mapToDouble(EpochMetrics::seconds).average().orElseThrow();
     return new Results(
-        experiment.dataset().text("name"),
-        experiment.model().prior().text("type"),
-        experiment.model().likelihood().text("type"),
-        experiment.model().latentSize(),
+        experiment.dataset(),
+        experiment.prior(),
+        experiment.likelihood(),
+        model.model().latentSizes().stream().mapToInt(Integer::intValue).sum(),
         experiment.seed(),
         epochs.size(),
         best.epoch(),
         test.result(),
         validation.result(),
-        new TrainingSpeed(secondsPerEpoch, partitions.training().size() / secondsPerEpoch));
+        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch));
   }
 
   private void report(
+      TrainedVae vae,
       Results results,
       List<EpochMetrics> epochs,
       double[] testNegativeLogLikelihoods,
       Map<String, Object> provenance) {
-    Pictures pictures = new Pictures(model);
-    List<float[]> originals = Pictures.split(dataset.test().values(), model.shape().dimensions());
-    originals = originals.subList(0, Math.min(RECONSTRUCTED, originals.size()));
+    float[][] test = dataset.test().rows();
+    float[][] originals = Arrays.copyOf(test, Math.min(RECONSTRUCTED, test.length));
     Map<String, String> shown = new LinkedHashMap<>();
     provenance.forEach((name, value) -> shown.put(name, String.valueOf(value)));
     ReportData data =
         new ReportData(
             experiment.name(),
-            model.shape().data(),
+            model.data().shape(),
             results,
             epochs,
             testNegativeLogLikelihoods,
-            pictures.generated(GENERATED, experiment.seed()),
-            originals,
-            pictures.reconstructions(originals),
-            pictures.pseudoInputs(),
+            List.of(vae.sample(GENERATED, experiment.seed())),
+            List.of(originals),
+            List.of(vae.reconstruct(originals)),
+            List.of(vae.pseudoInputs()),
             configuration,
             shown);
-    Path target = folder.path().resolve(RunFolder.FIGURES);
+    Path target = folder.path().resolve(RunRecords.FIGURES);
     try {
       List<Figure> figures = Figures.write(data, target);
       // the results, which make the run finished, must not reach the disk before them
       DurableFiles.syncFolder(target);
-      target = folder.path().resolve(RunFolder.REPORT);
+      target = folder.path().resolve(RunRecords.REPORT);
       HtmlReport.write(data, figures, target);
     } catch (IOException failure) {
       throw folder.unwritable(target, failure);

@@ -1,74 +1,78 @@
 package org.largevae.runner.run;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import java.util.List;
-import org.largevae.api.data.DataShape;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.core.results.PartitionResult;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.largevae.api.data.DataException;
+import org.largevae.core.TrainedVae;
+import org.largevae.core.preparation.Examples;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.runner.configuration.Experiment;
 
-/**
- * A run's folder opened for use: its best weights, its data where asked for. Pictures are D values
- * in [0, 1], channel by channel, row by row.
- */
-public interface TrainedRun extends AutoCloseable {
+/** A run's folder opened for use: its model with the best weights, its data where asked for. */
+public final class TrainedRun implements AutoCloseable {
+  private final Experiment experiment;
+  private final Path folder;
+  private final TrainedVae vae;
+  private final DataLoading data;
+  private final boolean allowChangedData;
+  private Examples test;
+
+  TrainedRun(
+      Experiment experiment,
+      Path folder,
+      TrainedVae vae,
+      DataLoading data,
+      boolean allowChangedData) {
+    this.experiment = experiment;
+    this.folder = folder;
+    this.vae = vae;
+    this.data = data;
+    this.allowChangedData = allowChangedData;
+  }
 
   /**
    * The experiment that was run.
    *
-   * @return the experiment, read from the folder
+   * @return as it was carried out
    */
-  Experiment experiment();
+  public Experiment experiment() {
+    return experiment;
+  }
 
   /**
-   * The shape of an example.
+   * Its model.
    *
-   * @return the shape
+   * @return with the best weights; closed with this
    */
-  DataShape shape();
+  public TrainedVae vae() {
+    return vae;
+  }
 
   /**
-   * Evaluates the model on the test partition.
+   * The test examples, loaded when first asked for.
    *
-   * @param importanceSamples S, at least 1
-   * @param seed of the samples
-   * @return the result
+   * @return as the model sees them
+   * @throws DataException if the data are missing, damaged, or others than those of the run
    */
-  PartitionResult evaluateTest(int importanceSamples, long seed);
-
-  /**
-   * Draws from the prior, decoded to the mean of the likelihood.
-   *
-   * @param count how many
-   * @param seed of the draws
-   * @return pictures
-   */
-  List<float[]> sample(int count, long seed);
-
-  /**
-   * The first test examples.
-   *
-   * @param count how many at the most
-   * @return pictures
-   */
-  List<float[]> testExamples(int count);
-
-  /**
-   * Encodes and decodes examples, through the posterior's mean.
-   *
-   * @param examples as {@link #testExamples} gives them
-   * @return pictures, in the same order
-   */
-  List<float[]> reconstruct(List<float[]> examples);
-
-  /**
-   * The posterior means of all test examples.
-   *
-   * @param manager owns the result
-   * @return shape (N, M)
-   */
-  NDArray encodeTest(NDManager manager);
+  public Examples test() {
+    if (test == null) {
+      PreparedDataset dataset = data.reload(experiment, folder, allowChangedData);
+      if (!dataset.data().equals(vae.data())) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "dataset %s: its examples are %s now, but the model was trained on %s",
+                dataset.name(),
+                dataset.data().shape(),
+                vae.data().shape()));
+      }
+      test = dataset.test();
+    }
+    return test;
+  }
 
   @Override
-  void close();
+  public void close() {
+    vae.close();
+  }
 }

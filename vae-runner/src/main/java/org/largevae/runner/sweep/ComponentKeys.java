@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.largevae.core.preparation.Preparation;
 import org.largevae.core.registry.ComponentKind;
 import org.largevae.core.registry.Registry;
+import org.largevae.runner.configuration.ComponentDefaults;
 
 /**
  * Leaves out of a member what is meant for another component. In a grid of {@code model.prior.type
@@ -38,7 +38,7 @@ final class ComponentKeys {
    */
   static ComponentKeys of(Registry registry, Config base, List<List<ConfigObject>> members) {
     ComponentKeys keys = new ComponentKeys(registry, base);
-    for (ComponentKind<?> kind : ComponentKind.all()) {
+    for (ComponentKind<?> kind : ComponentKind.configured()) {
       Set<String> names = new TreeSet<>();
       members.forEach(layers -> names.add(keys.name(kind, layers)));
       keys.chosen.put(kind, names);
@@ -57,7 +57,7 @@ final class ComponentKeys {
     Config all = ConfigFactory.empty();
     for (ConfigObject layer : layers) {
       Config kept = layer.toConfig();
-      for (ComponentKind<?> kind : ComponentKind.all()) {
+      for (ComponentKind<?> kind : ComponentKind.configured()) {
         String name = name(kind, layers);
         if (section(layer, kind).isPresent() && !written(layer, kind).equals(Optional.of(name))) {
           kept = without(kept, kind, name, written(layer, kind));
@@ -92,10 +92,8 @@ final class ComponentKeys {
     Set<String> keys = new TreeSet<>(Set.of(kind.nameKey()));
     registry.all(kind).stream()
         .filter(provider -> provider.name().equals(name))
-        .forEach(provider -> keys.addAll(provider.defaults().root().keySet()));
-    if (kind == ComponentKind.DATASET) {
-      keys.addAll(Preparation.defaults().root().keySet());
-    }
+        .forEach(provider -> provider.settings().keys().forEach(key -> keys.add(key.key())));
+    keys.addAll(ComponentDefaults.commonKeys(kind));
     return keys;
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.experiment.Faults;
+import org.largevae.runner.configuration.Faults;
 
 /**
  * Values of a sweep's file: as part of an experiment, as text, and in messages with their origin.

@@ -11,21 +11,21 @@ import java.util.List;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
 import org.largevae.runner.sweep.MemberFolder.Stage;
 
 /** Starts members. */
 final class Launcher {
   private final ExperimentLoader experiments;
   private final JavaCommand command;
-  private final SweepRunner.Settings settings;
+  private final SweepRunner.Options settings;
   private final int threads;
 
   Launcher(
       ExperimentLoader experiments,
       JavaCommand command,
-      SweepRunner.Settings settings,
+      SweepRunner.Options settings,
       int threads) {
     this.experiments = experiments;
     this.command = command;
@@ -75,8 +75,8 @@ final class Launcher {
             : run.stage() == Stage.NEW ? threads : run.recordedThreads();
     Config own =
         ConfigFactory.empty()
-            .withValue(ExperimentIdentity.THREADS, ConfigValueFactory.fromAnyRef(chosen))
-            .withValue(ExperimentIdentity.NAME, ConfigValueFactory.fromAnyRef(run.recordedName()));
+            .withValue(ResultKeys.THREADS, ConfigValueFactory.fromAnyRef(chosen))
+            .withValue(ResultKeys.NAME, ConfigValueFactory.fromAnyRef(run.recordedName()));
     return experiments.load(List.of(experiment.config().root(), own.root()));
   }
 }

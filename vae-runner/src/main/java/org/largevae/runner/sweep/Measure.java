@@ -1,8 +1,11 @@
 package org.largevae.runner.sweep;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.largevae.core.results.Results;
+import org.largevae.runner.report.LikelihoodKind;
 
 /** What tables show of a member's results. */
 public enum Measure {
@@ -40,6 +43,22 @@ public enum Measure {
    */
   public String heading() {
     return heading;
+  }
+
+  /**
+   * What stands in front of its values where they are bounds or estimates.
+   *
+   * @param results of members
+   * @return nothing for exact values, and for what is no likelihood
+   */
+  public String mark(List<Results> results) {
+    boolean likelihood = this == NLL || this == BITS_PER_DIMENSION;
+    return results.stream()
+        .filter(any -> likelihood)
+        .map(result -> LikelihoodKind.of(result.test()))
+        .max(Comparator.naturalOrder())
+        .map(LikelihoodKind::mark)
+        .orElse("");
   }
 
   /**

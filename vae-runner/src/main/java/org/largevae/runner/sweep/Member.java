@@ -1,7 +1,7 @@
 package org.largevae.runner.sweep;
 
 import com.typesafe.config.Config;
-import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.configuration.Experiment;
 
 /**
  * An experiment of a sweep that is run, once.

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.folder.RunRecords;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Faults;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Faults;
 import org.largevae.runner.sweep.MemberFolder.Stage;
 
 /**
@@ -60,7 +60,7 @@ final class MemberFolders {
     for (MemberFolder other : others) {
       if (other.folder().equals(run.folder())) {
         String differences =
-            ExperimentIdentity.differences(other.member().identity(), run.member().identity());
+            ResultKeys.differences(other.member().identity(), run.member().identity());
         faults.add(
             run.folder()
                 + ": would hold two members that differ in "
@@ -98,14 +98,14 @@ final class MemberFolders {
 
   private static Config identity(Experiment recorded, Member member) {
     List<String> material =
-        Stream.of(ExperimentIdentity.THREADS, "experiment.device", "training.checkpoint-seconds")
+        Stream.of(ResultKeys.THREADS, "experiment.device", "training.checkpoint-seconds")
             .filter(member.identity()::hasPath)
             .toList();
-    return ExperimentIdentity.of(recorded.config(), material);
+    return ResultKeys.of(recorded.config(), material);
   }
 
   private static Config withoutEpochs(Config identity) {
-    return identity.withoutPath(ExperimentIdentity.EPOCHS);
+    return identity.withoutPath(ResultKeys.EPOCHS);
   }
 
   private static void requireFree(Member member, Path folder, List<RecordedRun> recordedRuns) {
@@ -117,8 +117,7 @@ final class MemberFolders {
                 "%s: holds a run of another experiment: %s; name another folder with --output, or"
                     + " remove this one",
                 folder,
-                ExperimentIdentity.differences(
-                    identity(run.experiment(), member), member.identity())));
+                ResultKeys.differences(identity(run.experiment(), member), member.identity())));
       }
     }
     if (!Files.exists(folder)) {
@@ -156,7 +155,7 @@ final class MemberFolders {
 
   private Optional<Experiment> read(Path folder) {
     try {
-      return Optional.of(experiments.fromRunFolder(folder.resolve(RunRecords.CONFIGURATION)));
+      return Optional.of(experiments.fromRun(folder));
     } catch (ConfigurationException ofAnotherVersion) {
       // such a run is nobody's; if it is in a member's way, that is said there
       return Optional.empty();
@@ -175,7 +174,7 @@ final class MemberFolders {
     }
     try {
       // results of fewer epochs would pass for this member's if it were cut off again
-      for (String stale : Set.of(RunRecords.RESULTS, "report.html")) {
+      for (String stale : Set.of(RunRecords.RESULTS, RunRecords.REPORT)) {
         Files.deleteIfExists(run.folder().resolve(stale));
       }
     } catch (IOException failure) {

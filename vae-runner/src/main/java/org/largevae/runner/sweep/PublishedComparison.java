@@ -31,7 +31,7 @@ final class PublishedComparison {
   private record Row(Map<String, String> labels, Map<String, Pair> cells) {}
 
   /** A published figure and the measured one. */
-  private record Pair(double print, Spread measured) {}
+  private record Pair(double print, Spread measured, String mark) {}
 
   /** One row per comparison: published, measured and their difference for each competitor. */
   Table table() {
@@ -98,10 +98,12 @@ final class PublishedComparison {
       String competitor = labels.remove(published.versus());
       Double print = figures.get(place);
       if (print != null) {
-        Spread measured = groups.get(place).spread(published.measure());
+        SeedGroup group = groups.get(place);
+        Spread measured = group.spread(published.measure());
+        String mark = published.measure().mark(group.results());
         rows.computeIfAbsent(labels, key -> new Row(key, new LinkedHashMap<>()))
             .cells()
-            .put(competitor, new Pair(print, measured));
+            .put(competitor, new Pair(print, measured, mark));
       }
     }
     return List.copyOf(rows.values());
@@ -116,7 +118,7 @@ final class PublishedComparison {
     String count = measured.count() == 0 ? "" : " (n=" + measured.count() + ")";
     return List.of(
         String.format(Locale.ROOT, "%.3f", pair.print()),
-        measure.show(measured) + count,
+        pair.mark() + measure.show(measured) + count,
         measured.count() == 0 ? "-" : measure.showDifference(measured.mean() - pair.print()));
   }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.largevae.api.config.Names;
-import org.largevae.runner.experiment.Faults;
+import org.largevae.runner.configuration.Faults;
 
 /**
  * Reads the section {@code printed} of a sweep's file:

@@ -46,6 +46,11 @@ public record SeedGroup(Map<String, String> labels, List<CellOutcome> runs) {
     return Spread.of(results().stream().mapToDouble(measure::of).toArray());
   }
 
+  /** The mean and spread of a measure as text, marked where it is a bound or an estimate. */
+  String show(Measure measure) {
+    return measure.mark(results()) + measure.show(spread(measure));
+  }
+
   List<Results> results() {
     return runs.stream().flatMap(run -> run.outcome().results().stream()).toList();
   }

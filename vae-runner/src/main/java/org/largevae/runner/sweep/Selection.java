@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
-import org.largevae.runner.experiment.Faults;
+import org.largevae.runner.configuration.Faults;
 
 /**
  * Chooses a part of a sweep's grid.

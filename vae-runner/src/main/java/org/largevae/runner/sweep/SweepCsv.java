@@ -67,6 +67,7 @@ final class SweepCsv {
     Map<String, Function<PartitionResult, Object>> columns = new LinkedHashMap<>();
     columns.put("nll", PartitionResult::nll);
     columns.put("nll-standard-error", PartitionResult::nllStandardError);
+    columns.put("prior-density", PartitionResult::priorDensity);
     columns.put("bits-per-dimension", PartitionResult::bitsPerDim);
     columns.put("elbo", PartitionResult::elbo);
     columns.put("reconstruction", PartitionResult::reconstruction);

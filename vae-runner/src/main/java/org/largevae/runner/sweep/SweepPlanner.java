@@ -21,9 +21,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.core.registry.Registry;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Faults;
+import org.largevae.runner.configuration.ComponentShorthand;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Faults;
 import org.largevae.runner.run.ExperimentCheck;
 
 /** Makes the members of a sweep and checks every one of them before any is run. */
@@ -127,14 +128,14 @@ public final class SweepPlanner {
   }
 
   private static Set<String> keys(ConfigObject layer) {
-    return layer.toConfig().entrySet().stream()
+    return ComponentShorthand.expand(layer).toConfig().entrySet().stream()
         .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String origin(Axis axis, String key) {
     return axis.choices().stream()
-        .map(choice -> choice.layer().toConfig())
+        .map(choice -> ComponentShorthand.expand(choice.layer()).toConfig())
         .filter(layer -> layer.hasPath(key))
         .map(layer -> layer.getValue(key).origin().description())
         .findFirst()
@@ -175,8 +176,12 @@ public final class SweepPlanner {
     return grid.stream()
         .map(
             choices -> {
-              List<ConfigObject> layers = new ArrayList<>(List.of(definition.overrides(), given));
-              choices.forEach(choice -> layers.add(choice.layer()));
+              List<ConfigObject> layers =
+                  Stream.concat(
+                          Stream.of(definition.overrides(), given),
+                          choices.stream().map(AxisValue::layer))
+                      .map(ComponentShorthand::expand)
+                      .toList();
               return new Draft(definition.prefix(), choices, layers);
             })
         .toList();
@@ -195,11 +200,11 @@ public final class SweepPlanner {
       ConfigObject own = components.applicable(draft.layers());
       Config named =
           ConfigFactory.empty()
-              .withValue(ExperimentIdentity.NAME, ConfigValueFactory.fromAnyRef(draft.name()));
+              .withValue(ResultKeys.NAME, ConfigValueFactory.fromAnyRef(draft.name()));
       List<ConfigObject> layers = List.of(definition.base(), own, named.root());
       Experiment experiment = faults.read(() -> checked(layers), null);
       if (experiment != null) {
-        Config identity = ExperimentIdentity.of(experiment.config(), material);
+        Config identity = ResultKeys.of(experiment.config(), material);
         boolean threads = layers.stream().anyMatch(SweepPlanner::choosesThreads);
         Member member =
             members.computeIfAbsent(
@@ -219,8 +224,8 @@ public final class SweepPlanner {
 
   private static boolean choosesThreads(ConfigObject layer) {
     Config config = layer.toConfig();
-    return config.hasPath(ExperimentIdentity.THREADS)
-        && !"auto".equals(String.valueOf(config.getValue(ExperimentIdentity.THREADS).unwrapped()));
+    return config.hasPath(ResultKeys.THREADS)
+        && !"auto".equals(String.valueOf(config.getValue(ResultKeys.THREADS).unwrapped()));
   }
 
   private static Map<String, String> labels(List<Axis> axes, List<AxisValue> choices) {

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
-import org.largevae.runner.experiment.ExperimentLoader;
-import org.largevae.runner.experiment.Faults;
-import org.largevae.runner.experiment.Hocon;
-import org.largevae.runner.experiment.Preset;
-import org.largevae.runner.experiment.Presets;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.configuration.Faults;
+import org.largevae.runner.configuration.Hocon;
+import org.largevae.runner.configuration.Preset;
+import org.largevae.runner.configuration.Presets;
 
 /**
  * Reads a sweep's file, which is HOCON:

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.files.FolderLock;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.ExperimentLoader;
 
 /** Runs the members of sweeps as processes, several at a time. */
 public final class SweepRunner {
@@ -36,10 +36,10 @@ public final class SweepRunner {
    * @param jobs how many to run at a time, at least 1
    * @param arguments that each member's {@code vae} gets too
    */
-  public record Settings(Path output, int jobs, List<String> arguments) {
+  public record Options(Path output, int jobs, List<String> arguments) {
 
     /** Copies the arguments. */
-    public Settings {
+    public Options {
       arguments = List.copyOf(arguments);
     }
   }
@@ -56,7 +56,7 @@ public final class SweepRunner {
    * @throws ConfigurationException if the folder cannot be used
    */
   public List<MemberOutcome> run(
-      List<Member> members, Settings settings, SweepListener listener, BooleanSupplier cancelled) {
+      List<Member> members, Options settings, SweepListener listener, BooleanSupplier cancelled) {
     FolderLock.requireUsable(settings.output(), LOCK, HOLDER);
     try (FolderLock lock = FolderLock.of(settings.output(), LOCK, HOLDER)) {
       List<MemberFolder> runs = new MemberFolders(experiments, settings.output()).of(members);

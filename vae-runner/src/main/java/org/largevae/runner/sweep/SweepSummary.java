@@ -175,21 +175,21 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
         groups.stream()
             .collect(
                 Collectors.groupingBy(SeedGroup::folders, LinkedHashMap::new, Collectors.toList()));
-    List<ComparisonData.Group> shown =
+    List<ComparisonData.RunGroup> shown =
         distinct.values().stream()
             .map(
                 same ->
-                    new ComparisonData.Group(
+                    new ComparisonData.RunGroup(
                         same.stream().map(SeedGroup::name).collect(Collectors.joining(" = ")),
                         same.get(0).runs().stream().map(run -> shown(run, folder)).toList()))
             .toList();
     return new ComparisonData(sweep.name(), warnings(), tables(), shown, sweep.text());
   }
 
-  private static ComparisonData.Run shown(SeedGroup.CellOutcome run, Path folder) {
+  private static ComparisonData.ComparedRun shown(SeedGroup.CellOutcome run, Path folder) {
     MemberOutcome outcome = run.outcome();
     String state = outcome.state() + (outcome.reason().isEmpty() ? "" : ": " + outcome.reason());
-    return new ComparisonData.Run(
+    return new ComparisonData.ComparedRun(
         run.cell().name(),
         state,
         new RunRecords(outcome.folder()).epochs(),
@@ -201,7 +201,7 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
 
   /** A relative address: a folder named {@code javascript:x} must not become a script. */
   static String link(MemberOutcome outcome, Path folder) {
-    Path report = outcome.folder().toAbsolutePath().resolve("report.html");
+    Path report = outcome.folder().toAbsolutePath().resolve(RunRecords.REPORT);
     String path = folder.toAbsolutePath().relativize(report).toString().replace('\\', '/');
     try {
       String address = new URI(null, null, "./" + path, null).toASCIIString();

@@ -34,7 +34,7 @@ final class SweepTables {
       }
       int done = group.results().size();
       row.add(done == group.runs().size() ? "" + done : done + " of " + group.runs().size());
-      Arrays.stream(Measure.values()).map(m -> m.show(group.spread(m))).forEach(row::add);
+      Arrays.stream(Measure.values()).map(group::show).forEach(row::add);
       rows.add(row);
     }
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));

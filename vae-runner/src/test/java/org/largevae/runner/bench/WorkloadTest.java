@@ -13,9 +13,9 @@ class WorkloadTest {
   @Test
   void nameSaysKindDataAndPrior() {
     assertThat(Workload.parse("log-likelihood/grey/vampprior-20"))
-        .isEqualTo(new Workload(Workload.Kind.LOG_LIKELIHOOD, Workload.Data.GREY, 20));
+        .isEqualTo(new Workload(Workload.Operation.LOG_LIKELIHOOD, Workload.Data.GREY, 20));
     assertThat(Workload.parse("step/binary/standard"))
-        .isEqualTo(new Workload(Workload.Kind.STEP, Workload.Data.BINARY, 0));
+        .isEqualTo(new Workload(Workload.Operation.STEP, Workload.Data.BINARY, 0));
   }
 
   @Test

@@ -10,32 +10,42 @@ import java.nio.file.Path;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.core.testing.FakeComponents;
 import org.largevae.runner.run.ExperimentRunner;
-import org.largevae.runner.run.RunOpener;
 
-/** Runs the command in this process, with components and a trainer that compute nothing. */
+/** Runs the command in this process, perhaps with components and a trainer that compute nothing. */
 final class CommandFixture {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Path runs;
   private final Module module;
 
-  /** A command whose runs go to a folder; parts that are null stay what they are. */
-  CommandFixture(Path runs, ExperimentRunner runner, RunOpener opener) {
+  private CommandFixture(Path runs, Module module) {
     this.runs = runs;
-    this.module = Modules.override(new VaeModule()).with(parts(runner, opener));
+    this.module = module;
+  }
+
+  /** A command whose runs go to a folder, with fake components. */
+  static CommandFixture fake(Path runs) {
+    return fake(runs, null);
+  }
+
+  /** A command with fake components and a runner; null for the one that it has. */
+  static CommandFixture fake(Path runs, ExperimentRunner runner) {
+    return new CommandFixture(runs, Modules.override(new VaeModule()).with(parts(runner)));
+  }
+
+  /** A command as it is installed, whose runs go to a folder. */
+  static CommandFixture installed(Path runs) {
+    return new CommandFixture(runs, new VaeModule());
   }
 
   /** The parts that take the place of the real ones. */
-  static Module parts(ExperimentRunner runner, RunOpener opener) {
+  static Module parts(ExperimentRunner runner) {
     return new AbstractModule() {
       @Override
       protected void configure() {
         bind(ServiceRegistry.class).toInstance(ServiceRegistry.of(FakeComponents.all()));
         if (runner != null) {
           bind(ExperimentRunner.class).toInstance(runner);
-        }
-        if (opener != null) {
-          bind(RunOpener.class).toInstance(opener);
         }
       }
     };

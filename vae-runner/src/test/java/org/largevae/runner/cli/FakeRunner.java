@@ -5,20 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.largevae.core.folder.JsonFile;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.training.TrainingListener;
-import org.largevae.runner.experiment.Experiment;
+import org.largevae.runner.configuration.Experiment;
 import org.largevae.runner.run.ExperimentRunner;
+import org.largevae.runner.run.RunRequest;
 
 /** Makes a run's folder and tells of two epochs, without training. */
 final class FakeRunner implements ExperimentRunner {
   static final PartitionResult TEST =
-      new PartitionResult(90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null);
+      new PartitionResult(
+          90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null, "exact");
   static final PartitionResult VALIDATION =
-      new PartitionResult(91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null);
+      new PartitionResult(
+          91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null, "exact");
 
   private RuntimeException failure;
   Experiment experiment;
@@ -34,15 +38,10 @@ final class FakeRunner implements ExperimentRunner {
   }
 
   @Override
-  public Results run(
-      Experiment given,
-      Path folder,
-      boolean resumed,
-      TrainingListener listener,
-      BooleanSupplier cancelled) {
-    experiment = given;
-    output = folder;
-    resume = resumed;
+  public Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
+    experiment = request.experiment();
+    output = request.output();
+    resume = request.resume();
     threadsOfEngine = System.getProperty("ai.djl.pytorch.num_threads");
     if (failure != null) {
       throw failure;
@@ -54,20 +53,19 @@ final class FakeRunner implements ExperimentRunner {
     listener.onEpoch(new EpochMetrics(2, 1, 98, -80, 18, 101, -83, 18, 30), false);
     Results results =
         new Results(
-            given.dataset().text("name"),
-            given.model().prior().text("type"),
-            given.model().likelihood().text("type"),
-            given.model().latentSize(),
-            given.seed(),
+            experiment.dataset(),
+            experiment.prior(),
+            experiment.likelihood(),
+            (int) experiment.section("model").longInteger("latent-size"),
+            experiment.seed(),
             2,
             1,
             TEST,
             VALIDATION,
             new TrainingSpeed(30, 266.7));
     try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("config.conf"), given.config().root().render());
-      Files.writeString(folder.resolve("results.json"), Json.of(results) + "\n");
+      SavedExperiment.write(experiment, output);
+      Files.writeString(output.resolve("results.json"), JsonFile.render(results));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -1,5 +1,7 @@
 package org.largevae.runner.cli;
 
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.util.Modules;
 import java.util.Arrays;
 import org.largevae.core.training.TrainingInterruptedException;
@@ -19,22 +21,25 @@ final class InterruptedCommand {
   public static void main(String[] arguments) {
     boolean obedient = arguments[0].equals("obedient");
     ExperimentRunner runner =
-        (experiment, output, resume, listener, cancelled) -> {
+        (request, listener, cancelled) -> {
           listener.onPhase("at work");
           while (!(obedient && cancelled.getAsBoolean())) {
             Thread.onSpinWait();
           }
-          throw new TrainingInterruptedException("a checkpoint was kept");
+          throw new TrainingInterruptedException("in epoch 1 of 2", true);
         };
-    RunOpener opener =
-        (folder, device) -> {
-          CommandEnvironment.ofProcess().err().println("at work");
-          while (true) {
-            Thread.onSpinWait();
+    AbstractModule endless =
+        new AbstractModule() {
+          @Provides
+          RunOpener opener() {
+            CommandEnvironment.ofProcess().err().println("at work");
+            while (true) {
+              Thread.onSpinWait();
+            }
           }
         };
     String[] own = Arrays.copyOfRange(arguments, 1, arguments.length);
-    new Main(Modules.override(new VaeModule()).with(CommandFixture.parts(runner, opener)))
+    new Main(Modules.override(new VaeModule()).with(CommandFixture.parts(runner), endless))
         .runProcess(own);
   }
 }

@@ -3,10 +3,12 @@ package org.largevae.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.largevae.core.testing.FakeComponents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,7 @@ class ListCommandsTest {
 
   @BeforeEach
   void prepare() {
-    vae = new CommandFixture(folder, null, null);
+    vae = CommandFixture.fake(folder);
   }
 
   @Test
@@ -29,12 +31,14 @@ class ListCommandsTest {
     assertThat(vae.run("plugins")).isZero();
 
     assertThat(vae.out().lines())
-        .hasSize(10)
+        .hasSize(14)
         .contains(
             "  prior       standard              a prior",
             "  prior       vampprior             a prior",
             "  likelihood  discretized-logistic  a likelihood",
-            "  dataset     freyfaces             a dataset");
+            "  dataset     freyfaces             a dataset",
+            "  objective   iwae                  Importance-weighted bound over training.samples"
+                + " draws");
     assertThat(vae.err()).isEmpty();
   }
 
@@ -47,7 +51,10 @@ class ListCommandsTest {
     JsonObject first = json.getAsJsonArray("installed").get(0).getAsJsonObject();
     assertThat(first.keySet()).containsExactly("kind", "name", "description", "version", "source");
     assertThat(first.get("name").getAsString()).isEqualTo("standard");
-    assertThat(first.get("version").isJsonNull()).isTrue();
+    // of the jar that the component came from; a folder of classes has none
+    String version = FakeComponents.class.getPackage().getImplementationVersion();
+    JsonElement found = first.get("version");
+    assertThat(found.isJsonNull() ? null : found.getAsString()).isEqualTo(version);
     assertThat(json.getAsJsonArray("refused")).isEmpty();
   }
 
@@ -58,8 +65,8 @@ class ListCommandsTest {
     assertThat(vae.out())
         .contains(
             "images: a dataset\n  keys: dataset.folder, dataset.width\n",
-            "freyfaces: a dataset\n  freyfaces.pkl: not here\n"
-                + "    from    https://example.org/freyfaces.pkl\n"
+            "freyfaces: a dataset\n  freyfaces.npy: not here\n"
+                + "    from    https://example.org/freyfaces.npy\n"
                 + "    into    ")
         .containsPattern(Pattern.compile("into .*freyfaces\n    SHA-256 ab12\n"));
   }
@@ -132,7 +139,7 @@ class ListCommandsTest {
     assertThat(vae.err()).startsWith("vae: no such command: trian; did you mean train?; see");
     assertThat(vae.run("evalute")).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err()).startsWith("vae: no such command: evalute; did you mean evaluate?; see");
-    assertThat(vae.run("plugins", "extra")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).isEqualTo("vae: no such argument: extra; see `vae plugins --help`\n");
+    assertThat(vae.run("datasets", "extra")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err()).isEqualTo("vae: no such argument: extra; see `vae datasets --help`\n");
   }
 }

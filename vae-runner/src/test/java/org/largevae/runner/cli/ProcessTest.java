@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.core.testing.FakeComponents;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.ExperimentLoader;
 
 /** What only a process of its own can show: signals, and what is loaded. */
 @Timeout(60)
@@ -45,7 +44,7 @@ class ProcessTest {
         .containsExactly(
             "",
             "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once",
-            "vae: a checkpoint was kept");
+            "vae: interrupted in epoch 1 of 2; a checkpoint was kept; --resume goes on");
     assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
   }
 
@@ -79,9 +78,8 @@ class ProcessTest {
   @Test
   void aSignalToACommandThatOnlyReadsEndsItWithASentence() throws Exception {
     ExperimentLoader loader = new ExperimentLoader(FakeComponents.registry());
-    Path run = Files.createDirectory(folder.resolve("run"));
-    Files.writeString(
-        run.resolve("config.conf"), loader.render(loader.load("digits-vampprior", List.of())));
+    Path run = folder.resolve("run");
+    SavedExperiment.write(loader.load("digits-vampprior", List.of()), run);
     BufferedReader err = start(List.of(), "stubborn", "evaluate", run.toString());
 
     signal("TERM");

@@ -2,9 +2,6 @@ package org.largevae.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.awt.image.BufferedImage;
@@ -15,84 +12,96 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataShape;
-import org.largevae.core.results.PartitionResult;
-import org.largevae.core.testing.FakeComponents;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.core.TrainedVae;
+import org.largevae.core.testing.ImageFolder;
 import org.largevae.runner.report.ImageGrid;
 import org.largevae.runner.run.TrainedRun;
 
 /** The commands on a run: evaluate, sample, reconstruct, encode. */
 class RunCommandsTest {
   private static final int SAMPLES = 70;
+  private static final DataShape SHAPE = new DataShape(1, ImageFolder.HEIGHT, ImageFolder.WIDTH);
+
+  /** One run for all tests, none of which changes it. */
+  @TempDir private static Path shared;
+
+  private static Path run;
 
   @TempDir private Path folder;
-
-  private final ExperimentLoader loader = new ExperimentLoader(FakeComponents.registry());
-  private Path run;
-  private FakeRun opened;
-  private DataShape shape = new DataShape(1, 4, 3);
   private CommandFixture vae;
 
+  @BeforeAll
+  static void trainRun() throws IOException {
+    Path images = ImageFolder.create(shared.resolve("images"), 30);
+    Path file = shared.resolve("mine.conf");
+    Files.writeString(
+        file,
+        ImageFolder.experiment(images, 6)
+            + "experiment { seed = 11, threads = 1 }\ntraining.epochs = 1\n"
+            + "evaluation.importance-samples = "
+            + SAMPLES);
+    run = shared.resolve("run");
+    CommandFixture vae = CommandFixture.installed(shared);
+    assertThat(vae.run("train", file.toString(), "-q", "--output", run.toString()))
+        .as(vae.err())
+        .isZero();
+  }
+
   @BeforeEach
-  void makeRun() throws IOException {
-    Experiment experiment =
-        loader.load(
-            "digits-vampprior",
-            List.of(
-                "experiment.seed=11",
-                "model.latent-size=2",
-                "evaluation.importance-samples=" + SAMPLES));
-    run = Files.createDirectory(folder.resolve("run"));
-    Files.writeString(run.resolve("config.conf"), loader.render(experiment));
-    Files.writeString(run.resolve("results.json"), "{}");
-    vae =
-        new CommandFixture(
-            folder,
-            null,
-            (path, device) -> {
-              assertThat(path).isEqualTo(run);
-              opened =
-                  new FakeRun(loader.fromRunFolder(path.resolve("config.conf")), shape, device);
-              return opened;
-            });
+  void makeCommand() {
+    vae = CommandFixture.installed(folder);
   }
 
   @Test
-  void evaluateUsesTheRunsSamplesAndSeed() {
+  void evaluateUsesTheRunsSamplesAndSeed() throws IOException {
+    assertThat(vae.run("evaluate", run.toString(), "--json")).as(vae.err()).isZero();
+
+    JsonObject json = JsonParser.parseString(vae.out()).getAsJsonObject();
+    assertThat(json.get("seed").getAsLong()).isEqualTo(11);
+    JsonObject test = json.getAsJsonObject("test");
+    assertThat(test.get("importanceSamples").getAsInt()).isEqualTo(SAMPLES);
+    assertThat(test)
+        .isEqualTo(
+            JsonParser.parseString(Files.readString(run.resolve("results.json")))
+                .getAsJsonObject()
+                .getAsJsonObject("test"));
+  }
+
+  @Test
+  void evaluateDrawsATable() {
     assertThat(vae.run("evaluate", run.toString())).isZero();
 
-    assertThat(opened.samples).isEqualTo(SAMPLES);
-    assertThat(opened.seed).isEqualTo(11);
-    assertThat(opened.device).isEqualTo("auto");
-    assertThat(opened.closed).isTrue();
     assertThat(vae.out())
-        .startsWith(" ".repeat(38) + "test\n-log p(x), nats            90.500 +- 0.250\n");
-    assertThat(vae.err()).isEmpty();
+        .startsWith(" ".repeat(38) + "test\n-log p(x), nats    ")
+        .containsPattern("\nimportance samples +70\n");
   }
 
   @Test
   void aRunThatIsNotFinishedIsUsedWithAWarning() throws IOException {
-    Files.delete(run.resolve("results.json"));
+    Path unfinished = copy(run, folder.resolve("unfinished"));
+    Files.delete(unfinished.resolve("results.json"));
     Files.writeString(
-        run.resolve("metrics.csv"), "1,0.1,9,-8,1,9,-8,1,0.500\n2,0.2,9,-8,1,9,-8,1,0.500\n3,0.");
+        unfinished.resolve("metrics.csv"),
+        "1,0.1,9,-8,1,9,-8,1,0.500\n2,0.2,9,-8,1,9,-8,1,0.500\n3,0.");
 
-    assertThat(vae.run("sample", run.toString(), "-o", folder.resolve("x.png").toString()))
+    assertThat(vae.run("sample", unfinished.toString(), "-o", folder.resolve("x.png").toString()))
         .isZero();
 
-    int epochs = opened.experiment().training().epochs();
     assertThat(vae.err())
         .isEqualTo(
-            "warning: this run is unfinished, with 2 of "
-                + epochs
-                + " epochs done; using its best weights so far\n");
+            "warning: this run is unfinished, with 2 of 1 epochs done; using its best weights so"
+                + " far\n");
   }
 
   @Test
@@ -101,14 +110,18 @@ class RunCommandsTest {
         vae.run("evaluate", run.toString(), "--samples=5", "--seed=-3", "--json", "--device=cpu");
 
     assertThat(code).isZero();
-    assertThat(opened.samples).isEqualTo(5);
-    assertThat(opened.seed).isEqualTo(-3);
-    assertThat(opened.device).isEqualTo("cpu");
     JsonObject json = JsonParser.parseString(vae.out()).getAsJsonObject();
     assertThat(json.keySet())
         .containsExactly("dataset", "prior", "likelihood", "latentSize", "seed", "test");
-    assertThat(json.getAsJsonObject("test").get("bitsPerDim").getAsDouble())
-        .isEqualTo(FakeRunner.TEST.bitsPerDim());
+    assertThat(json.get("seed").getAsLong()).isEqualTo(-3);
+    assertThat(json.getAsJsonObject("test").get("importanceSamples").getAsInt()).isEqualTo(5);
+    assertThat(json.getAsJsonObject("test").get("bitsPerDim").getAsDouble()).isPositive();
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsRefused() {
+    assertThat(vae.run("evaluate", run.toString(), "--device=gpu:9")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err()).contains("gpu:9", "no such GPU").hasLineCount(1);
   }
 
   @Test
@@ -119,24 +132,27 @@ class RunCommandsTest {
         .isZero();
 
     assertThat(vae.out()).isEqualTo(png + "\n");
-    assertThat(opened.seed).isEqualTo(7);
     BufferedImage drawn = ImageIO.read(png.toFile());
-    BufferedImage expected = new ImageGrid(shape).draw(opened.sample(6, 7));
-    assertThat(pixels(drawn)).isEqualTo(pixels(expected));
-    assertThat(Files.list(folder).map(Path::getFileName).map(Path::toString))
-        .containsExactlyInAnyOrder("run", "x.png");
+    try (TrainedVae model = TrainedVae.open(run)) {
+      BufferedImage expected = new ImageGrid(SHAPE).draw(List.of(model.sample(6, 7)));
+      assertThat(pixels(drawn)).isEqualTo(pixels(expected));
+    }
+    assertThat(Files.list(folder)).containsExactly(png);
   }
 
   @Test
   void reconstructWritesOriginalsWithTheirReconstructions() throws IOException {
     Path png = folder.resolve("x.png");
 
-    assertThat(vae.run("reconstruct", run.toString(), "-n", "3", "-o", png.toString())).isZero();
+    assertThat(vae.run("reconstruct", run.toString(), "-n", "2", "-o", png.toString())).isZero();
 
-    List<float[]> originals = opened.testExamples(3);
-    BufferedImage expected =
-        new ImageGrid(shape).drawPairs(originals, opened.reconstruct(originals));
-    assertThat(pixels(ImageIO.read(png.toFile()))).isEqualTo(pixels(expected));
+    try (TrainedRun opened = InstalledRuns.open(run)) {
+      float[][] originals = Arrays.copyOf(opened.test().rows(), 2);
+      BufferedImage expected =
+          new ImageGrid(SHAPE)
+              .drawPairs(List.of(originals), List.of(opened.vae().reconstruct(originals)));
+      assertThat(pixels(ImageIO.read(png.toFile()))).isEqualTo(pixels(expected));
+    }
   }
 
   @Test
@@ -155,9 +171,15 @@ class RunCommandsTest {
     assertThat(new String(header, StandardCharsets.US_ASCII))
         .contains("'descr': '<f4'", "'fortran_order': False", "'shape': (3, 2)")
         .endsWith("\n");
-    assertThat(List.of(file.getFloat(), file.getFloat(), file.getFloat()))
-        .containsExactly(0f, 1f, 2f);
-    assertThat(file.remaining()).isEqualTo(12);
+    float[] written = new float[6];
+    file.asFloatBuffer().get(written);
+    assertThat(file.remaining()).isEqualTo(6 * Float.BYTES);
+    try (TrainedRun opened = InstalledRuns.open(run)) {
+      float[][] latents = opened.vae().encode(opened.test().rows());
+      for (int row = 0; row < 3; row++) {
+        assertThat(Arrays.copyOfRange(written, 2 * row, 2 * row + 2)).isEqualTo(latents[row]);
+      }
+    }
   }
 
   @Test
@@ -167,8 +189,11 @@ class RunCommandsTest {
     assertThat(vae.run("sample", missing.toString(), "-o", folder.resolve("x.png").toString()))
         .isEqualTo(ExitCode.USAGE);
 
+    assertThat(vae.err()).isEqualTo("vae: " + missing + ": there is no such folder\n");
+    assertThat(vae.run("evaluate", folder.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err())
-        .isEqualTo("vae: " + missing + ": holds no run: there is no config.conf in it\n");
+        .isEqualTo(
+            "vae: " + folder + ": is not the folder of a run or model; it has no model.json\n");
   }
 
   @Test
@@ -184,7 +209,6 @@ class RunCommandsTest {
                 + ": the folder "
                 + folder.resolve("no")
                 + " does not exist; create it first\n");
-    assertThat(opened).isNull();
   }
 
   @Test
@@ -214,18 +238,36 @@ class RunCommandsTest {
   }
 
   @Test
-  void examplesThatAreNoImagesCannotBeDrawn() {
-    shape = new DataShape(1, 1, 12);
+  void examplesThatAreNoImagesCannotBeDrawn() throws IOException {
+    Path table = folder.resolve("table.csv");
+    Files.writeString(
+        table,
+        IntStream.range(0, 40)
+            .mapToObj(i -> String.format(Locale.ROOT, "%.3f,%.3f", Math.sin(i), Math.cos(3 * i)))
+            .collect(Collectors.joining("\n")));
+    Path output = folder.resolve("run");
+    List<String> arguments =
+        List.of(
+            "train",
+            "-q",
+            "--output=" + output,
+            "dataset={ name = csv, file = \"" + table + "\", binarization = none }",
+            "model.likelihood.type=gaussian",
+            "model.prior.type=standard",
+            "model.latent-size=2",
+            "model.encoder.hidden=[3]",
+            "model.decoder.hidden=[3]",
+            "training.epochs=1");
+    assertThat(vae.run(arguments.toArray(String[]::new))).as(vae.err()).isZero();
 
-    assertThat(vae.run("sample", run.toString(), "-o", folder.resolve("x.png").toString()))
+    assertThat(vae.run("sample", output.toString(), "-o", folder.resolve("x.png").toString()))
         .isEqualTo(ExitCode.USAGE);
 
     assertThat(vae.err())
         .isEqualTo(
             "vae: "
-                + run
-                + ": its examples are 1 x 12 values and no images, so there is nothing to draw\n");
-    assertThat(opened.closed).isTrue();
+                + output
+                + ": its examples are 1 x 2 values and no images, so there is nothing to draw\n");
   }
 
   @Test
@@ -251,68 +293,12 @@ class RunCommandsTest {
     return image.getRGB(0, 0, width, image.getHeight(), null, 0, width);
   }
 
-  /** A run whose pictures are made up. */
-  private static final class FakeRun implements TrainedRun {
-    private final Experiment experiment;
-    private final DataShape shape;
-    private final String device;
-    private int samples;
-    private long seed;
-    private boolean closed;
-
-    FakeRun(Experiment experiment, DataShape shape, String device) {
-      this.experiment = experiment;
-      this.shape = shape;
-      this.device = device;
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> entries = Files.walk(from)) {
+      for (Path entry : entries.toList()) {
+        Files.copy(entry, to.resolve(from.relativize(entry).toString()));
+      }
     }
-
-    @Override
-    public Experiment experiment() {
-      return experiment;
-    }
-
-    @Override
-    public DataShape shape() {
-      return shape;
-    }
-
-    @Override
-    public PartitionResult evaluateTest(int importanceSamples, long givenSeed) {
-      samples = importanceSamples;
-      seed = givenSeed;
-      return FakeRunner.TEST;
-    }
-
-    @Override
-    public List<float[]> sample(int count, long givenSeed) {
-      seed = givenSeed;
-      return Collections.nCopies(count, picture(0.25f));
-    }
-
-    @Override
-    public List<float[]> testExamples(int count) {
-      return Collections.nCopies(count, picture(0.5f));
-    }
-
-    @Override
-    public List<float[]> reconstruct(List<float[]> examples) {
-      return Collections.nCopies(examples.size(), picture(0.75f));
-    }
-
-    @Override
-    public NDArray encodeTest(NDManager manager) {
-      return manager.create(new float[] {0, 1, 2, 3, 4, 5}, new Shape(3, 2));
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    private float[] picture(float value) {
-      float[] values = new float[shape.dimensions()];
-      Arrays.fill(values, value);
-      return values;
-    }
+    return to;
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
+import org.largevae.api.files.FolderException;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.training.DivergedException;
 import org.largevae.core.training.TrainingInterruptedException;
@@ -29,7 +30,7 @@ class TrainCommandTest {
   void prepare() {
     threadsBefore = System.getProperty(THREADS);
     runs = folder.resolve("runs");
-    vae = new CommandFixture(runs, runner, null);
+    vae = CommandFixture.fake(runs, runner);
   }
 
   /** Another test in this process may load the engine later. */
@@ -47,7 +48,7 @@ class TrainCommandTest {
     assertThat(vae.run("train")).isZero();
 
     assertThat(runner.experiment.name()).isEqualTo("digits-vampprior");
-    assertThat(runner.experiment.dataset().text("name")).isEqualTo("digits");
+    assertThat(runner.experiment.dataset()).isEqualTo("digits");
     assertThat(runner.output).isEqualTo(runs.resolve("digits-vampprior"));
     assertThat(runner.resume).isFalse();
   }
@@ -107,7 +108,7 @@ class TrainCommandTest {
 
     assertThat(vae.run("train", file.toString(), "experiment.seed=5")).isZero();
 
-    assertThat(runner.experiment.model().latentSize()).isEqualTo(7);
+    assertThat(runner.experiment.section("model").longInteger("latent-size")).isEqualTo(7);
     assertThat(runner.experiment.seed()).isEqualTo(5);
   }
 
@@ -164,7 +165,7 @@ class TrainCommandTest {
 
     assertThat(runner.resume).isTrue();
     assertThat(runner.output).isEqualTo(output);
-    assertThat(runner.experiment.model().latentSize()).isEqualTo(3);
+    assertThat(runner.experiment.section("model").longInteger("latent-size")).isEqualTo(3);
     assertThat(runner.experiment.training().epochs()).isEqualTo(900);
   }
 
@@ -175,7 +176,7 @@ class TrainCommandTest {
     assertThat(vae.run("train", "--resume", "--output", output.toString()))
         .isEqualTo(ExitCode.USAGE);
 
-    assertThat(vae.err()).isEqualTo("vae: " + output + ": holds no run to resume\n");
+    assertThat(vae.err()).isEqualTo("vae: " + output + ": there is no such folder\n");
   }
 
   @Test
@@ -203,10 +204,65 @@ class TrainCommandTest {
   void everyKindOfFailureHasItsExitCodeAndOneSentence() {
     assertThat(failing(new ConfigurationException("bad"))).isEqualTo("2: vae: bad\n");
     assertThat(failing(new DataException("damaged"))).isEqualTo("3: vae: damaged\n");
-    assertThat(failing(new DivergedException("NaN"))).isEqualTo("4: vae: NaN\n");
     OutputException full = new OutputException(Path.of("x"), new IOException("full"), "kept");
     assertThat(failing(full)).isEqualTo("5: vae: x: cannot be written: full; kept\n");
-    assertThat(failing(new TrainingInterruptedException("kept"))).isEqualTo("130: vae: kept\n");
+  }
+
+  @Test
+  void aDivergenceSaysWhatIsKeptAndWhatToTry() {
+    assertThat(
+            failing(
+                new DivergedException(
+                    "the loss was not finite",
+                    "in epoch 3, step 2",
+                    DivergedException.Recovery.LAST_GOOD_WEIGHTS,
+                    false)))
+        .isEqualTo(
+            "4: vae: training diverged: the loss was not finite in epoch 3, step 2; the last good"
+                + " weights were kept; try a smaller training.optimizer.learning-rate\n");
+    assertThat(
+            failing(
+                new DivergedException(
+                    "the loss was not finite",
+                    "in epoch 1, step 1",
+                    DivergedException.Recovery.EARLIER_CHECKPOINT,
+                    true)))
+        .isEqualTo(
+            "4: vae: training diverged: the loss was not finite in epoch 1, step 1; the weights"
+                + " were not saved, an earlier checkpoint is; look at the scale of the data: values"
+                + " of size 1 train best, so standardise the columns\n");
+  }
+
+  @Test
+  void whatCanGoOnSaysHow() {
+    assertThat(failing(new TrainingInterruptedException("in epoch 1 of 2", true)))
+        .isEqualTo(
+            "130: vae: interrupted in epoch 1 of 2; a checkpoint was kept; --resume goes on\n");
+    assertThat(failing(new TrainingInterruptedException("in epoch 1 of 2", false)))
+        .isEqualTo("130: vae: interrupted in epoch 1 of 2; nothing was kept\n");
+    OutputException full = new OutputException(Path.of("x"), new IOException("full"), "kept", true);
+    assertThat(failing(full))
+        .isEqualTo("5: vae: x: cannot be written: full; kept; --resume goes on\n");
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedNamesTheOptions() {
+    assertThat(failing(folder(FolderException.Reason.HOLDS_RUN)))
+        .isEqualTo("2: vae: x: is taken; name another with --output, or go on with --resume\n");
+    assertThat(failing(folder(FolderException.Reason.IN_USE)))
+        .isEqualTo("2: vae: x: is taken; wait for it or name another with --output\n");
+    assertThat(failing(folder(FolderException.Reason.UNUSABLE)))
+        .isEqualTo("2: vae: x: is taken; name another with --output\n");
+  }
+
+  private static FolderException folder(FolderException.Reason reason) {
+    return new FolderException(Path.of("x"), reason, "is taken");
+  }
+
+  @Test
+  void eachLineOfAConfigurationsFaultsIsALineOfTheCommand() {
+    assertThat(failing(new ConfigurationException("a = 1: bad\nb = 2: worse")))
+        .isEqualTo("2: vae: a = 1: bad\nvae: b = 2: worse\n");
   }
 
   @Test
@@ -225,7 +281,7 @@ class TrainCommandTest {
   @Test
   void aStackTraceIsShownWhereAskedFor() {
     CommandFixture failing =
-        new CommandFixture(runs, FakeRunner.failing(new DataException("damaged")), null);
+        CommandFixture.fake(runs, FakeRunner.failing(new DataException("damaged")));
 
     assertThat(failing.run("train", "-q", "--stacktrace")).isEqualTo(ExitCode.DATA);
 
@@ -242,7 +298,7 @@ class TrainCommandTest {
   }
 
   private String failing(RuntimeException failure) {
-    CommandFixture failing = new CommandFixture(runs, FakeRunner.failing(failure), null);
+    CommandFixture failing = CommandFixture.fake(runs, FakeRunner.failing(failure));
     int code = failing.run("train", "-q");
     assertThat(failing.out()).isEmpty();
     return code + ": " + failing.err();

@@ -26,8 +26,9 @@ class ComparisonReportTest {
   @ValueSource(doubles = {0, 1e-4, 0.003, 0.1, 2, 40, 1000})
   void runsThatAreAlikeAndRunsThatAreNotAreSetSideBySide(double difference) throws IOException {
     Path file = folder.resolve("report.html");
-    List<ComparisonData.Run> runs = List.of(run("a", 525.9, 3.1), run("b", 525.9 + difference, 3));
-    ComparisonData.Group group = new ComparisonData.Group("all", runs);
+    List<ComparisonData.ComparedRun> runs =
+        List.of(run("a", 525.9, 3.1), run("b", 525.9 + difference, 3));
+    ComparisonData.RunGroup group = new ComparisonData.RunGroup("all", runs);
 
     ComparisonReport.write(
         new ComparisonData("mine", List.of(), List.of(), List.of(group), ""), file);
@@ -40,14 +41,14 @@ class ComparisonReportTest {
     Path with = figures("with", "generated", "reconstructions", "pseudo-inputs");
     Path less = figures("less", "generated", "likelihood-histogram");
     Path file = folder.resolve("report.html");
-    ComparisonData.Group first =
-        new ComparisonData.Group(
+    ComparisonData.RunGroup first =
+        new ComparisonData.RunGroup(
             "vampprior",
             List.of(
                 run("seed 1", 525, 3, Optional.of(folder.resolve("missing"))),
                 run("seed 2", 525, 3, Optional.of(with))));
-    ComparisonData.Group second =
-        new ComparisonData.Group(
+    ComparisonData.RunGroup second =
+        new ComparisonData.RunGroup(
             "standard", List.of(run("seed 3", 525, 3, Optional.of(less)), run("seed 4", 525, 3)));
 
     ComparisonReport.write(
@@ -64,7 +65,7 @@ class ComparisonReportTest {
 
   @Test
   void noRunIsMissingFromTheLossesHoweverFarOffItIs() throws IOException {
-    List<ComparisonData.Run> runs = new ArrayList<>();
+    List<ComparisonData.ComparedRun> runs = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       runs.add(run("alike " + i, 525 + 0.01 * i, 3));
     }
@@ -73,7 +74,7 @@ class ComparisonReportTest {
 
     ComparisonReport.write(
         new ComparisonData(
-            "mine", List.of(), List.of(), List.of(new ComparisonData.Group("all", runs)), ""),
+            "mine", List.of(), List.of(), List.of(new ComparisonData.RunGroup("all", runs)), ""),
         file);
 
     assertThat(Files.readString(file))
@@ -99,17 +100,18 @@ class ComparisonReportTest {
         .toList();
   }
 
-  private static ComparisonData.Run run(String name, double distortion, double rate) {
+  private static ComparisonData.ComparedRun run(String name, double distortion, double rate) {
     return run(name, distortion, rate, Optional.empty());
   }
 
-  private static ComparisonData.Run run(
+  private static ComparisonData.ComparedRun run(
       String name, double distortion, double rate, Optional<Path> figures) {
     PartitionResult test =
         new PartitionResult(
-            520, 1, 0.95, -distortion - rate, -distortion, rate, 5, 2.5, 20, 60, null);
+            520, 1, 0.95, -distortion - rate, -distortion, rate, 5, 2.5, 20, 60, null, "exact");
     EpochMetrics epoch =
         new EpochMetrics(1, 1, 530, -527, 3, distortion + rate, -distortion, rate, 0.5);
-    return new ComparisonData.Run(name, "done", List.of(epoch), 1, Optional.of(test), "", figures);
+    return new ComparisonData.ComparedRun(
+        name, "done", List.of(epoch), 1, Optional.of(test), "", figures);
   }
 }

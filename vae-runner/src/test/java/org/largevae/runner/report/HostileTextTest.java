@@ -26,8 +26,8 @@ class HostileTextTest {
 
   @Test
   void everyTextOfAComparisonIsEscaped() throws IOException {
-    ComparisonData.Run run =
-        new ComparisonData.Run(
+    ComparisonData.ComparedRun run =
+        new ComparisonData.ComparedRun(
             ATTACK,
             ATTACK,
             List.of(),
@@ -35,8 +35,8 @@ class HostileTextTest {
             Optional.of(ReportSamples.good(3).results().test()),
             ATTACK,
             Optional.empty());
-    ComparisonData.Run failed =
-        new ComparisonData.Run(
+    ComparisonData.ComparedRun failed =
+        new ComparisonData.ComparedRun(
             ATTACK, ATTACK, List.of(), 0, Optional.empty(), "", Optional.of(folder));
     picture();
     Table table = new Table(ATTACK, ATTACK, List.of(ATTACK), List.of(List.of(ATTACK)), 1);
@@ -46,7 +46,7 @@ class HostileTextTest {
             ATTACK,
             List.of(ATTACK),
             List.of(table),
-            List.of(new ComparisonData.Group(ATTACK, List.of(run, failed))),
+            List.of(new ComparisonData.RunGroup(ATTACK, List.of(run, failed))),
             ATTACK),
         file);
 

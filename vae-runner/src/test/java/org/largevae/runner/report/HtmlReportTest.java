@@ -202,7 +202,7 @@ class HtmlReportTest {
   void aMissingOrDamagedFigureIsAnErrorThatNamesIt() throws IOException {
     Path damaged = Files.write(folder.resolve("damaged.png"), new byte[] {1, 2, 3});
     for (Path file : Arrays.asList(folder.resolve("missing.png"), damaged)) {
-      Figure figure = new Figure(file, Figure.Kind.CHART, "title", "caption");
+      Figure figure = new Figure(file, Figure.FigureKind.CHART, "title", "caption");
 
       assertThatThrownBy(
               () ->

@@ -29,7 +29,7 @@ class LikelihoodHistogramTest {
                   .count());
     }
     assertThat(examplesIn(histogram)).isEqualTo(500);
-    assertThat(histogram.chart(100).note()).isEmpty();
+    assertThat(histogram.chart(100, LikelihoodKind.EXACT).note()).isEmpty();
   }
 
   @Test
@@ -40,7 +40,7 @@ class LikelihoodHistogramTest {
     LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
 
     assertThat(examplesIn(histogram)).isEqualTo(499);
-    assertThat(histogram.chart(119.8).note())
+    assertThat(histogram.chart(119.8, LikelihoodKind.EXACT).note())
         .isEqualTo("1 of 500 examples beyond the axis, up to 9,999.00 nats");
   }
 
@@ -60,7 +60,8 @@ class LikelihoodHistogramTest {
     LikelihoodHistogram histogram = LikelihoodHistogram.of(values).orElseThrow();
 
     assertThat(histogram.examples()).isEqualTo(3);
-    assertThat(histogram.chart(Double.NaN).note()).isEqualTo("2 examples are not finite");
+    assertThat(histogram.chart(Double.NaN, LikelihoodKind.EXACT).note())
+        .isEqualTo("2 examples are not finite");
     assertThat(LikelihoodHistogram.of(new double[] {Double.NaN})).isEmpty();
     assertThat(LikelihoodHistogram.of(new double[0])).isEmpty();
   }

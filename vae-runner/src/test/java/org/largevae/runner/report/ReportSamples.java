@@ -65,10 +65,22 @@ final class ReportSamples {
             effectiveSampleSize,
             5000,
             197,
-            new ComponentUse(500, 380, 222.4));
+            new ComponentUse(500, 380, 222.4),
+            "exact");
     PartitionResult validation =
         new PartitionResult(
-            1233.5, 0.9, 3.17784, -1239.5, -1214.5, 25.0, activeUnits, 33.3, 500, 196, null);
+            1233.5,
+            0.9,
+            3.17784,
+            -1239.5,
+            -1214.5,
+            25.0,
+            activeUnits,
+            33.3,
+            500,
+            196,
+            null,
+            "exact");
     return new Results(
         "freyfaces",
         "vampprior",

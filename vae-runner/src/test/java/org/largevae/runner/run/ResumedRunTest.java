@@ -1,7 +1,5 @@
 package org.largevae.runner.run;
 
-import org.largevae.core.folder.RunFolder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +14,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.runner.experiment.Experiment;
+import org.largevae.core.folder.RunFolder;
 import org.largevae.core.results.Results;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.runner.configuration.Experiment;
 
 /** Runs that are interrupted, resumed, or meet another in their folder. */
 class ResumedRunTest {
@@ -66,7 +65,7 @@ class ResumedRunTest {
     assertThatThrownBy(() -> runs.run(runs.experiment(), output, false, listener, evaluating::get))
         .isInstanceOf(TrainingInterruptedException.class)
         .hasMessageContaining("interrupted while evaluating the validation examples")
-        .hasMessageContaining("--resume");
+        .hasMessageContaining("a checkpoint was kept");
     assertThat(output.resolve("results.json")).doesNotExist();
     assertThat(runs.resume(runs.experiment(), output).test()).isEqualTo(undisturbed.test());
   }
@@ -81,7 +80,7 @@ class ResumedRunTest {
             if (description.startsWith("loading")) {
               try {
                 Files.createDirectories(output);
-                Files.writeString(output.resolve("config.conf"), "theirs");
+                Files.writeString(output.resolve("model.json"), "theirs");
               } catch (IOException failure) {
                 throw new IllegalStateException(failure);
               }
@@ -91,7 +90,7 @@ class ResumedRunTest {
     assertThatThrownBy(() -> runs.run(runs.experiment(), output, false, other, RunFixture.NEVER))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("holds another run");
-    assertThat(output.resolve("config.conf")).hasContent("theirs");
+    assertThat(output.resolve("model.json")).hasContent("theirs");
   }
 
   @Test

@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.largevae.datasets.files.StandardDataFiles;
-import org.largevae.runner.experiment.Experiment;
-import org.largevae.runner.experiment.ExperimentLoader;
 import org.largevae.core.registry.Registry;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.core.results.Results;
 import org.largevae.core.testing.ImageFolder;
-import org.largevae.runner.testing.OfflineFiles;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.testing.OfflineFiles;
 
 /**
  * Runs of a tiny model on a folder of 40 small pictures, with the components that are installed.
@@ -25,8 +24,8 @@ final class RunFixture {
   private final Path folder;
   private final Path images;
   private final ExperimentLoader loader;
-  private final DefaultExperimentRunner runner;
-  private final DefaultRunOpener opener;
+  private final InProcessRunner runner;
+  private final RunOpener opener;
 
   /** Pictures go into the folder, and so does the experiment's file. */
   RunFixture(Path folder) throws IOException {
@@ -34,9 +33,9 @@ final class RunFixture {
     images = ImageFolder.create(folder.resolve("images"), 40);
     Registry registry = new ServiceRegistry(getClass().getClassLoader());
     loader = new ExperimentLoader(registry);
-    StandardDataFiles files = OfflineFiles.in(folder);
-    runner = new DefaultExperimentRunner(registry, loader, files);
-    opener = new DefaultRunOpener(registry, loader, files);
+    DataLoading data = new DataLoading(registry, OfflineFiles.in(folder));
+    runner = new InProcessRunner(registry, loader, data);
+    opener = new RunOpener(registry, loader, data);
   }
 
   /** A run from its beginning to its end. */
@@ -56,7 +55,8 @@ final class RunFixture {
       boolean resume,
       TrainingListener listener,
       BooleanSupplier cancelled) {
-    return runner.run(experiment, output, resume, listener, cancelled);
+    RunRequest request = new RunRequest(experiment, output, resume, false);
+    return runner.run(request, listener, cancelled);
   }
 
   /** Three epochs of a VampPrior VAE, with some keys set otherwise. */
@@ -88,7 +88,7 @@ final class RunFixture {
   }
 
   /** Opens runs. */
-  DefaultRunOpener opener() {
+  RunOpener opener() {
     return opener;
   }
 

@@ -9,7 +9,8 @@ import org.largevae.core.registry.Registry;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.core.testing.ImageFolder;
 import org.largevae.runner.cli.Main;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.ExperimentLoader;
+import org.largevae.runner.run.DataLoading;
 import org.largevae.runner.run.ExperimentCheck;
 import org.largevae.runner.testing.OfflineFiles;
 
@@ -26,7 +27,10 @@ final class SweepFixture {
     Registry registry = new ServiceRegistry(getClass().getClassLoader());
     loader = new ExperimentLoader(registry);
     planner =
-        new SweepPlanner(loader, registry, new ExperimentCheck(registry, OfflineFiles.in(folder)));
+        new SweepPlanner(
+            loader,
+            registry,
+            new ExperimentCheck(registry, new DataLoading(registry, OfflineFiles.in(folder))));
   }
 
   /** A base experiment, as a section of a sweep's file: one line, so that lines can be counted. */

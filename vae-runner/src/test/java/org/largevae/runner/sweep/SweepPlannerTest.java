@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class SweepPlannerTest {
             "latent-size-3-seed-1",
             "latent-size-3-seed-2");
     Member last = sweep.cells().get(3).member();
-    assertThat(last.experiment().model().latentSize()).isEqualTo(3);
+    assertThat(last.experiment().section("model").longInteger("latent-size")).isEqualTo(3);
     assertThat(last.experiment().seed()).isEqualTo(2);
     assertThat(last.experiment().name()).isEqualTo("latent-size-3-seed-2");
   }
@@ -55,7 +56,8 @@ class SweepPlannerTest {
     assertThat(sweep.cells())
         .extracting(GridCell::name)
         .containsExactly("bars-wide-one-seed-4", "bars-plain-seed-4");
-    assertThat(sweep.cells().get(0).member().experiment().model().encoder().integers("hidden", 1))
+    assertThat(
+            sweep.cells().get(0).member().experiment().section("model.encoder").integers("hidden"))
         .containsExactly(9, 9);
   }
 
@@ -81,9 +83,40 @@ class SweepPlannerTest {
         .containsExactly(
             "pseudo-inputs-3-standard", "pseudo-inputs-3-vampprior", "pseudo-inputs-5-vampprior");
     assertThat(sweep.cells().get(2).member()).isEqualTo(sweep.cells().get(0).member());
-    assertThat(sweep.members().get(0).experiment().model().prior().has("pseudo-inputs")).isFalse();
-    assertThat(sweep.members().get(2).experiment().model().prior().integer("pseudo-inputs", 1))
+    assertThat(sweep.members().get(0).experiment().section("model.prior").has("pseudo-inputs"))
+        .isFalse();
+    assertThat(
+            sweep.members().get(2).experiment().section("model.prior").longInteger("pseudo-inputs"))
         .isEqualTo(5);
+  }
+
+  @Test
+  void objectivesAreNamedAndTheirKeysAreLeftOutAsThoseOfOtherComponents() throws IOException {
+    String ofTypes = "axes.training.objective.type = [elbo, free-bits]";
+    String ofNames =
+        "runs = [{ name = a, training.objective = elbo }, { name = b, training.objective = free-bits }]";
+    for (String axis : List.of(ofTypes, ofNames)) {
+      Sweep sweep = fixture.plan(axis + "\naxes.training.objective.per = [latent, level]");
+
+      assertThat(sweep.cells()).hasSize(4);
+      assertThat(sweep.members())
+          .extracting(member -> member.experiment().section("training.objective").config())
+          .extracting(config -> config.root().unwrapped())
+          .containsExactly(
+              Map.of("type", "elbo", "kl", "sampled"),
+              Map.of("type", "free-bits", "nats", 0.5, "per", "latent"),
+              Map.of("type", "free-bits", "nats", 0.5, "per", "level"));
+    }
+  }
+
+  @Test
+  void anObjectiveThatIsSetTwiceIsRefusedHoweverItIsWritten() {
+    assertThatThrownBy(
+            () ->
+                fixture.plan(
+                    "axes.training.objective = [elbo, iwae]", "training.objective.type=elbo"))
+        .hasMessageContaining(
+            "training.objective.type: is set by the command line and by the axis");
   }
 
   @Test
@@ -97,8 +130,7 @@ class SweepPlannerTest {
     assertThat(sweep.cells())
         .extracting(GridCell::name)
         .containsExactly("standard", "vampprior-pseudo-inputs-6");
-    assertThat(sweep.cells().get(1).member().experiment().model().prior().text("type"))
-        .isEqualTo("vampprior");
+    assertThat(sweep.cells().get(1).member().experiment().prior()).isEqualTo("vampprior");
   }
 
   @Test

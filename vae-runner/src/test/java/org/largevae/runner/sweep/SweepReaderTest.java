@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.core.testing.FakeComponents;
-import org.largevae.runner.experiment.ExperimentLoader;
+import org.largevae.runner.configuration.ExperimentLoader;
 
 /** What a sweep's file may say, and what is said of one that is wrong. */
 class SweepReaderTest {

@@ -116,7 +116,7 @@ class SweepRunnerTest {
     List<MemberOutcome> resumed =
         fixture.runner().run(sweep.members(), settings(1), new Recorder(), NEVER);
     Path other = folder.resolve("undisturbed");
-    SweepRunner.Settings undisturbed = new SweepRunner.Settings(other, 1, List.of());
+    SweepRunner.Options undisturbed = new SweepRunner.Options(other, 1, List.of());
     List<MemberOutcome> reference =
         fixture.runner().run(sweep.members(), undisturbed, new Recorder(), NEVER);
 
@@ -194,7 +194,7 @@ class SweepRunnerTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining(
               "is in use by another sweep, process " + ProcessHandle.current().pid())
-          .hasMessageContaining("--output");
+          .hasMessageContaining("wait for it or name another folder");
     }
     assertThat(run(fixture.plan(""), new Recorder()).get(0).state())
         .isEqualTo(MemberOutcome.State.DONE);
@@ -210,7 +210,7 @@ class SweepRunnerTest {
         .hasMessageContaining("is not empty and holds no run");
 
     Path file = Files.writeString(folder.resolve("file"), "");
-    SweepRunner.Settings inFile = new SweepRunner.Settings(file, 1, List.of());
+    SweepRunner.Options inFile = new SweepRunner.Options(file, 1, List.of());
     assertThatThrownBy(() -> fixture.runner().run(members, inFile, new Recorder(), NEVER))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("cannot be used as output folder: it is a file");
@@ -220,8 +220,8 @@ class SweepRunnerTest {
     return fixture.runner().run(sweep.members(), settings(2), listener, NEVER);
   }
 
-  private SweepRunner.Settings settings(int jobs) {
-    return new SweepRunner.Settings(output, jobs, List.of());
+  private SweepRunner.Options settings(int jobs) {
+    return new SweepRunner.Options(output, jobs, List.of());
   }
 
   /** The rows of sweep.csv but the last two columns, which are times. */

@@ -182,12 +182,12 @@ class SweepSummaryTest {
   private static Results results(Member member, double nll) {
     PartitionResult test =
         new PartitionResult(
-            nll, 0.1, nll / 13.86, -nll - 1, -nll + 2, 3 + nll / 9, 2, 5, 20, 4, null);
+            nll, 0.1, nll / 13.86, -nll - 1, -nll + 2, 3 + nll / 9, 2, 5, 20, 4, null, "exact");
     return new Results(
         "images",
-        member.experiment().model().prior().text("type"),
+        member.experiment().prior(),
         "discretized-logistic",
-        member.experiment().model().latentSize(),
+        (int) member.experiment().section("model").longInteger("latent-size"),
         member.experiment().seed(),
         3,
         2,

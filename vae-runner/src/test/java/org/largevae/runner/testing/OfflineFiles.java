@@ -3,7 +3,7 @@ package org.largevae.runner.testing;
 import java.nio.file.Path;
 import java.util.List;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.files.DataPlaces;
+import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.StandardDataFiles;
 
 /** Data files that are on the class path or in a test's folder, or nowhere. */
@@ -15,7 +15,7 @@ public final class OfflineFiles {
   public static StandardDataFiles in(Path folder) {
     ClassLoader classes = OfflineFiles.class.getClassLoader();
     return new StandardDataFiles(
-        new DataPlaces(classes, List.of(), folder.resolve("cache"), folder, true),
+        new DataLocations(classes, List.of(), folder.resolve("cache"), folder, true),
         (file, target) -> {
           throw new DataException("tests download nothing");
         });

@@ -1,24 +1,18 @@
 package org.largevae.core.registry.plugins;
 
-import org.largevae.api.component.ModelShape;
-import org.largevae.api.config.Settings;
-import org.largevae.api.prior.Prior;
+import org.largevae.api.component.NoSettings;
 import org.largevae.api.prior.PriorProvider;
 
 /** One of two priors that claim the same name. */
-public final class FirstLaplacePrior implements PriorProvider {
-  @Override
-  public String name() {
-    return "laplace";
-  }
-
-  @Override
-  public String description() {
-    return "the first Laplace prior";
-  }
-
-  @Override
-  public Prior create(Settings settings, ModelShape shape) {
-    throw new UnsupportedOperationException();
+public final class FirstLaplacePrior extends PriorProvider<NoSettings> {
+  /** Found by its services file. */
+  public FirstLaplacePrior() {
+    super(
+        "laplace",
+        "the first Laplace prior",
+        NoSettings.class,
+        (settings, shape) -> {
+          throw new UnsupportedOperationException();
+        });
   }
 }

@@ -1,0 +1,22 @@
+package org.largevae.api.data;
+
+import ai.djl.ndarray.NDArray;
+
+/** The training examples on the device, for priors that are built on them. It will grow. */
+public interface TrainingExamples {
+
+  /**
+   * N, how many there are.
+   *
+   * @return at least 1
+   */
+  long size();
+
+  /**
+   * Selected examples.
+   *
+   * @param places int64, shape (n), each from 0 to N - 1; may repeat
+   * @return shape (n, D), owned by the manager of {@code places}
+   */
+  NDArray rows(NDArray places);
+}

@@ -1,0 +1,130 @@
+package org.largevae.api.distribution;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.largevae.api.tensor.ShapeException;
+import org.largevae.api.tensor.Tensors;
+
+/**
+ * {@code p(z) = sum_k w_k p_k(z)}, {@code w = softmax(logWeights)}: VampPriors, mixtures of
+ * Gaussians, exemplar priors.
+ *
+ * @param components a batch (K)
+ * @param logWeights shape (K), up to a constant that all share: trained ones need no normalising
+ */
+public record Mixture(Density components, NDArray logWeights) implements Density {
+
+  /**
+   * Checks the shapes.
+   *
+   * @throws ShapeException if the components are no batch (K) or there are not K weights
+   */
+  public Mixture {
+    if (components.batch().dimension() != 1 || !components.batch().equals(logWeights.getShape())) {
+      throw new ShapeException(
+          String.format(
+              Locale.ROOT,
+              "a mixture of a batch %s with log weights of shape %s: both must be (K)",
+              components.batch(),
+              logWeights.getShape()));
+    }
+  }
+
+  /**
+   * Components of the same weight.
+   *
+   * @param components a batch (K)
+   * @return the mixture
+   */
+  public static Mixture uniform(Density components) {
+    long count = components.batch().get(0);
+    NDManager manager = components.mean().getManager();
+    return new Mixture(components, manager.zeros(new Shape(count), DataType.FLOAT64));
+  }
+
+  @Override
+  public Shape batch() {
+    return new Shape();
+  }
+
+  @Override
+  public Shape event() {
+    return components.event();
+  }
+
+  /**
+   * The log of each component's share of the density, {@code log w_k + log p_k(z)}.
+   *
+   * @param value shape (..., event)
+   * @return in nats, shape (..., K)
+   */
+  public NDArray logShares(NDArray value) {
+    return unnormalised(value).sub(Tensors.logSumExpLast(logWeights));
+  }
+
+  /**
+   * {@code log sum_k exp(log w_k + log p_k(z))}: each component's own sum over the latents comes
+   * first.
+   */
+  @Override
+  public NDArray logProb(NDArray value) {
+    return Tensors.logSumExpLast(unnormalised(value)).sub(Tensors.logSumExpLast(logWeights));
+  }
+
+  private NDArray unnormalised(NDArray value) {
+    return components.logProbPairwise(value).add(logWeights);
+  }
+
+  /** Chooses a component for each draw by its weight, then draws from it. */
+  @Override
+  public NDArray sample(Shape leading) {
+    double[] cumulative = Tensors.toDoubles(logWeights.softmax(0));
+    Arrays.parallelPrefix(cumulative, Double::sum);
+    NDArray uniform =
+        logWeights.getManager().randomUniform(0, 1, new Shape(leading.size()), DataType.FLOAT64);
+    double[] draws = Tensors.toDoubles(uniform);
+    long[] chosen = new long[draws.length];
+    Arrays.setAll(chosen, i -> place(cumulative, draws[i]));
+    NDArray rows = logWeights.getManager().create(chosen);
+    return components.select(rows).sample(new Shape()).reshape(leading.addAll(event()));
+  }
+
+  /** The first component whose cumulative weight is above a fraction of them all. */
+  private static int place(double[] cumulative, double uniform) {
+    int last = cumulative.length - 1;
+    int found = Arrays.binarySearch(cumulative, uniform * cumulative[last]);
+    return Math.min(found < 0 ? -found - 1 : found + 1, last);
+  }
+
+  @Override
+  public NDArray mean() {
+    NDArray means = components.mean();
+    NDArray weights = logWeights.softmax(0).toType(means.getDataType(), false);
+    return means.mul(weights.expandDims(1)).sum(new int[] {0});
+  }
+
+  @Override
+  public Kind kind() {
+    return components.kind();
+  }
+
+  /**
+   * Not possible.
+   *
+   * @throws ShapeException always: a mixture is one distribution, it has no rows to choose
+   */
+  @Override
+  public Density select(NDArray rows) {
+    throw new ShapeException("a mixture is one distribution, it has no rows to choose");
+  }
+
+  @Override
+  public Mixture map(UnaryOperator<NDArray> change) {
+    return new Mixture(components.map(change), change.apply(logWeights));
+  }
+}

@@ -1,0 +1,60 @@
+package org.largevae.api.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import org.largevae.api.data.Batch;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Latents;
+
+/** A model with the parameters of one pass. All arrays belong to the caller's scope. */
+public interface ModelPass {
+
+  /**
+   * Draws latents of each example from its posterior. All of the engine's random numbers that the
+   * bound needs are drawn here.
+   *
+   * @param batch B examples
+   * @param samples S, at least 1
+   * @return the draws
+   * @throws org.largevae.api.tensor.ShapeException if the examples do not have D values
+   */
+  Draws draw(Batch batch, int samples);
+
+  /**
+   * The posterior means of all levels.
+   *
+   * @param batch B examples
+   * @return each (B, M_l)
+   */
+  Latents encode(Batch batch);
+
+  /**
+   * The distributions of examples at latents.
+   *
+   * @param latents of all levels, each (..., M_l)
+   * @return a batch (...) over (D)
+   */
+  Density decode(Latents latents);
+
+  /**
+   * Latents drawn from the prior, level by level.
+   *
+   * @param count how many
+   * @return each (count, M_l)
+   */
+  Latents sample(int count);
+
+  /**
+   * The prior of the top level, where it does not depend on a batch.
+   *
+   * @return p(z), a batch ()
+   */
+  Density prior();
+
+  /**
+   * The points in data space that the prior is built on.
+   *
+   * @return shape (K, D); empty for a prior without such points
+   */
+  Optional<NDArray> pseudoInputs();
+}

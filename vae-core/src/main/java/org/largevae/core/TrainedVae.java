@@ -1,0 +1,361 @@
+package org.largevae.core;
+
+import ai.djl.ndarray.NDManager;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.largevae.api.Internal;
+import org.largevae.api.data.DataDescription;
+import org.largevae.core.evaluation.Evaluation;
+import org.largevae.core.evaluation.EvaluationSettings;
+import org.largevae.core.folder.SavedModel;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.Examples;
+
+/**
+ * A trained variational autoencoder for use in an application:
+ *
+ * <pre>{@code
+ * try (TrainedVae vae = TrainedVae.open(Path.of("runs/digits-vampprior"))) {
+ *   float[] latent = vae.encode(example);
+ *   double logLikelihood = vae.logLikelihood(example, 500, 1);
+ *   BufferedImage generated = vae.images().sample(1, 1).get(0);
+ * }
+ * }</pre>
+ *
+ * <p>An example is D values, channel by channel, row by row, of the kinds that {@link #data()}
+ * names: 0 or 1 for binary data, (p + 0.5) / 256 for a pixel p, any finite number for real data;
+ * NaN for a missing value, where values may be missing. A latent is M finite numbers. {@link
+ * #images()} works on pictures, {@link #tensors} on the engine's arrays.
+ *
+ * <p>Several threads may use one object at a time; each gets what it would get alone. Draws depend
+ * on the seed only, and in a batch on the example's position too. Densities are natural logarithms.
+ *
+ * <p>Every method throws {@link org.largevae.api.tensor.ShapeException} where an example or a
+ * latent has another length, {@link org.largevae.api.data.DataException} where a value is not of
+ * its kind, and {@link IllegalStateException} after {@link #close()}.
+ */
+public final class TrainedVae implements AutoCloseable {
+  private final DataDescription data;
+  private final SharedModel shared;
+  private final double threshold;
+  private final JsonObject configuration;
+
+  /** Takes over a model that was put together in Java. */
+  TrainedVae(ParameterizedModel model, double threshold) {
+    this(model, threshold, null);
+  }
+
+  /**
+   * Takes over a model with its best weights; for the runs of experiments.
+   *
+   * @param model closed with this
+   */
+  @Internal
+  public TrainedVae(ParameterizedModel model) {
+    this(model, PictureScale.HALF, null);
+  }
+
+  /**
+   * Takes over a model.
+   *
+   * @param model closed with this
+   * @param threshold above which a pixel / 255 is a 1, for binary data
+   * @param configuration that describes it; null for a model that was put together in Java
+   */
+  TrainedVae(ParameterizedModel model, double threshold, JsonObject configuration) {
+    this.data = model.data();
+    this.shared = new SharedModel(model);
+    this.threshold = threshold;
+    this.configuration = configuration;
+  }
+
+  /**
+   * Opens the folder of a run, on a GPU if there is one. Its data are not needed.
+   *
+   * @param folder the run's folder
+   * @return the model with the run's best weights
+   * @throws org.largevae.api.config.ConfigurationException if the folder holds no run, one of the
+   *     model's components is not installed, or the engine's native library is missing
+   * @throws org.largevae.api.data.DataException if the run's files are damaged or were written by a
+   *     newer version
+   */
+  public static TrainedVae open(Path folder) {
+    return at(folder).open();
+  }
+
+  /**
+   * Chooses how to open the folder of a run.
+   *
+   * @param folder the run's folder
+   * @return options, and {@link VaeOpener#open()}
+   */
+  public static VaeOpener at(Path folder) {
+    return new VaeOpener(Objects.requireNonNull(folder, "folder is null"));
+  }
+
+  /**
+   * What the examples are made of.
+   *
+   * @return their shape, and the kind of each value
+   */
+  public DataDescription data() {
+    return data;
+  }
+
+  /**
+   * The length of a latent.
+   *
+   * @return M
+   */
+  public int latentSize() {
+    return shared.latentSize();
+  }
+
+  /**
+   * The same model for pictures.
+   *
+   * @return a view, valid while this is open
+   * @throws org.largevae.api.config.ConfigurationException if the examples are not images, or hold
+   *     real numbers, for which there is no rule that makes them from pixels
+   */
+  public VaeImages images() {
+    return new VaeImages(this, threshold);
+  }
+
+  /**
+   * The same model for the engine's arrays.
+   *
+   * @param owner owns the results
+   * @return a view, valid while this is open
+   */
+  public VaeTensors tensors(NDManager owner) {
+    return new VaeTensors(this, Objects.requireNonNull(owner, "owner is null"));
+  }
+
+  /**
+   * The mean of the posterior q(z|x).
+   *
+   * @param example D values
+   * @return M values
+   */
+  public float[] encode(float[] example) {
+    return encode(new float[][] {example})[0];
+  }
+
+  /** {@link #encode(float[])} of each example: shape (B, D) gives (B, M). */
+  public float[][] encode(float[][] examples) {
+    check(examples);
+    return shared.examples(examples, (pass, batch, from) -> SharedModel.joined(pass.encode(batch)));
+  }
+
+  /**
+   * A draw from the posterior q(z|x).
+   *
+   * @param example D values
+   * @param seed of the draw
+   * @return M values
+   */
+  public float[] encodeSample(float[] example, long seed) {
+    return encodeSample(new float[][] {example}, seed)[0];
+  }
+
+  /** {@link #encodeSample(float[], long)} of each example: shape (B, D) gives (B, M). */
+  public float[][] encodeSample(float[][] examples, long seed) {
+    check(examples);
+    return shared.examples(
+        examples, (pass, batch, from) -> SharedModel.drawPosterior(pass, batch, seed, from));
+  }
+
+  /**
+   * Decodes a latent.
+   *
+   * @param latent M values
+   * @return the mean of p(x|z), D values; for binary data the probabilities of a 1
+   */
+  public float[] decode(float[] latent) {
+    return decode(new float[][] {latent})[0];
+  }
+
+  /** {@link #decode(float[])} of each latent: shape (B, M) gives (B, D). */
+  public float[][] decode(float[][] latents) {
+    ExampleChecks.latents(latents, latentSize());
+    return shared.latents(latents, (pass, z) -> pass.decode(z).mean());
+  }
+
+  /**
+   * Encodes and decodes an example, through the mean of its posterior.
+   *
+   * @param example D values
+   * @return the mean of p(x|z), D values
+   */
+  public float[] reconstruct(float[] example) {
+    return reconstruct(new float[][] {example})[0];
+  }
+
+  /** {@link #reconstruct(float[])} of each example: shape (B, D) gives (B, D). */
+  public float[][] reconstruct(float[][] examples) {
+    check(examples);
+    return shared.examples(examples, (pass, batch, from) -> pass.decode(pass.encode(batch)).mean());
+  }
+
+  /**
+   * Draws latents from the prior and decodes them; the same seed gives the pictures of {@code vae
+   * sample}.
+   *
+   * @param count n, at least 1
+   * @param seed of the draws
+   * @return the means of p(x|z), shape (n, D)
+   */
+  public float[][] sample(int count, long seed) {
+    ExampleChecks.atLeast("count", count, 1);
+    float[][] latents =
+        shared.compute(
+            pass ->
+                SharedModel.split(SharedModel.joined(SharedModel.drawPrior(pass, count, seed))));
+    return decode(latents);
+  }
+
+  /**
+   * Decodes the straight line between the encodings of two examples.
+   *
+   * @param from one example, D values
+   * @param to another
+   * @param steps how many points, at least 2: both ends are among them
+   * @return shape (steps, D)
+   */
+  public float[][] interpolate(float[] from, float[] to, int steps) {
+    return interpolate(from, to, steps, Interpolation.LINEAR);
+  }
+
+  /**
+   * Decodes a path between the encodings of two examples.
+   *
+   * @param from one example, D values
+   * @param to another
+   * @param steps how many points, at least 2: both ends are among them
+   * @param path which way
+   * @return shape (steps, D)
+   */
+  public float[][] interpolate(float[] from, float[] to, int steps, Interpolation path) {
+    ExampleChecks.atLeast("steps", steps, 2);
+    float[][] ends = encode(new float[][] {from, to});
+    return decode(path.path(ends[0], ends[1], steps));
+  }
+
+  /**
+   * Estimates log p(x) by importance sampling from q(z|x) (Burda et al. 2016, equation 8). On
+   * average the estimate is too low, by less the more samples there are.
+   *
+   * @param example D values
+   * @param samples S, draws of z, at least 1
+   * @param seed of the draws
+   * @return in nats; negative infinity where the model gives no density to any draw
+   * @throws ArithmeticException if a density is NaN; the message names the component that gave it
+   */
+  public double logLikelihood(float[] example, int samples, long seed) {
+    return logLikelihood(new float[][] {example}, samples, seed)[0];
+  }
+
+  /** {@link #logLikelihood(float[], int, long)} of each example: shape (B, D) gives B values. */
+  public double[] logLikelihood(float[][] examples, int samples, long seed) {
+    check(examples);
+    return shared.scores(examples, samples, seed).logLikelihoods();
+  }
+
+  /**
+   * Estimates the evidence lower bound {@code E_q[log p(x|z) + log p(z) - log q(z|x)]}.
+   *
+   * @param example D values
+   * @param samples S, draws of z, at least 1
+   * @param seed of the draws
+   * @return in nats; negative infinity where the model gives no density to a draw
+   * @throws ArithmeticException if a density is NaN; the message names the component that gave it
+   */
+  public double elbo(float[] example, int samples, long seed) {
+    return elbo(new float[][] {example}, samples, seed)[0];
+  }
+
+  /** {@link #elbo(float[], int, long)} of each example: shape (B, D) gives B values. */
+  public double[] elbo(float[][] examples, int samples, long seed) {
+    check(examples);
+    return shared.scores(examples, samples, seed).elbos();
+  }
+
+  /**
+   * {@code -log2 p(x) / D}, by importance sampling.
+   *
+   * @param example D values
+   * @param samples S, draws of z, at least 1
+   * @param seed of the draws
+   * @return bits per dimension
+   */
+  public double bitsPerDimension(float[] example, int samples, long seed) {
+    return bitsPerDimension(new float[][] {example}, samples, seed)[0];
+  }
+
+  /** {@link #bitsPerDimension(float[], int, long)} of each example: (B, D) gives B values. */
+  public double[] bitsPerDimension(float[][] examples, int samples, long seed) {
+    double nats = data.dimensions() * Math.log(2);
+    return Arrays.stream(logLikelihood(examples, samples, seed)).map(v -> -v / nats).toArray();
+  }
+
+  SharedModel shared() {
+    return shared;
+  }
+
+  private void check(float[][] examples) {
+    ExampleChecks.examples(examples, data);
+  }
+
+  /**
+   * The points in data space that the prior is built on, such as a VampPrior's pseudo-inputs.
+   *
+   * @return shape (K, D); no rows for a prior without such points
+   */
+  public float[][] pseudoInputs() {
+    return shared.compute(
+        pass -> pass.pseudoInputs().map(SharedModel::split).orElseGet(() -> new float[0][]));
+  }
+
+  /**
+   * Evaluates the model on examples: log p(x) by importance sampling, the bound and its parts.
+   *
+   * @param examples at least one; not those of training, on which the figures would mean little
+   * @param settings how many draws, and how many pairs are computed at once
+   * @param samples S, draws of z for each example, at least 1
+   * @param seed of the draws
+   * @param progress is told how many examples are done; an exception from it ends the evaluation
+   * @return the means and the value of each example
+   * @throws ArithmeticException if an importance weight is not a number
+   */
+  public Evaluation evaluate(
+      Examples examples,
+      EvaluationSettings settings,
+      int samples,
+      long seed,
+      IntConsumer progress) {
+    ExampleChecks.atLeast("samples", samples, 1);
+    return shared.evaluate(examples, settings.batchRows(), samples, seed, progress);
+  }
+
+  /**
+   * Saves the model, to be opened again by {@link #open} or, where it was put together in Java, by
+   * {@link Vae#open(Path)}.
+   *
+   * @param folder made if missing; it may hold an earlier save, which is replaced
+   * @throws org.largevae.api.config.ConfigurationException if the folder holds something else
+   * @throws org.largevae.api.files.OutputException if it cannot be written
+   */
+  public void save(Path folder) {
+    shared.run(model -> SavedModel.save(model, configuration, folder));
+  }
+
+  /** Frees the model once the calls in progress are done. Closing again does nothing. */
+  @Override
+  public void close() {
+    shared.close();
+  }
+}

@@ -1,0 +1,163 @@
+package org.largevae.core.folder;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import org.largevae.api.data.DataException;
+import org.largevae.api.files.MessageText;
+import org.largevae.core.engine.Devices;
+
+/** What is needed to repeat a run: versions, data, seed, device, threads. */
+public final class Provenance {
+  /** The file's name. */
+  public static final String FILE = "provenance.json";
+
+  private static final String DATA = "data-sha256";
+  private static final int SHOWN = 3;
+
+  private Provenance() {}
+
+  /**
+   * Describes a run that starts now.
+   *
+   * @param experiment what is run
+   * @param device where
+   * @param fingerprints the SHA-256 of each data file
+   * @return names and values, in the order to show
+   */
+  static Map<String, Object> describe(
+      long seed, int threads, Device device, Map<String, String> fingerprints) {
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    Attributes build = build();
+    provenance.put("large-vae", attribute(build, "Implementation-Version"));
+    provenance.put("git-commit", attribute(build, "Git-Commit"));
+    provenance.put("djl", Engine.getDjlVersion());
+    provenance.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
+    provenance.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    provenance.put(
+        "operating-system",
+        String.format(
+            Locale.ROOT,
+            "%s %s %s",
+            System.getProperty("os.name"),
+            System.getProperty("os.version"),
+            System.getProperty("os.arch")));
+    provenance.put("processors", Runtime.getRuntime().availableProcessors());
+    provenance.put("device", Devices.name(device));
+    provenance.put("threads", threads);
+    provenance.put("seed", seed);
+    provenance.put(DATA, new TreeMap<>(fingerprints));
+    provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return provenance;
+  }
+
+  /**
+   * Describes a run that starts now, or goes on: then the data are recorded as they were at its
+   * beginning.
+   *
+   * @param folder the run's
+   * @param seed of all randomness
+   * @param threads of the engine on the CPU
+   * @param device where the model lives
+   * @param fingerprints the SHA-256 of each file of data, by its name
+   * @return what is written to {@link #FILE}
+   */
+  public static Map<String, Object> begin(
+      Path folder, long seed, int threads, Device device, Map<String, String> fingerprints) {
+    boolean begun = Files.exists(folder.resolve(FILE));
+    return describe(seed, threads, device, begun ? data(folder) : fingerprints);
+  }
+
+  /**
+   * The SHA-256 of the data that a run was begun with.
+   *
+   * @param folder the run's
+   * @return by the files' names
+   * @throws DataException if the record is missing or damaged
+   */
+  public static Map<String, String> data(Path folder) {
+    Path file = folder.resolve(FILE);
+    Map<String, String> recorded = new TreeMap<>();
+    try {
+      JsonFile.read(file)
+          .object(DATA)
+          .entrySet()
+          .forEach(entry -> recorded.put(entry.getKey(), entry.getValue().getAsString()));
+      return recorded;
+    } catch (IllegalStateException | UnsupportedOperationException damaged) {
+      throw new DataException(file + ": is damaged: it does not say what the data were", damaged);
+    }
+  }
+
+  /**
+   * Refuses data that are not those a run was begun with: its test examples might be ones that it
+   * was trained on.
+   *
+   * @param folder the run's
+   * @param found the SHA-256 of each file as it is now, by its name
+   * @throws ChangedDataException if one differs; the message has both
+   */
+  public static void requireSameData(Path folder, Map<String, String> found) {
+    Map<String, String> recorded = data(folder);
+    if (recorded.equals(found)) {
+      return;
+    }
+    Set<String> names = new TreeSet<>(recorded.keySet());
+    names.addAll(found.keySet());
+    String differences =
+        names.stream()
+            .filter(name -> !Objects.equals(recorded.get(name), found.get(name)))
+            .limit(SHOWN)
+            .map(
+                name ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s was %s and is %s",
+                        MessageText.of(name),
+                        recorded.getOrDefault(name, "not there"),
+                        found.getOrDefault(name, "not there")))
+            .collect(Collectors.joining(", "));
+    throw new ChangedDataException(
+        folder
+            + ": its data have changed since it was begun, so that its test examples may be ones it"
+            + " was trained on: by SHA-256 "
+            + differences);
+  }
+
+  private static String attribute(Attributes build, String name) {
+    String value = build.getValue(name);
+    return value == null ? "unknown" : value;
+  }
+
+  /** The manifest of the jar that this class came from; empty when run from a folder of classes. */
+  private static Attributes build() {
+    String here = Provenance.class.getSimpleName() + ".class";
+    String location = String.valueOf(Provenance.class.getResource(here));
+    if (!location.startsWith("jar:")) {
+      return new Attributes();
+    }
+    String manifest = location.substring(0, location.indexOf('!')) + "!/META-INF/MANIFEST.MF";
+    try (InputStream stream = URI.create(manifest).toURL().openStream()) {
+      return new Manifest(stream).getMainAttributes();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

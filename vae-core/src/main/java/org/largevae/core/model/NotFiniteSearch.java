@@ -1,0 +1,103 @@
+package org.largevae.core.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.largevae.api.data.Batch;
+import org.largevae.api.model.Bound;
+import org.largevae.api.model.Draws;
+import org.largevae.api.model.ModelPass;
+import org.largevae.core.engine.FiniteValues;
+
+/**
+ * Follows a batch through a model, part by part, to the first value that is not finite. It draws as
+ * {@link ModelPass#draw} does, so that under the same seed it meets the same values. Slow: only for
+ * what has failed.
+ *
+ * @param model the model
+ * @param pass its present pass
+ */
+public record NotFiniteSearch(ParameterizedModel model, ModelPass pass) {
+
+  /**
+   * Finds where the values of the bound first cease to be finite.
+   *
+   * @param batch the examples
+   * @param samples S, at least 1
+   * @return the component and what it gave, a clause for people; empty if all is finite
+   */
+  public Optional<String> first(Batch batch, int samples) {
+    for (Map.Entry<String, Parameter> parameter : model.parameters().entrySet()) {
+      if (!FiniteValues.areAll(parameter.getValue().getArray())) {
+        return Optional.of(
+            "the parameter " + parameter.getKey() + " was no longer finite before this");
+      }
+    }
+    if (!FiniteValues.areAll(batch.x())) {
+      return Optional.of("the data were not finite");
+    }
+    Draws draws = pass.draw(batch, samples);
+    return encodings(batch, draws)
+        .or(() -> reconstruction(draws))
+        .or(this::pseudoInputs)
+        .or(() -> prior(draws));
+  }
+
+  private Optional<String> encodings(Batch batch, Draws draws) {
+    return first("encoder", "the means of q(z|x)", pass.encode(batch).levels())
+        .or(() -> first("encoder", "draws from q(z|x)", draws.latents().levels()));
+  }
+
+  private Optional<String> reconstruction(Draws draws) {
+    NDArray means = pass.decode(draws.latents()).mean();
+    return first("decoder", "the mean of p(x|z)", List.of(means))
+        .or(() -> logPosterior(draws))
+        .or(() -> first("likelihood", "log p(x|z)", List.of(draws.bound().reconstruction())));
+  }
+
+  private Optional<String> logPosterior(Draws draws) {
+    List<NDArray> logs =
+        draws.bound().levels().stream().map(level -> level.draw().logProb()).toList();
+    return first("encoder", "log q(z|x)", logs);
+  }
+
+  /** A prior that encodes pseudo-inputs may owe its values to them or to the encoder. */
+  private Optional<String> pseudoInputs() {
+    Optional<NDArray> points = pass.pseudoInputs();
+    return points
+        .flatMap(u -> first("prior", "its pseudo-inputs", List.of(u)))
+        .or(
+            () ->
+                points.flatMap(
+                    u ->
+                        first(
+                            "encoder",
+                            "the means of the prior's pseudo-inputs",
+                            pass.encode(Batch.of(u)).levels())));
+  }
+
+  private Optional<String> prior(Draws draws) {
+    List<NDArray> logs = draws.bound().levels().stream().map(Bound.Level::logPrior).toList();
+    return first("prior", "log p(z)", logs);
+  }
+
+  private Optional<String> first(String component, String what, List<NDArray> levels) {
+    for (int level = 0; level < levels.size(); level++) {
+      if (!FiniteValues.areAll(levels.get(level))) {
+        String which = levels.size() == 1 ? "" : " of level " + (level + 1) + " from the top";
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "first: %s%s, from the %s \"%s\"",
+                what,
+                which,
+                component,
+                model.type(component)));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package org.largevae.core.preparation;
+
+import java.util.Locale;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.ValueKinds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses a preparation under which data lose their meaning, and warns of one that leaves little.
+ */
+final class PreparationChecks {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PreparationChecks.class);
+  private static final int WHITE = 255;
+
+  /** A share of ones beyond which hardly anything is left to learn. */
+  private static final double NEARLY_NONE = 1e-3;
+
+  private PreparationChecks() {}
+
+  /** Bytes of 0 and 1 are masks, not pixels: as p / 255 all of them would become 0. */
+  static void pixels(byte[] pixels, PreparationSettings settings, String name) {
+    int highest = 0;
+    for (byte pixel : pixels) {
+      highest = Math.max(highest, pixel & 0xff);
+    }
+    boolean cutBelow =
+        settings.binarization() == Binarization.THRESHOLD && settings.threshold() * WHITE < 1;
+    if (highest != 1 || cutBelow) {
+      return;
+    }
+    String found =
+        String.format(
+            Locale.ROOT,
+            "the pixels of %s are 0 and 1 alone, where 0 to 255 are meant; for ones that stay ones"
+                + " set dataset.binarization = threshold and dataset.threshold = 0.001",
+            name);
+    if (settings.binarization() == Binarization.NONE) {
+      LOGGER.warn("{}", found);
+    } else {
+      throw new SettingException("binarization", "would make every pixel 0: " + found);
+    }
+  }
+
+  /** Whole numbers up to 255 are pixels that were saved as real numbers. */
+  static void threshold(float[] values, double threshold, String name) {
+    float highest = 0;
+    long above = 0;
+    for (float value : values) {
+      if (value < 0 || value > WHITE || value != Math.rint(value)) {
+        return;
+      }
+      highest = Math.max(highest, value);
+      above += value > threshold ? 1 : 0;
+    }
+    if (highest > 1 && threshold < 1) {
+      throw new SettingException(
+          "threshold",
+          String.format(
+              Locale.ROOT,
+              "is compared with the values themselves, but those of %s are whole numbers from 0 to"
+                  + " %.0f, of which %.0f %% are above it; read them as pixels with dataset.values"
+                  + " = pixels, or choose a threshold between them",
+              name,
+              highest,
+              100.0 * above / values.length));
+    }
+  }
+
+  /** What is left to learn from. */
+  static void result(PreparedDataset dataset) {
+    float[] values = dataset.training().values();
+    double sum = 0;
+    boolean constant = true;
+    for (float value : values) {
+      sum += value;
+      constant &= value == values[0];
+    }
+    boolean binary = dataset.data().singleKind().filter(ValueKinds.BINARY::equals).isPresent();
+    boolean drawnAnew = dataset.resampled() && values[0] > 0 && values[0] < 1;
+    if (constant && values.length > 1 && !drawnAnew) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: every value of the training examples is %s after preparation, so that"
+                  + " there is nothing to learn; see dataset.binarization, dataset.threshold and"
+                  + " dataset.values",
+              dataset.name(),
+              values[0]));
+    }
+    double share = sum / values.length;
+    if (binary && (share < NEARLY_NONE || share > 1 - NEARLY_NONE)) {
+      LOGGER.warn(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: %.3g %% of the training values are ones after preparation, which leaves"
+                  + " hardly anything to learn; see dataset.binarization and dataset.threshold",
+              dataset.name(),
+              100 * share));
+    }
+  }
+}

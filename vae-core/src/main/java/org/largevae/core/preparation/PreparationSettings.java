@@ -1,0 +1,41 @@
+package org.largevae.core.preparation;
+
+import java.util.List;
+import org.largevae.api.config.Setting;
+
+/**
+ * The keys of the section {@code dataset} that are common to all datasets.
+ *
+ * @param split training, validation, test
+ * @param splitOrder which examples go where
+ * @param splitSeed of a shuffled order
+ * @param binarization how values become 0 or 1
+ * @param binarizationSeed of static binarisation
+ * @param threshold of binarisation by threshold
+ */
+public record PreparationSettings(
+    @Setting(
+            value = "[0.8, 0.1, 0.1]",
+            meaning = "training, validation and test: fractions that sum to 1, or counts above 1")
+        List<Double> split,
+    @Setting(
+            value = "shuffled",
+            meaning = "shuffled, or given: the published order, test examples from its end")
+        SplitOrder splitOrder,
+    @Setting(value = "1", meaning = "the seed of a shuffled order") long splitSeed,
+    @Setting(
+            value = "none",
+            meaning = "how values become 0 or 1, if they do: drawn once, anew each epoch, or cut")
+        Binarization binarization,
+    @Setting(value = "1", meaning = "the seed of binarisation") long binarizationSeed,
+    @Setting(
+            value = "0.5",
+            meaning = "what a pixel divided by 255, or a real value, must be above to become 1")
+        double threshold) {
+
+  /** Checks the split. */
+  public PreparationSettings {
+    split = List.copyOf(split);
+    Split.of(split);
+  }
+}

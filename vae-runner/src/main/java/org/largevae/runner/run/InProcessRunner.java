@@ -1,0 +1,157 @@
+package org.largevae.runner.run;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import com.typesafe.config.Config;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.engine.Devices;
+import org.largevae.core.engine.TrainingPermit;
+import org.largevae.core.folder.Provenance;
+import org.largevae.core.folder.RunFolder;
+import org.largevae.core.folder.TrainingSession;
+import org.largevae.core.model.ModelAssembly;
+import org.largevae.core.model.ModelFactory;
+import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.registry.Registry;
+import org.largevae.core.results.Results;
+import org.largevae.core.training.TrainingListener;
+import org.largevae.runner.configuration.Experiment;
+import org.largevae.runner.configuration.ExperimentLoader;
+
+/** Carries out experiments in this process, one after another. */
+public final class InProcessRunner implements ExperimentRunner {
+  /** What may differ when a run goes on: how long it goes, where, and how often it is saved. */
+  private static final List<String> MAY_CHANGE =
+      List.of(
+          "training.epochs",
+          "training.checkpoint-seconds",
+          "experiment.device",
+          "experiment.threads");
+
+  private final Registry registry;
+  private final ExperimentLoader experiments;
+  private final DataLoading data;
+
+  /**
+   * A runner.
+   *
+   * @param registry finds the components
+   * @param experiments reads and writes configurations
+   * @param data loads the data
+   */
+  @Inject
+  public InProcessRunner(Registry registry, ExperimentLoader experiments, DataLoading data) {
+    this.registry = registry;
+    this.experiments = experiments;
+    this.data = data;
+  }
+
+  @Override
+  public Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
+    try (TrainingPermit training = TrainingPermit.begin()) {
+      RunFolder.requireUsable(request.output());
+      requireFitting(request);
+      return carryOut(request, listener, cancelled);
+    }
+  }
+
+  private Results carryOut(
+      RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
+    Experiment experiment = request.experiment();
+    listener.onPhase("loading " + experiment.dataset());
+    PreparedDataset dataset = load(request);
+    Device device = Devices.choose(experiment.device());
+    try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
+      Partitions partitions = Partitions.of(manager, dataset);
+      TrainingSession session =
+          new TrainingSession(
+              experiment.training(),
+              ExperimentAssembly.objective(registry, experiment),
+              experiment.seed(),
+              partitions.training(),
+              partitions.validation(),
+              listener,
+              cancelled);
+      try (ParameterizedModel model =
+          ModelFactory.initialize(
+              ExperimentAssembly.model(registry, experiment, dataset.data()),
+              ModelAssembly.types(experiment.section("model")),
+              device,
+              experiment.seed(),
+              partitions.training())) {
+        session.rehearse(model);
+        try (RunFolder folder = RunFolder.open(request.output())) {
+          // since the first look another process may have begun a run there, and even ended it
+          requireFitting(request);
+          String configuration = experiments.render(experiment);
+          return new Run(experiment, configuration, folder, dataset, model, session)
+              .carryOut(device);
+        }
+      }
+    }
+  }
+
+  private PreparedDataset load(RunRequest request) {
+    boolean begun = Files.exists(request.output().resolve(Provenance.FILE));
+    return request.resume() && begun
+        ? data.reload(request.experiment(), request.output(), request.allowChangedData())
+        : data.load(request.experiment());
+  }
+
+  private void requireFitting(RunRequest request) {
+    if (request.resume()) {
+      requireSameRun(request.experiment(), request.output());
+    } else {
+      RunFolder.requireFree(request.output());
+    }
+  }
+
+  private void requireSameRun(Experiment experiment, Path output) {
+    Config before = experiments.fromRun(output).config();
+    Config now = experiment.config();
+    for (String key : MAY_CHANGE) {
+      before = before.withoutPath(key);
+      now = now.withoutPath(key);
+    }
+    Set<String> differences = differences(before, now);
+    if (!differences.isEmpty()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be resumed with another configuration; these keys differ: %s",
+              output,
+              String.join(", ", differences)));
+    }
+  }
+
+  private static Set<String> differences(Config before, Config now) {
+    Set<String> keys = new TreeSet<>();
+    Stream.concat(before.entrySet().stream(), now.entrySet().stream())
+        .map(Map.Entry::getKey)
+        .filter(key -> !value(before, key).equals(value(now, key)))
+        .forEach(keys::add);
+    return keys;
+  }
+
+  /** As text: a number that JSON has written may come back as one of another type. */
+  private static String value(Config config, String key) {
+    if (!config.hasPath(key)) {
+      return "";
+    }
+    Object value = config.getValue(key).unwrapped();
+    return value instanceof Number number
+        ? String.valueOf(number.doubleValue())
+        : String.valueOf(value);
+  }
+}

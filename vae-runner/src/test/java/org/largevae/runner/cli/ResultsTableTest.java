@@ -1,0 +1,53 @@
+package org.largevae.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.largevae.core.results.PartitionResult;
+
+class ResultsTableTest {
+
+  @Test
+  void largeNumbersKeepAGapBetweenColumns() {
+    String table = table(result(17942.538, 3619.29, "exact"), result(16820.647, 2991.3, "exact"));
+
+    assertThat(table)
+        .contains("  17942.538 +- 3619.290  16820.647 +- 2991.300\n")
+        .startsWith(" ".repeat(22 + 23 - 4) + "test" + " ".repeat(23 - 10) + "validation\n");
+    assertThat(table.lines().map(String::length)).containsOnly(22 + 23 + 23);
+  }
+
+  @Test
+  void whatFixedDecimalsCannotShowHasAnExponent() {
+    assertThat(table(result(1.5e18, 3e-7, "exact"), result(0, 0, "exact")))
+        .contains("  1.500e+18 +- 3.000e-07", "  0.000 +- 0.000\n");
+    assertThat(table(result(Double.NaN, Double.POSITIVE_INFINITY, "exact"), result(1, 1, "exact")))
+        .contains("  NaN +- Infinity");
+  }
+
+  @Test
+  void boundsAndEstimatesAreMarkedWhereverALikelihoodWouldStand() {
+    assertThat(table(result(90.5, 0.25, "lower-bound"), result(91.5, 0.26, "lower-bound")))
+        .containsPattern(
+            "-log p\\(x\\), nats +at most 90.500 \\+- 0.250 +at most 91.500 \\+- 0.260\n")
+        .containsPattern("bits per dimension +at most 0.1665 +at most 0.1665\n")
+        .containsPattern("ELBO, nats +-94.250 +-94.250\n");
+    assertThat(table(result(90.5, 0.25, "estimate"), result(91.5, 0.26, "estimate")))
+        .containsPattern("-log p\\(x\\), nats +about 90.500 \\+- 0.250 +about 91.500 \\+- 0.260\n");
+    assertThat(table(result(90.5, 0.25, "exact"), result(91.5, 0.26, null)))
+        .doesNotContain("at most", "about");
+  }
+
+  private static String table(PartitionResult test, PartitionResult validation) {
+    return ResultsTable.of(
+        List.of(
+            new ResultsTable.PartitionColumn("test", test),
+            new ResultsTable.PartitionColumn("validation", validation)));
+  }
+
+  private static PartitionResult result(double nll, double error, String priorDensity) {
+    return new PartitionResult(
+        nll, error, 0.1665, -94.25, -70, 24.25, 38, 120.5, 500, 1000, null, priorDensity);
+  }
+}

@@ -1,0 +1,57 @@
+package org.largevae.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.prior.Prior;
+import org.largevae.api.prior.PriorContext;
+import org.largevae.api.tensor.Tensors;
+
+/** The uniform distribution on the unit sphere in R^3. */
+class SpherePrior implements Prior {
+  private static final double LOG_AREA = Math.log(4 * Math.PI);
+
+  @Override
+  public Density distribution(PriorContext context) {
+    NDManager manager = context.pass().manager();
+    return new Density() {
+      @Override
+      public Shape batch() {
+        return new Shape();
+      }
+
+      @Override
+      public Shape event() {
+        return new Shape(3);
+      }
+
+      @Override
+      public NDArray logProb(NDArray value) {
+        return Tensors.multiply(Tensors.sumLast(value), 0).sub(LOG_AREA);
+      }
+
+      @Override
+      public NDArray sample(Shape leading) {
+        return placed(manager.randomNormal(leading.add(3)));
+      }
+
+      @Override
+      public NDArray mean() {
+        return manager.zeros(new Shape(3));
+      }
+
+      @Override
+      public Density map(UnaryOperator<NDArray> change) {
+        return this;
+      }
+    };
+  }
+
+  /** Points on the sphere in the direction of others. */
+  NDArray placed(NDArray points) {
+    int last = points.getShape().dimension() - 1;
+    return points.div(points.square().sum(new int[] {last}, true).sqrt());
+  }
+}
