@@ -332,8 +332,10 @@ public final class VaeTrainer {
       requireFree();
       int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
       ModelDescription described = ModelDescription.ofTraining(trained, description());
-      locked.writeProvenance(Provenance.begin(folder, seed, used, chosen, data.fingerprints()));
+      Map<String, Object> provenance =
+          Provenance.begin(folder, seed, used, chosen, data.fingerprints());
       locked.begin(described);
+      locked.writeProvenance(provenance);
       session.inFolder(trained, locked);
     }
   }
@@ -349,7 +351,9 @@ public final class VaeTrainer {
           folder + ": holds a model, but no training of it to go on with; name another folder");
     }
     begun.requireSame(folder, model);
-    Provenance.requireSameData(folder, data.fingerprints());
+    if (Provenance.isBegun(folder)) {
+      Provenance.requireSameData(folder, data.fingerprints());
+    }
     List<String> differences = SettingDifferences.of(begun.training(), description(), EPOCHS);
     if (!differences.isEmpty()) {
       throw new ConfigurationException(

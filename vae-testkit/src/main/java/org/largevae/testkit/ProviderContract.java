@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.largevae.api.component.Provider;
@@ -177,7 +179,8 @@ public abstract class ProviderContract<P extends Provider<?>> {
                       .withValue(key, ConfigValueFactory.fromAnyRef(wrong, "contract"))
                       .withFallback(merged(provider));
               boolean section = wrong instanceof String;
-              checkRefused(provider, config, key, key + " = " + (section ? wrong : "{...}"));
+              checkRefused(
+                  provider, config, Set.of(key), key + " = " + (section ? wrong : "{...}"));
             });
   }
 
@@ -189,13 +192,15 @@ public abstract class ProviderContract<P extends Provider<?>> {
 
     for (String text : badConfigurations()) {
       Config bad = written(text);
-      String key = bad.entrySet().iterator().next().getKey();
-      checkRefused(provider, bad.withFallback(merged(provider)), key, text.strip());
+      Set<String> keys = new TreeSet<>();
+      bad.entrySet().forEach(entry -> keys.add(entry.getKey()));
+      checkRefused(provider, bad.withFallback(merged(provider)), keys, text.strip());
     }
   }
 
-  private void checkRefused(P provider, Config config, String key, String shown) {
-    String full = section() + "." + key;
+  /** A rule between two keys may name either. */
+  private void checkRefused(P provider, Config config, Set<String> keys, String shown) {
+    List<String> full = keys.stream().map(key -> section() + "." + key).toList();
     Optional<RuntimeException> failure = tryMake(provider, config);
     if (failure.isEmpty()) {
       throw new AssertionError(
@@ -218,8 +223,8 @@ public abstract class ProviderContract<P extends Provider<?>> {
         .withFailMessage(
             "%s is refused with \"%s\", which does not name the full key %s: throw a"
                 + " SettingException(key, rule) with the setting's key, lower-case with hyphens",
-            shown, thrown.getMessage(), full)
-        .contains(full);
+            shown, thrown.getMessage(), String.join(" or ", full))
+        .containsAnyOf(full.toArray(String[]::new));
   }
 
   private Optional<RuntimeException> tryMake(P provider, Config config) {

@@ -126,7 +126,12 @@ public final class Evaluator {
       ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
       return summarise(
-          weights, model.data().dimensions(), activeUnits, componentUse, pass.prior().kind());
+          weights,
+          model.data().dimensions(),
+          activeUnits,
+          componentUse,
+          pass.prior().kind(),
+          guess(model, data));
     }
   }
 
@@ -221,7 +226,8 @@ public final class Evaluator {
       int dimensions,
       int activeUnits,
       ComponentUse componentUse,
-      Density.Kind kind) {
+      Density.Kind kind,
+      Double guess) {
     int without = weights.firstWithout();
     if (without >= 0) {
       throw new NotFiniteException(
@@ -250,8 +256,14 @@ public final class Evaluator {
             weights.samples(),
             negativeLogLikelihoods.length,
             componentUse,
-            Settings.spelling(kind));
+            Settings.spelling(kind),
+            guess);
     return new Evaluation(result, negativeLogLikelihoods);
+  }
+
+  private static Double guess(ParameterizedModel model, ResidentExamples data) {
+    double guess = data.resampled() ? Double.NaN : Guess.negativeLogLikelihood(model.data(), data);
+    return Double.isFinite(guess) ? guess : null;
   }
 
   private static int activeUnits(ModelPass pass, ResidentExamples data) {

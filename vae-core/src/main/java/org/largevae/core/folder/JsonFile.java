@@ -142,6 +142,16 @@ public final class JsonFile {
   }
 
   /**
+   * Whether the content has a key.
+   *
+   * @param key its name
+   * @return true even if its value is null
+   */
+  boolean has(String key) {
+    return tree.has(key);
+  }
+
+  /**
    * An object within the content.
    *
    * @param key its key

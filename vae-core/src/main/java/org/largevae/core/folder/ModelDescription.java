@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataDescription;
@@ -167,10 +171,9 @@ public record ModelDescription(
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "%s: holds a model of other components: %s, not %s",
+              "%s: holds a model of other components: %s",
               folder,
-              FailureText.shown(components.toString(), "none"),
-              names));
+              FailureText.shown(differences(names), "none")));
     }
     if (!latentSizes.equals(model.latentSizes())) {
       throw new ConfigurationException(
@@ -190,6 +193,15 @@ public record ModelDescription(
               folder,
               FILE));
     }
+  }
+
+  private String differences(Map<String, String> names) {
+    Set<String> parts = new TreeSet<>(components.keySet());
+    parts.addAll(names.keySet());
+    return parts.stream()
+        .filter(part -> !Objects.equals(components.get(part), names.get(part)))
+        .map(part -> "its " + part + " is " + components.get(part) + ", not " + names.get(part))
+        .collect(Collectors.joining(", "));
   }
 
   /**

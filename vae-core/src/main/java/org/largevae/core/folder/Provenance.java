@@ -30,20 +30,17 @@ public final class Provenance {
   public static final String FILE = "provenance.json";
 
   private static final String DATA = "data-sha256";
+  private static final String CHANGED = "changed-data-sha256";
   private static final int SHOWN = 3;
 
   private Provenance() {}
 
-  /**
-   * Describes a run that starts now.
-   *
-   * @param experiment what is run
-   * @param device where
-   * @param fingerprints the SHA-256 of each data file
-   * @return names and values, in the order to show
-   */
-  static Map<String, Object> describe(
-      long seed, int threads, Device device, Map<String, String> fingerprints) {
+  private static Map<String, Object> describe(
+      long seed,
+      int threads,
+      Device device,
+      Map<String, String> fingerprints,
+      Map<String, String> changed) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     Attributes build = build();
     provenance.put("large-vae", attribute(build, "Implementation-Version"));
@@ -64,13 +61,27 @@ public final class Provenance {
     provenance.put("threads", threads);
     provenance.put("seed", seed);
     provenance.put(DATA, new TreeMap<>(fingerprints));
+    if (!changed.isEmpty()) {
+      provenance.put(CHANGED, changed);
+    }
     provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return provenance;
   }
 
   /**
+   * Whether a folder has a run that was begun, so that its data are known or have to be.
+   *
+   * @param folder the run's
+   * @return true if there is a record of it, or a checkpoint
+   */
+  public static boolean isBegun(Path folder) {
+    return Files.exists(folder.resolve(FILE))
+        || Files.exists(folder.resolve(RunFolder.CHECKPOINTS));
+  }
+
+  /**
    * Describes a run that starts now, or goes on: then the data are recorded as they were at its
-   * beginning.
+   * beginning, and other data that it goes on with beside them.
    *
    * @param folder the run's
    * @param seed of all randomness
@@ -82,7 +93,13 @@ public final class Provenance {
   public static Map<String, Object> begin(
       Path folder, long seed, int threads, Device device, Map<String, String> fingerprints) {
     boolean begun = Files.exists(folder.resolve(FILE));
-    return describe(seed, threads, device, begun ? data(folder) : fingerprints);
+    if (!begun) {
+      return describe(seed, threads, device, fingerprints, Map.of());
+    }
+    Map<String, String> first = data(folder);
+    Map<String, String> changed =
+        first.equals(fingerprints) ? changed(folder) : new TreeMap<>(fingerprints);
+    return describe(seed, threads, device, first, changed);
   }
 
   /**
@@ -93,11 +110,21 @@ public final class Provenance {
    * @throws DataException if the record is missing or damaged
    */
   public static Map<String, String> data(Path folder) {
+    return recorded(folder, DATA);
+  }
+
+  /** Data that the run went on with though they were not those that it was begun with. */
+  private static Map<String, String> changed(Path folder) {
+    boolean none = !JsonFile.read(folder.resolve(FILE)).has(CHANGED);
+    return none ? Map.of() : recorded(folder, CHANGED);
+  }
+
+  private static Map<String, String> recorded(Path folder, String key) {
     Path file = folder.resolve(FILE);
     Map<String, String> recorded = new TreeMap<>();
     try {
       JsonFile.read(file)
-          .object(DATA)
+          .object(key)
           .entrySet()
           .forEach(entry -> recorded.put(entry.getKey(), entry.getValue().getAsString()));
       return recorded;
@@ -117,6 +144,7 @@ public final class Provenance {
   public static void requireSameData(Path folder, Map<String, String> found) {
     Map<String, String> recorded = data(folder);
     if (recorded.equals(found)) {
+      requireNoOtherData(folder);
       return;
     }
     Set<String> names = new TreeSet<>(recorded.keySet());
@@ -139,6 +167,18 @@ public final class Provenance {
             + ": its data have changed since it was begun, so that its test examples may be ones it"
             + " was trained on: by SHA-256 "
             + differences);
+  }
+
+  private static void requireNoOtherData(Path folder) {
+    if (!changed(folder).isEmpty()) {
+      throw new ChangedDataException(
+          folder
+              + ": was trained for a while with other data than those it was begun with ("
+              + CHANGED
+              + " in its "
+              + FILE
+              + "), so that its test examples may be ones it was trained on");
+    }
   }
 
   private static String attribute(Attributes build, String name) {

@@ -12,6 +12,7 @@ public record FreeBitsSettings(
     @Setting(
             value = "0.5",
             atLeast = 0,
+            atMost = 1e6,
             meaning = "the divergence that costs nothing in each group, in nats")
         double nats,
     @Setting(

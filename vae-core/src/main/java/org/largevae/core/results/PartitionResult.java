@@ -18,6 +18,9 @@ package org.largevae.core.results;
  *     mixture
  * @param priorDensity what log p(z) is, and with it {@code nll}: exact, lower-bound (then {@code
  *     nll} is an upper bound in expectation) or estimate (then it is neither)
+ * @param guessNll what {@code nll} is for a guess that knows of these examples only which values
+ *     occur and how often, in nats: a model above it has learnt nothing; null where it was not
+ *     computed
  */
 public record PartitionResult(
     double nll,
@@ -31,4 +34,15 @@ public record PartitionResult(
     int importanceSamples,
     int examples,
     ComponentUse componentUse,
-    String priorDensity) {}
+    String priorDensity,
+    Double guessNll) {
+
+  /**
+   * Whether the model does worse than a guess.
+   *
+   * @return false where that is not known
+   */
+  public boolean isWorseThanGuess() {
+    return guessNll != null && nll > guessNll;
+  }
+}

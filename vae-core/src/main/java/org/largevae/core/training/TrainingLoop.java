@@ -105,7 +105,7 @@ public final class TrainingLoop {
       long begin = System.nanoTime();
       int step = state.position().step() + 1;
       int from = (step - 1) * settings.batchSize();
-      int to = Math.min(from + settings.batchSize(), order.length);
+      int to = (int) Math.min((long) from + settings.batchSize(), order.length);
       StepLoss loss = step(state, epoch, step, Arrays.copyOfRange(order, from, to));
       double seconds = (System.nanoTime() - begin) * 1e-9;
       state.advance(state.position().afterStep(loss, to - from, seconds));
@@ -208,7 +208,7 @@ public final class TrainingLoop {
   }
 
   private int stepsPerEpoch() {
-    return (training.count() + settings.batchSize() - 1) / settings.batchSize();
+    return (int) ((training.size() + settings.batchSize() - 1) / settings.batchSize());
   }
 
   /** When the next checkpoint is due, by the clock. */

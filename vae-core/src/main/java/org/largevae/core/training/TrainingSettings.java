@@ -20,9 +20,18 @@ import org.largevae.api.config.Setting;
 public record TrainingSettings(
     @Setting(value = "100", atLeast = 1, meaning = "the last epoch at the most") int epochs,
     @Setting(value = "100", atLeast = 1, meaning = "examples in a step") int batchSize,
-    @Setting(value = "1", atLeast = 1, meaning = "draws of z for each example in a step")
+    @Setting(
+            value = "1",
+            atLeast = 1,
+            meaning =
+                "draws of z for each example in a step; iwae and dreg differ from elbo from 2 on")
         int samples,
-    @Setting(value = "1", atLeast = 0, meaning = "the weight of KL, at the end of its schedule")
+    @Setting(
+            value = "1",
+            atLeast = 0,
+            atMost = 1e6,
+            meaning =
+                "the weight of KL at the end of its schedule, in iwae and dreg within each log weight")
         double beta,
     @Setting(
             value = "linear",

@@ -85,6 +85,24 @@ class EvaluatorTest {
   }
 
   @Test
+  void aGuessIsOneGaussianForAllRealValues() {
+    float[] values = examples.values();
+    double mean = 0;
+    for (float value : values) {
+      mean += value / (double) values.length;
+    }
+    double variance = 0;
+    for (float value : values) {
+      variance += (value - mean) * (value - mean) / values.length;
+    }
+    double each = 0.5 * (1 + Math.log(2 * Math.PI) + Math.log(variance));
+    PartitionResult result = evaluate(0, 5, 100).result();
+    assertThat(result.guessNll()).isCloseTo(LinearGaussian.DIMENSIONS * each, within(1e-6));
+    assertThat(result.isWorseThanGuess()).isFalse();
+    assertThat(evaluate(1000, 5, 100).result().isWorseThanGuess()).isTrue();
+  }
+
+  @Test
   void sameSeedSameNumbersAnotherSeedOthers() {
     assertThat(evaluate(0.5, 20, 100, 1)).isEqualTo(evaluate(0.5, 20, 100, 1));
     assertThat(evaluate(0.5, 20, 100, 2)).isNotEqualTo(evaluate(0.5, 20, 100, 1));

@@ -160,7 +160,8 @@ class RunFileCorruptionTest {
             50,
             9,
             new ComponentUse(500, 380, 222.4),
-            "exact");
+            "exact",
+            2850.0);
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
     Results results =
         new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed);

@@ -104,7 +104,7 @@ class FreeBitsTest {
   void freeNatsAreNotNegative() {
     assertThatThrownBy(() -> freeBits(-1, Group.LEVEL))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("nats = -1.0: must be at least 0");
+        .hasMessageContaining("nats = -1.0: must be between 0 and 1000000");
   }
 
   @AfterEach

@@ -62,8 +62,6 @@ final class GaussianMixture implements Prior {
     NDArray clamped =
         Tensors.clamp(
             pass.value(logVariances), settings.logVarianceMin(), settings.logVarianceMax());
-    NDArray unnormalised = pass.value(logits);
-    NDArray logWeights = unnormalised.sub(Tensors.logSumExpLast(unnormalised));
-    return new Mixture(new DiagonalGaussian(pass.value(means), clamped), logWeights);
+    return new Mixture(new DiagonalGaussian(pass.value(means), clamped), pass.value(logits));
   }
 }

@@ -30,7 +30,9 @@ final class LineProgress implements Progress {
     this.epochs = lastEpoch;
     err.printf(
         Locale.ROOT,
-        "training epochs %d to %d, %d steps each; means per example in nats%n",
+        firstEpoch > epochs
+            ? "all %2$d epochs are trained already%n"
+            : "training epochs %d to %d, %d steps each; means per example in nats%n",
         firstEpoch,
         lastEpoch,
         stepsPerEpoch);

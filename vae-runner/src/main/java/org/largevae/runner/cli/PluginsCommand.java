@@ -100,7 +100,7 @@ final class PluginsCommand implements Command {
             () ->
                 String.format(
                     Locale.ROOT,
-                    "\"%s\": no such component is installed%s; see `vae plugins`",
+                    "\"%s\": no such component is installed; `vae plugins` lists them%s",
                     name,
                     Names.question(
                         name,

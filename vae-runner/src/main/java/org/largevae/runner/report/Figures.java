@@ -103,7 +103,8 @@ public final class Figures {
         "loss.png",
         Figure.FigureKind.CHART,
         "Loss",
-        "\u2212RE + \u03b2 KL in training, \u2212RE + KL in validation; lower is better. "
+        "The objective's loss in training (\u2212RE + \u03b2 KL for elbo), \u2212RE + \u03b2 KL with the"
+            + " schedule's final \u03b2 in validation; lower is better. "
             + warmUp(epochs)
             + "Validation that turns up while training still falls is overfitting; the weights of"
             + " the best epoch are the ones evaluated."
@@ -174,7 +175,7 @@ public final class Figures {
         ? Numbers.count(available, what)
         : String.format(
             Locale.ROOT,
-            "%s (chosen evenly) of %s",
+            "%s, evenly spaced among %s",
             Numbers.count(most),
             Numbers.count(available, what));
   }

@@ -55,6 +55,9 @@ public final class Findings {
                   + " Look for divergence in the curves, and for data out of the likelihood's"
                   + " range."));
     }
+    if (result.isWorseThanGuess()) {
+      findings.add(worseThanGuess(result));
+    }
     LikelihoodKind kind = LikelihoodKind.of(result);
     if (kind != LikelihoodKind.EXACT) {
       findings.add(notExact(kind));
@@ -68,7 +71,8 @@ public final class Findings {
                   + " latents. A longer warm-up (training.warm-up-epochs), a weaker decoder or a"
                   + " richer prior may help."));
     }
-    if (result.effectiveSampleSize() < POOR_EFFECTIVE_SAMPLE_SIZE) {
+    if (result.effectiveSampleSize()
+        < Math.min(POOR_EFFECTIVE_SAMPLE_SIZE, result.importanceSamples() / 2.0)) {
       findings.add(poorImportanceSampling(result));
     }
     ComponentUse use = result.componentUse();
@@ -100,20 +104,38 @@ public final class Findings {
           new Finding(
               false,
               "The best epoch is the last",
-              "Validation loss was at its least when training ended: more epochs"
+              "The validation loss was still falling when training ended: more epochs"
                   + " (training.epochs) may improve every number here."));
     }
-    if (!epochs.isEmpty() && epochs.get(epochs.size() - 1).beta() < 1) {
+    if (isBetaRising(epochs)) {
       findings.add(
           new Finding(
               false,
               "The warm-up did not end",
               String.format(
                   Locale.ROOT,
-                  "\u03b2 reached %s, not 1: the model was never trained on the full bound.",
+                  "\u03b2, the weight of KL, had come to %s and was still rising when training ended.",
                   Numbers.rough(epochs.get(epochs.size() - 1).beta()))));
     }
     return findings;
+  }
+
+  private static boolean isBetaRising(List<EpochMetrics> epochs) {
+    int last = epochs.size() - 1;
+    return last > 0 && epochs.get(last).beta() > epochs.get(last - 1).beta();
+  }
+
+  private static Finding worseThanGuess(PartitionResult result) {
+    return new Finding(
+        true,
+        "Worse than guessing",
+        String.format(
+            Locale.ROOT,
+            "\u2212log p(x) is %s nats, but a guess that knows only which values occur in these"
+                + " examples, and how often, has %s. Training has failed or hardly begun: try a"
+                + " smaller training.optimizer.learning-rate or more epochs (training.epochs).",
+            Numbers.rough(result.nll()),
+            Numbers.rough(result.guessNll())));
   }
 
   private static Finding notExact(LikelihoodKind kind) {
@@ -134,9 +156,9 @@ public final class Findings {
         "Few of the prior's components are in use",
         String.format(
             Locale.ROOT,
-            "%s of %s take part in what the examples' latents are likely under, as many as %s used"
-                + " alike; the others are paid for and do nothing. For a VampPrior,"
-                + " model.prior.init = training-data may help, or fewer pseudo-inputs.",
+            "The examples' latents share %s of %s components, with the evenness of %s used equally;"
+                + " the others cost time and do nothing. For a VampPrior, model.prior.init ="
+                + " training-data may help, or fewer pseudo-inputs.",
             Numbers.count(use.used()),
             Numbers.count(use.components()),
             Numbers.rough(use.perplexity())));
@@ -145,10 +167,10 @@ public final class Findings {
   private static Finding poorImportanceSampling(PartitionResult test) {
     return new Finding(
         true,
-        "Few importance samples count",
+        "Few importance samples carry the weight",
         String.format(
                 Locale.ROOT,
-                "The median effective sample size is %s of %s: a handful of samples decide"
+                "The median effective sample size is %s of %s, so that a handful of samples decide"
                     + " \u2212log p(x)",
                 Numbers.rough(test.effectiveSampleSize()),
                 Numbers.count(test.importanceSamples()))

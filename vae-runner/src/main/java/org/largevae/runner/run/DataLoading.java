@@ -8,6 +8,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.core.folder.ChangedDataException;
 import org.largevae.core.folder.Provenance;
 import org.largevae.core.model.ModelAssembly;
 import org.largevae.core.preparation.Preparation;
@@ -15,9 +16,13 @@ import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.registry.ComponentKind;
 import org.largevae.core.registry.Registry;
 import org.largevae.runner.configuration.Experiment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads and prepares the data that an experiment names. */
 public final class DataLoading {
+  private static final Logger LOGGER = LoggerFactory.getLogger(DataLoading.class);
+
   private final Registry registry;
   private final DataFiles files;
 
@@ -66,8 +71,13 @@ public final class DataLoading {
    */
   PreparedDataset reload(Experiment experiment, Path folder, boolean allowChanged) {
     PreparedDataset dataset = load(experiment);
-    if (!allowChanged) {
+    try {
       Provenance.requireSameData(folder, dataset.fingerprints());
+    } catch (ChangedDataException changed) {
+      if (!allowChanged) {
+        throw changed;
+      }
+      LOGGER.warn("{}", changed.getMessage());
     }
     return dataset;
   }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import com.typesafe.config.Config;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -103,8 +102,7 @@ public final class InProcessRunner implements ExperimentRunner {
   }
 
   private PreparedDataset load(RunRequest request) {
-    boolean begun = Files.exists(request.output().resolve(Provenance.FILE));
-    return request.resume() && begun
+    return request.resume() && Provenance.isBegun(request.output())
         ? data.reload(request.experiment(), request.output(), request.allowChangedData())
         : data.load(request.experiment());
   }

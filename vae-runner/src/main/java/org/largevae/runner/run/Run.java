@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.core.TrainedVae;
 import org.largevae.core.evaluation.Evaluation;
@@ -130,6 +131,14 @@ record Run(
         new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch));
   }
 
+  private static String shown(Object value) {
+    return value instanceof Map<?, ?> map
+        ? map.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", "))
+        : String.valueOf(value);
+  }
+
   private void report(
       TrainedVae vae,
       Results results,
@@ -139,7 +148,7 @@ record Run(
     float[][] test = dataset.test().rows();
     float[][] originals = Arrays.copyOf(test, Math.min(RECONSTRUCTED, test.length));
     Map<String, String> shown = new LinkedHashMap<>();
-    provenance.forEach((name, value) -> shown.put(name, String.valueOf(value)));
+    provenance.forEach((name, value) -> shown.put(name, shown(value)));
     ReportData data =
         new ReportData(
             experiment.name(),

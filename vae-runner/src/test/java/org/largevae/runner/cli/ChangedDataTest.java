@@ -67,6 +67,23 @@ class ChangedDataTest {
       assertThat(vae.run(allowed)).as(vae.err()).isZero();
     }
     assertThat(dataHashes()).isEqualTo(first);
+
+    Files.write(file, array(80));
+    assertThat(vae.run("evaluate", run.toString())).isEqualTo(ExitCode.DATA);
+    assertThat(vae.err())
+        .contains("was trained for a while with other data than those it was begun with");
+  }
+
+  @Test
+  void aRunWhoseRecordIsGoneIsNotGoneOnWith() throws IOException {
+    Path file = Files.write(folder.resolve("grow.npy"), array(80));
+    train("dataset={ name = numpy, file = \"" + file + "\", binarization = none }");
+    Files.delete(run.resolve("provenance.json"));
+
+    assertThat(vae.run("train", "-q", "--resume", "--output", run.toString(), "training.epochs=2"))
+        .isEqualTo(ExitCode.DATA);
+    assertThat(vae.err()).contains("provenance.json: cannot be read").hasLineCount(1);
+    assertThat(run.resolve("provenance.json")).doesNotExist();
   }
 
   @Test

@@ -19,10 +19,10 @@ import org.largevae.runner.run.RunRequest;
 final class FakeRunner implements ExperimentRunner {
   static final PartitionResult TEST =
       new PartitionResult(
-          90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null, "exact");
+          90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null, "exact", null);
   static final PartitionResult VALIDATION =
       new PartitionResult(
-          91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null, "exact");
+          91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null, "exact", null);
 
   private RuntimeException failure;
   Experiment experiment;

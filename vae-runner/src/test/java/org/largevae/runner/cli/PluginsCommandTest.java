@@ -88,8 +88,8 @@ class PluginsCommandTest {
     assertThat(vae.out()).isEmpty();
     assertThat(vae.err())
         .isEqualTo(
-            "vae: \"vamprior\": no such component is installed; did you mean vampprior?; see `vae"
-                + " plugins`\n");
+            "vae: \"vamprior\": no such component is installed; `vae plugins`"
+                + " lists them; did you mean vampprior?\n");
   }
 
   @Test

@@ -48,6 +48,6 @@ class ResultsTableTest {
 
   private static PartitionResult result(double nll, double error, String priorDensity) {
     return new PartitionResult(
-        nll, error, 0.1665, -94.25, -70, 24.25, 38, 120.5, 500, 1000, null, priorDensity);
+        nll, error, 0.1665, -94.25, -70, 24.25, 38, 120.5, 500, 1000, null, priorDensity, null);
   }
 }

@@ -108,7 +108,19 @@ class ComparisonReportTest {
       String name, double distortion, double rate, Optional<Path> figures) {
     PartitionResult test =
         new PartitionResult(
-            520, 1, 0.95, -distortion - rate, -distortion, rate, 5, 2.5, 20, 60, null, "exact");
+            520,
+            1,
+            0.95,
+            -distortion - rate,
+            -distortion,
+            rate,
+            5,
+            2.5,
+            20,
+            60,
+            null,
+            "exact",
+            null);
     EpochMetrics epoch =
         new EpochMetrics(1, 1, 530, -527, 3, distortion + rate, -distortion, rate, 0.5);
     return new ComparisonData.ComparedRun(

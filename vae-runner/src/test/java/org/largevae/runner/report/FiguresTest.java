@@ -139,7 +139,7 @@ class FiguresTest {
     List<Figure> figures = Figures.write(data, folder);
 
     assertThat(caption(figures, "pseudo-inputs.png"))
-        .startsWith("100 (chosen evenly) of 500 pseudo-inputs");
+        .startsWith("100, evenly spaced among 500 pseudo-inputs");
     BufferedImage image = read("pseudo-inputs.png");
     ImageGrid grid = new ImageGrid(ReportSamples.GREY);
     int columns = grid.columns(100);

@@ -123,19 +123,20 @@ class HtmlReportTest {
     String text = text(report(withResults(17, 4.2)));
 
     assertThat(text)
-        .contains("Warning: Few importance samples count.")
+        .contains("Warning: Few importance samples carry the weight.")
         .contains("4.20 of 5,000")
         .contains("evaluation.importance-samples");
   }
 
   @Test
   void anUnfinishedTrainingIsHintedAt() throws IOException {
-    ReportData good = ReportSamples.good(1);
+    ReportData good = ReportSamples.good(2);
     ReportData data =
         ReportSamples.data(
             "short", good.shape(), ReportSamples.results(2, 17, 100), good.epochs(), 2, 0);
 
-    assertThat(text(report(data))).contains("The warm-up did not end. \u03b2 reached 0.33, not 1");
+    assertThat(text(report(data)))
+        .contains("The warm-up did not end. \u03b2, the weight of KL, had come to 0.67");
   }
 
   @Test

@@ -55,6 +55,34 @@ class LikelihoodKindTest {
     assertThat(Findings.of(result(null))).isEmpty();
   }
 
+  @Test
+  void aResultWorseThanAGuessIsAWarning() {
+    PartitionResult fine = result("exact");
+    assertThat(Findings.of(worse(fine, fine.nll() + 1))).isEmpty();
+    assertThat(Findings.of(worse(fine, fine.nll() - 1)))
+        .extracting(Findings.Finding::line)
+        .singleElement()
+        .asString()
+        .startsWith("warning: Worse than guessing: -log p(x) is ");
+  }
+
+  private static PartitionResult worse(PartitionResult result, double guess) {
+    return new PartitionResult(
+        result.nll(),
+        result.nllStandardError(),
+        result.bitsPerDim(),
+        result.elbo(),
+        result.reconstruction(),
+        result.kl(),
+        result.activeUnits(),
+        result.effectiveSampleSize(),
+        result.importanceSamples(),
+        result.examples(),
+        result.componentUse(),
+        result.priorDensity(),
+        guess);
+  }
+
   private String report(String priorDensity) throws IOException {
     Results exact = ReportSamples.results(6, 17, 100);
     Results results =
@@ -89,6 +117,7 @@ class LikelihoodKindTest {
         5000,
         197,
         null,
-        priorDensity);
+        priorDensity,
+        null);
   }
 }

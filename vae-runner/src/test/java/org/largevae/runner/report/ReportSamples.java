@@ -66,7 +66,8 @@ final class ReportSamples {
             5000,
             197,
             new ComponentUse(500, 380, 222.4),
-            "exact");
+            "exact",
+            null);
     PartitionResult validation =
         new PartitionResult(
             1233.5,
@@ -80,7 +81,8 @@ final class ReportSamples {
             500,
             196,
             null,
-            "exact");
+            "exact",
+            null);
     return new Results(
         "freyfaces",
         "vampprior",

@@ -182,7 +182,19 @@ class SweepSummaryTest {
   private static Results results(Member member, double nll) {
     PartitionResult test =
         new PartitionResult(
-            nll, 0.1, nll / 13.86, -nll - 1, -nll + 2, 3 + nll / 9, 2, 5, 20, 4, null, "exact");
+            nll,
+            0.1,
+            nll / 13.86,
+            -nll - 1,
+            -nll + 2,
+            3 + nll / 9,
+            2,
+            5,
+            20,
+            4,
+            null,
+            "exact",
+            null);
     return new Results(
         "images",
         member.experiment().prior(),

@@ -1,0 +1,79 @@
+package org.largevae.core.evaluation;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
+import org.largevae.core.data.ResidentExamples;
+
+/**
+ * A guess that knows of some examples only which values occur in them and how often, not where: a
+ * model that does worse has learnt nothing. One distribution for all values of a kind, the observed
+ * frequencies where values can be listed, a Gaussian elsewhere.
+ */
+final class Guess {
+  private final DataDescription data;
+  private final Map<ValueKind, Values> kinds = new HashMap<>();
+
+  private Guess(DataDescription data) {
+    this.data = data;
+  }
+
+  /**
+   * The guess's mean -log p(x).
+   *
+   * @param data what the examples are made of
+   * @param examples none of them drawn anew; missing values do not count
+   * @return in nats for each example; negative infinity if all real values are the same
+   */
+  static double negativeLogLikelihood(DataDescription data, ResidentExamples examples) {
+    Guess guess = new Guess(data);
+    float[] observed = examples.observed().map(mask -> mask.toFloatArray()).orElse(null);
+    float[] values = examples.values().toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      if (observed == null || observed[i] != 0) {
+        guess.add(i % data.dimensions(), values[i]);
+      }
+    }
+    return guess.kinds.values().stream().mapToDouble(Values::nats).sum() / examples.count();
+  }
+
+  private void add(int column, float value) {
+    kinds.computeIfAbsent(data.kind(column), Values::new).add(value);
+  }
+
+  /** All values of a kind. */
+  private static final class Values {
+    private final boolean discrete;
+    private final Map<Float, Integer> counts = new HashMap<>();
+    private long count;
+    private double mean;
+    private double squares;
+
+    Values(ValueKind kind) {
+      this.discrete = kind.isDiscrete();
+    }
+
+    /** For the variance of real values by Welford's recurrence (1962). */
+    void add(float value) {
+      count++;
+      if (discrete) {
+        counts.merge(value, 1, Integer::sum);
+      } else {
+        double difference = value - mean;
+        mean += difference / count;
+        squares += difference * (value - mean);
+      }
+    }
+
+    /** The entropy of one value, times their number. */
+    double nats() {
+      if (!discrete) {
+        return 0.5 * count * Math.log(2 * Math.PI * Math.E * squares / count);
+      }
+      return counts.values().stream()
+          .mapToDouble(times -> -times * Math.log((double) times / count))
+          .sum();
+    }
+  }
+}
