@@ -131,11 +131,11 @@ public final class Findings {
         "Worse than guessing",
         String.format(
             Locale.ROOT,
-            "\u2212log p(x) is %s nats, but a guess that knows only which values occur in these"
-                + " examples, and how often, has %s. Training has failed or hardly begun: try a"
+            "\u2212log p(x) is %.4g nats, but a guess that knows only which values occur in these"
+                + " examples, and how often, has %.4g. Training has failed or hardly begun: try a"
                 + " smaller training.optimizer.learning-rate or more epochs (training.epochs).",
-            Numbers.rough(result.nll()),
-            Numbers.rough(result.guessNll())));
+            result.nll(),
+            result.guessNll()));
   }
 
   private static Finding notExact(LikelihoodKind kind) {
