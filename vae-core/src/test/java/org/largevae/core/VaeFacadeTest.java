@@ -9,12 +9,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.NormalInitializer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.component.GradientRule;
@@ -302,6 +305,32 @@ class VaeFacadeTest {
             folder
                 + ": cannot be resumed with other settings than those it was begun with: "
                 + difference);
+  }
+
+  @Test
+  void aBatchLargerThanTheDataIsAllOfThem() {
+    Map<String, float[]> expected;
+    try (TrainedVae trained = SmallVae.trainer(SmallVae.create()).batchSize(36).train()) {
+      expected = SmallVae.parameters(trained);
+    }
+    try (TrainedVae trained =
+        SmallVae.trainer(SmallVae.create()).batchSize(Integer.MAX_VALUE).train()) {
+      SmallVae.parameters(trained)
+          .forEach(
+              (name, values) -> assertThat(values).as(name).containsExactly(expected.get(name)));
+    }
+  }
+
+  @Test
+  void aTrainingKilledBeforeItsRecordWasWrittenIsResumed() throws IOException {
+    Path folder = temporary.resolve("run");
+    SmallVae.trainer(SmallVae.create()).folder(folder).train().close();
+    Files.delete(folder.resolve("provenance.json"));
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+    SmallVae.trainer(SmallVae.create()).folder(folder).resume().train().close();
+    assertThat(folder.resolve("provenance.json")).isNotEmptyFile();
   }
 
   @Test

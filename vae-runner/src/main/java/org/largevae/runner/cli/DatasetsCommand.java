@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Files are looked for within the program, in the folders of VAE_DATA_DIR, in"
-          + " vae-examples/data and in the user's cache; what is nowhere is downloaded into the"
-          + " cache when first used. VAE_OFFLINE=1 forbids downloads.",
+          + " vae-examples/data and in the user's cache; a file found in none of"
+          + " them is downloaded into the cache when first used. VAE_OFFLINE=1 forbids downloads.",
       ""
     },
     sortOptions = false,

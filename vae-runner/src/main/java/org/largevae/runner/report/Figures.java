@@ -115,8 +115,8 @@ public final class Figures {
         "reconstruction-and-kl.png",
         Figure.FigureKind.CHART,
         "Reconstruction and KL",
-        "The two terms of the loss. RE, the log-likelihood of an example given its latents, is"
-            + " better the higher; KL is what the latents cost. A KL near 0 is posterior collapse:"
+        "The two terms of the loss. RE, the log-likelihood of an example given its latents, should"
+            + " be high; KL is what the latents cost. A KL near 0 is posterior collapse:"
             + " the decoder no longer listens to the latents."
             + sentence(terms.note()),
         terms.png());

@@ -63,7 +63,7 @@ class ObjectiveTest {
         "training.objective.nats=1 | training.objective.nats = 1: unknown key. Known in"
             + " training.objective: kl, type.",
         "training.objective={ type = free-bits, nats = -1 } | training.objective.nats = -1: must be"
-            + " at least 0",
+            + " between 0 and 1000000",
       })
   void whatIsMistypedIsNamedWithTheNearest(String override, String message) {
     assertThatThrownBy(() -> objective("", override))
