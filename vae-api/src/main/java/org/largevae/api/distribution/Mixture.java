@@ -15,23 +15,28 @@ import org.largevae.api.tensor.Tensors;
  * Gaussians, exemplar priors.
  *
  * @param components a batch (K)
- * @param logWeights shape (K), up to a constant that all share: trained ones need no normalising
+ * @param logWeights shape (K), up to a constant that all share: trained ones need no normalising;
+ *     shape (1) where all components have the same weight
  */
 public record Mixture(Density components, NDArray logWeights) implements Density {
 
   /**
    * Checks the shapes.
    *
-   * @throws ShapeException if the components are no batch (K) or there are not K weights
+   * @throws ShapeException if the components are no batch (K) or there are neither K weights nor
+   *     one
    */
   public Mixture {
-    if (components.batch().dimension() != 1 || !components.batch().equals(logWeights.getShape())) {
+    Shape weights = logWeights.getShape();
+    if (components.batch().dimension() != 1
+        || !(weights.equals(components.batch()) || weights.equals(new Shape(1)))) {
       throw new ShapeException(
           String.format(
               Locale.ROOT,
-              "a mixture of a batch %s with log weights of shape %s: both must be (K)",
+              "a mixture of a batch %s with log weights of shape %s: both must be"
+                  + " (K), or the weights (1) where all are the same",
               components.batch(),
-              logWeights.getShape()));
+              weights));
     }
   }
 
@@ -42,9 +47,8 @@ public record Mixture(Density components, NDArray logWeights) implements Density
    * @return the mixture
    */
   public static Mixture uniform(Density components) {
-    long count = components.batch().get(0);
     NDManager manager = components.mean().getManager();
-    return new Mixture(components, manager.zeros(new Shape(count), DataType.FLOAT64));
+    return new Mixture(components, manager.zeros(new Shape(1), DataType.FLOAT64));
   }
 
   @Override
@@ -64,7 +68,7 @@ public record Mixture(Density components, NDArray logWeights) implements Density
    * @return in nats, shape (..., K)
    */
   public NDArray logShares(NDArray value) {
-    return unnormalised(value).sub(Tensors.logSumExpLast(logWeights));
+    return normalised(unnormalised(value));
   }
 
   /**
@@ -73,17 +77,34 @@ public record Mixture(Density components, NDArray logWeights) implements Density
    */
   @Override
   public NDArray logProb(NDArray value) {
-    return Tensors.logSumExpLast(unnormalised(value)).sub(Tensors.logSumExpLast(logWeights));
+    return normalised(Tensors.logSumExpLast(unnormalised(value)));
   }
 
   private NDArray unnormalised(NDArray value) {
-    return components.logProbPairwise(value).add(logWeights);
+    NDArray pairs = components.logProbPairwise(value);
+    // one weight for all cancels; adding it would cost another array of all pairs
+    return isUniform() ? pairs : pairs.add(logWeights);
+  }
+
+  private NDArray normalised(NDArray logDensities) {
+    return isUniform()
+        ? logDensities.sub(Math.log(components.batch().get(0)))
+        : logDensities.sub(Tensors.logSumExpLast(logWeights));
+  }
+
+  private boolean isUniform() {
+    return logWeights.size() == 1;
+  }
+
+  /** Shape (K). */
+  private NDArray weights() {
+    return isUniform() ? logWeights.broadcast(components.batch()) : logWeights;
   }
 
   /** Chooses a component for each draw by its weight, then draws from it. */
   @Override
   public NDArray sample(Shape leading) {
-    double[] cumulative = Tensors.toDoubles(logWeights.softmax(0));
+    double[] cumulative = Tensors.toDoubles(weights().softmax(0));
     Arrays.parallelPrefix(cumulative, Double::sum);
     NDArray uniform =
         logWeights.getManager().randomUniform(0, 1, new Shape(leading.size()), DataType.FLOAT64);
@@ -104,7 +125,7 @@ public record Mixture(Density components, NDArray logWeights) implements Density
   @Override
   public NDArray mean() {
     NDArray means = components.mean();
-    NDArray weights = logWeights.softmax(0).toType(means.getDataType(), false);
+    NDArray weights = weights().softmax(0).toType(means.getDataType(), false);
     return means.mul(weights.expandDims(1)).sum(new int[] {0});
   }
 

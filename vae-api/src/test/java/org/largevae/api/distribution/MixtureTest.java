@@ -143,6 +143,30 @@ class MixtureTest {
   }
 
   @Test
+  void oneWeightForAllIsAsMuchAsEqualWeights() {
+    DiagonalGaussian components =
+        new DiagonalGaussian(manager.create(MEANS), manager.create(LOG_VARIANCES));
+    Mixture uniform = Mixture.uniform(components);
+    Mixture equal = new Mixture(components, manager.full(new Shape(3), 0.7f, DataType.FLOAT64));
+    NDArray z = manager.create(new double[][] {{0.2, 0.4}, {2, -1}});
+
+    assertThat(uniform.logProb(z).toDoubleArray())
+        .containsExactly(equal.logProb(z).toDoubleArray(), within(1e-12));
+    assertThat(uniform.logShares(z).toDoubleArray())
+        .containsExactly(equal.logShares(z).toDoubleArray(), within(1e-12));
+    assertThat(uniform.mean().toDoubleArray())
+        .containsExactly(equal.mean().toDoubleArray(), within(1e-12));
+    double[] draws = uniform.sample(new Shape(4000)).mean(new int[] {0}).toDoubleArray();
+    double[] means = uniform.mean().toDoubleArray();
+    double[] squares = manager.create(MEANS).square().mean(new int[] {0}).toDoubleArray();
+    double[] variances = manager.create(LOG_VARIANCES).exp().mean(new int[] {0}).toDoubleArray();
+    for (int d = 0; d < means.length; d++) {
+      double variance = variances[d] + squares[d] - means[d] * means[d];
+      assertThat(draws[d]).isCloseTo(means[d], within(4 * Math.sqrt(variance / 4000)));
+    }
+  }
+
+  @Test
   void gradientsMatchFiniteDifferences() {
     NDArray means = manager.create(MEANS);
     NDArray logVariances = manager.create(LOG_VARIANCES);
@@ -181,7 +205,9 @@ class MixtureTest {
 
     assertThatThrownBy(() -> new Mixture(components, manager.zeros(new Shape(2))))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("a mixture of a batch (3) with log weights of shape (2): both must be (K)");
+        .hasMessage(
+            "a mixture of a batch (3) with log weights of shape (2): both must be (K), or"
+                + " the weights (1) where all are the same");
     assertThatThrownBy(
             () -> new Mixture(DiagonalGaussian.standard(manager, 2), manager.zeros(new Shape())))
         .isInstanceOf(ShapeException.class);
