@@ -40,7 +40,7 @@ for ((i = 1; i <= pairs; i++)); do
   require_same "$work/reference" "$run"
 done
 printf 'two at once: %d pairs; each time one finished with the right numbers, the other: exit 2,\n' "$pairs"
-sed "s|$work/||" "$(grep -l . "$work/log-a" "$work/log-b")" | sed 's/^/  /'
+sed "s|$work/||" "$(grep -l "is in use by" "$work/log-a" "$work/log-b")" | sed 's/^/  /'
 
 run=$work/held
 "$VAE" train "$small" training.epochs=100000 --output "$run" --quiet >"$work/out" 2>"$work/log" &

@@ -13,7 +13,7 @@ import org.largevae.core.data.ResidentExamples;
  */
 final class Guess {
   private final DataDescription data;
-  private final Map<ValueKind, Values> kinds = new HashMap<>();
+  private final Map<ValueKind, Frequencies> kinds = new HashMap<>();
 
   private Guess(DataDescription data) {
     this.data = data;
@@ -35,22 +35,22 @@ final class Guess {
         guess.add(i % data.dimensions(), values[i]);
       }
     }
-    return guess.kinds.values().stream().mapToDouble(Values::nats).sum() / examples.count();
+    return guess.kinds.values().stream().mapToDouble(Frequencies::nats).sum() / examples.count();
   }
 
   private void add(int column, float value) {
-    kinds.computeIfAbsent(data.kind(column), Values::new).add(value);
+    kinds.computeIfAbsent(data.kind(column), Frequencies::new).add(value);
   }
 
   /** All values of a kind. */
-  private static final class Values {
+  private static final class Frequencies {
     private final boolean discrete;
     private final Map<Float, Integer> counts = new HashMap<>();
     private long count;
     private double mean;
     private double squares;
 
-    Values(ValueKind kind) {
+    Frequencies(ValueKind kind) {
       this.discrete = kind.isDiscrete();
     }
 
