@@ -64,45 +64,6 @@ final class BrokenDensities {
     }
   }
 
-  /** A mixture that tests break in one place each. */
-  static class Changed implements Density {
-    final Mixture right;
-
-    Changed(Mixture right) {
-      this.right = right;
-    }
-
-    @Override
-    public Shape batch() {
-      return right.batch();
-    }
-
-    @Override
-    public Shape event() {
-      return right.event();
-    }
-
-    @Override
-    public NDArray logProb(NDArray value) {
-      return right.logProb(value);
-    }
-
-    @Override
-    public NDArray sample(Shape leading) {
-      return right.sample(leading);
-    }
-
-    @Override
-    public NDArray mean() {
-      return right.mean();
-    }
-
-    @Override
-    public Density map(UnaryOperator<NDArray> change) {
-      return new Changed(right.map(change));
-    }
-  }
-
   static class GoodMixture extends Broken {
     @Override
     Prior prior(ModelShape shape) {
@@ -117,7 +78,7 @@ final class BrokenDensities {
       return new Gaussians(shape) {
         @Override
         Density density(DiagonalGaussian components, NDArray logWeights) {
-          return new Changed(new Mixture(components, logWeights)) {
+          return new DelegatingDensity(new Mixture(components, logWeights)) {
             @Override
             public NDArray logProb(NDArray z) {
               int axis = z.getShape().dimension() - 1;
@@ -142,7 +103,7 @@ final class BrokenDensities {
       return new Gaussians(shape) {
         @Override
         Density density(DiagonalGaussian components, NDArray logWeights) {
-          return new Changed(new Mixture(components, logWeights)) {
+          return new DelegatingDensity(new Mixture(components, logWeights)) {
             @Override
             public NDArray sample(Shape leading) {
               NDArray first = logWeights.getManager().create(new long[] {0});

@@ -141,36 +141,9 @@ class EncoderContractTest {
   }
 
   /** A posterior that tests break in one place each. */
-  static class Wrapped implements Density {
-    final Density right;
-
+  static class Wrapped extends DelegatingDensity {
     Wrapped(Density right) {
-      this.right = right;
-    }
-
-    @Override
-    public Shape batch() {
-      return right.batch();
-    }
-
-    @Override
-    public Shape event() {
-      return right.event();
-    }
-
-    @Override
-    public NDArray mean() {
-      return right.mean();
-    }
-
-    @Override
-    public NDArray sample(Shape leading) {
-      return right.sample(leading);
-    }
-
-    @Override
-    public NDArray logProb(NDArray z) {
-      return right.logProb(z);
+      super(right);
     }
 
     @Override

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -118,7 +117,7 @@ class LikelihoodContractTest {
               new Bell(data) {
                 @Override
                 public Density of(NDArray parameters, Pass pass) {
-                  return new Whole(super.of(parameters, pass));
+                  return new DelegatingDensity(super.of(parameters, pass));
                 }
               },
           ValueKinds.REAL);
@@ -369,38 +368,5 @@ class LikelihoodContractTest {
 
   private static Arguments fault(Class<?> broken, String test, String... message) {
     return Arguments.of(broken, test, List.of(message));
-  }
-
-  /** A density that hides that it is a product. */
-  record Whole(Density right) implements Density {
-    @Override
-    public Shape batch() {
-      return right.batch();
-    }
-
-    @Override
-    public Shape event() {
-      return right.event();
-    }
-
-    @Override
-    public NDArray logProb(NDArray value) {
-      return right.logProb(value);
-    }
-
-    @Override
-    public NDArray sample(Shape leading) {
-      return right.sample(leading);
-    }
-
-    @Override
-    public NDArray mean() {
-      return right.mean();
-    }
-
-    @Override
-    public Density map(UnaryOperator<NDArray> change) {
-      return new Whole(right.map(change));
-    }
   }
 }

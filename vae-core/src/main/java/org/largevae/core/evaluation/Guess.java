@@ -1,5 +1,7 @@
 package org.largevae.core.evaluation;
 
+import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.largevae.api.data.DataDescription;
@@ -12,12 +14,7 @@ import org.largevae.core.data.ResidentExamples;
  * frequencies where values can be listed, a Gaussian elsewhere.
  */
 final class Guess {
-  private final DataDescription data;
-  private final Map<ValueKind, Frequencies> kinds = new HashMap<>();
-
-  private Guess(DataDescription data) {
-    this.data = data;
-  }
+  private Guess() {}
 
   /**
    * The guess's mean -log p(x).
@@ -27,19 +24,17 @@ final class Guess {
    * @return in nats for each example; negative infinity if all real values are the same
    */
   static double negativeLogLikelihood(DataDescription data, ResidentExamples examples) {
-    Guess guess = new Guess(data);
-    float[] observed = examples.observed().map(mask -> mask.toFloatArray()).orElse(null);
+    Map<ValueKind, Frequencies> kinds = new HashMap<>();
+    Frequencies[] columns = new Frequencies[data.dimensions()];
+    Arrays.setAll(columns, i -> kinds.computeIfAbsent(data.kind(i), Frequencies::new));
+    float[] observed = examples.observed().map(NDArray::toFloatArray).orElse(null);
     float[] values = examples.values().toFloatArray();
     for (int i = 0; i < values.length; i++) {
       if (observed == null || observed[i] != 0) {
-        guess.add(i % data.dimensions(), values[i]);
+        columns[i % columns.length].add(values[i]);
       }
     }
-    return guess.kinds.values().stream().mapToDouble(Frequencies::nats).sum() / examples.count();
-  }
-
-  private void add(int column, float value) {
-    kinds.computeIfAbsent(data.kind(column), Frequencies::new).add(value);
+    return kinds.values().stream().mapToDouble(Frequencies::nats).sum() / examples.count();
   }
 
   /** All values of a kind. */
@@ -68,6 +63,9 @@ final class Guess {
 
     /** The entropy of one value, times their number. */
     double nats() {
+      if (count == 0) {
+        return 0;
+      }
       if (!discrete) {
         return 0.5 * count * Math.log(2 * Math.PI * Math.E * squares / count);
       }
