@@ -32,6 +32,7 @@ import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
@@ -229,8 +230,8 @@ class MissingValuesTest {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
-      return gaussian.sample(leading);
+    public NDArray sample(Shape leading, Noise noise) {
+      return gaussian.sample(leading, noise);
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.objective.Objective;
@@ -162,8 +163,8 @@ class RehearsalTest {
     }
 
     @Override
-    public Draw draw(Shape leading) {
-      return base.draw(leading);
+    public Draw draw(Shape leading, Noise noise) {
+      return base.draw(leading, noise);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.distribution.Shapes;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.tensor.Tensors;
@@ -87,13 +88,13 @@ public final class Bernoulli implements Likelihood {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
+    public NDArray sample(Shape leading, Noise noise) {
       NDArray probability = mean();
       NDArray uniform =
-          probability
-              .getManager()
-              .randomUniform(
-                  0, 1, leading.addAll(probability.getShape()), probability.getDataType());
+          noise.uniform(
+              probability.getManager(),
+              leading.addAll(probability.getShape()),
+              probability.getDataType());
       // uniform is below 1, so a probability of 1 always gives 1, and of 0 never
       return uniform.lt(probability).toType(probability.getDataType(), false);
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.distribution.Shapes;
 import org.largevae.api.tensor.Tensors;
 
@@ -85,11 +86,10 @@ record BinnedLogistics(NDArray location, NDArray logScale, Tails tails, double l
    * Tails#PAPER} do not sum to 1.
    */
   @Override
-  public NDArray sample(Shape leading) {
+  public NDArray sample(Shape leading, Noise noise) {
     NDArray uniform =
-        location
-            .getManager()
-            .randomUniform(0, 1, leading.addAll(location.getShape()), location.getDataType());
+        noise.uniform(
+            location.getManager(), leading.addAll(location.getShape()), location.getDataType());
     // the inverse of the distribution function; negative infinity for 0 falls in the first bin
     NDArray logit = uniform.log().sub(uniform.neg().add(1).log());
     return PixelValues.nearest(logit.mul(logScale.exp()).add(location));

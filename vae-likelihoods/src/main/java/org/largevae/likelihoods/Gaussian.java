@@ -13,6 +13,7 @@ import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.tensor.Tensors;
 
@@ -105,8 +106,8 @@ public final class Gaussian implements Likelihood {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
-      return PixelValues.nearest(gaussian.sample(leading));
+    public NDArray sample(Shape leading, Noise noise) {
+      return PixelValues.nearest(gaussian.sample(leading, noise));
     }
 
     @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of real values, Gaussian, that tests break in one place each. */
@@ -31,11 +32,11 @@ class Bell extends Family {
   }
 
   @Override
-  NDArray sample(NDArray parameters, Shape leading) {
+  NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray mean = mean(parameters);
     Shape shape = leading.addAll(mean.getShape());
-    NDArray noise = parameters.getManager().randomNormal(shape, mean.getDataType());
-    return noise.mul(Tensors.multiply(logVariance(parameters), 0.5).exp()).add(mean);
+    NDArray normal = noise.normal(parameters.getManager(), shape, mean.getDataType());
+    return normal.mul(Tensors.multiply(logVariance(parameters), 0.5).exp()).add(mean);
   }
 
   private static NDArray logVariance(NDArray parameters) {

@@ -14,6 +14,7 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Mixture;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -105,9 +106,9 @@ final class BrokenDensities {
         Density density(DiagonalGaussian components, NDArray logWeights) {
           return new DelegatingDensity(new Mixture(components, logWeights)) {
             @Override
-            public NDArray sample(Shape leading) {
+            public NDArray sample(Shape leading, Noise noise) {
               NDArray first = logWeights.getManager().create(new long[] {0});
-              return components.select(first).sample(leading).squeeze(leading.dimension());
+              return components.select(first).sample(leading, noise).squeeze(leading.dimension());
             }
           };
         }

@@ -12,6 +12,7 @@ import org.largevae.api.component.NoSettings;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Draw;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.api.tensor.Tensors;
@@ -114,9 +115,9 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(Shape shape, Pass pass) {
+        NDArray noise(Shape shape, Pass pass, Noise noise) {
           Shape one = shape.slice(0, shape.dimension() - 1).add(1);
-          return pass.manager().randomNormal(one).broadcast(shape);
+          return noise.normal(pass.manager(), one, DataType.FLOAT32).broadcast(shape);
         }
       };
     }
@@ -177,7 +178,7 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(Shape shape, Pass pass) {
+        NDArray noise(Shape shape, Pass pass, Noise noise) {
           return javaNoise(pass, shape, new Random());
         }
       };
@@ -189,7 +190,7 @@ final class BrokenPriors {
     Prior prior(ModelShape shape) {
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(Shape shape, Pass pass) {
+        NDArray noise(Shape shape, Pass pass, Noise noise) {
           return javaNoise(pass, shape, new Random(5));
         }
       };
@@ -268,7 +269,7 @@ final class BrokenPriors {
       NDManager own = NDManager.newBaseManager();
       return new LearntGaussian(shape) {
         @Override
-        NDArray noise(Shape of, Pass pass) {
+        NDArray noise(Shape of, Pass pass, Noise noise) {
           return own.randomNormal(of);
         }
       };

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of one of three categories. */
@@ -38,12 +39,12 @@ class Categories extends Family {
   }
 
   @Override
-  NDArray sample(NDArray parameters, Shape leading) {
+  NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray probabilities = logProbabilities(parameters).exp();
     NDArray first = parameter(probabilities, 0);
     NDArray second = first.add(parameter(probabilities, 1));
     Shape shape = leading.addAll(first.getShape());
-    NDArray uniform = parameters.getManager().randomUniform(0, 1, shape);
+    NDArray uniform = noise.uniform(parameters.getManager(), shape, DataType.FLOAT32);
     NDArray above = uniform.gt(first).toType(DataType.FLOAT32, false);
     return above.add(uniform.gt(second).toType(DataType.FLOAT32, false));
   }

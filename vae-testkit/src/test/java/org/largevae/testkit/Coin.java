@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of binary values that tests break in one place each. */
@@ -28,10 +29,10 @@ class Coin extends Family {
   }
 
   @Override
-  NDArray sample(NDArray parameters, Shape leading) {
+  NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray logits = parameter(parameters, 0);
     Shape shape = leading.addAll(logits.getShape());
-    NDArray uniform = parameters.getManager().randomUniform(0, 1, shape, logits.getDataType());
+    NDArray uniform = noise.uniform(parameters.getManager(), shape, logits.getDataType());
     return uniform.lt(Tensors.sigmoid(logits)).toType(logits.getDataType(), false);
   }
 }

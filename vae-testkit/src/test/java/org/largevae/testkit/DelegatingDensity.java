@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Noise;
 
 /**
  * Another density behind the bare interface: whether it is a product or a mixture does not show.
@@ -32,8 +33,8 @@ class DelegatingDensity implements Density {
   }
 
   @Override
-  public NDArray sample(Shape leading) {
-    return right.sample(leading);
+  public NDArray sample(Shape leading, Noise noise) {
+    return right.sample(leading, noise);
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.network.EncoderProvider;
 import org.largevae.api.tensor.Tensors;
@@ -125,8 +126,8 @@ class EncoderContractTest {
     }
 
     @Override
-    public Draw draw(Shape leading) {
-      return right.draw(leading);
+    public Draw draw(Shape leading, Noise noise) {
+      return right.draw(leading, noise);
     }
 
     @Override
@@ -176,8 +177,8 @@ class EncoderContractTest {
     Distribution posterior(Density right) {
       return new Wrapped(right) {
         @Override
-        public NDArray sample(Shape leading) {
-          return right.sample(leading).get("..., 0, :");
+        public NDArray sample(Shape leading, Noise noise) {
+          return right.sample(leading, noise).get("..., 0, :");
         }
       };
     }
@@ -225,8 +226,8 @@ class EncoderContractTest {
     Distribution posterior(Density right) {
       return new Wrapped(right) {
         @Override
-        public NDArray sample(Shape leading) {
-          return right.sample(leading).stopGradient();
+        public NDArray sample(Shape leading, Noise noise) {
+          return right.sample(leading, noise).stopGradient();
         }
       };
     }
@@ -259,8 +260,8 @@ class EncoderContractTest {
     Distribution posterior(Density right) {
       return new Wrapped(right) {
         @Override
-        public NDArray sample(Shape leading) {
-          NDArray deviation = right.sample(leading).sub(right.mean());
+        public NDArray sample(Shape leading, Noise noise) {
+          NDArray deviation = right.sample(leading, noise).sub(right.mean());
           return Tensors.multiply(deviation, 1.3).add(right.mean());
         }
       };

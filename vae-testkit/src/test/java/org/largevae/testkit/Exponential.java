@@ -1,9 +1,11 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of positive values: {@code p(x) = exp(-x / m) / m}. */
@@ -25,10 +27,16 @@ class Exponential extends Family {
   }
 
   @Override
-  NDArray sample(NDArray parameters, Shape leading) {
+  NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray mean = mean(parameters);
     Shape shape = leading.addAll(mean.getShape());
-    return parameters.getManager().randomUniform(1e-7f, 1, shape).log().neg().mul(mean);
+    return noise
+        .uniform(parameters.getManager(), shape, DataType.FLOAT32)
+        .neg()
+        .add(1)
+        .log()
+        .neg()
+        .mul(mean);
   }
 
   private static NDArray logMean(NDArray parameters) {

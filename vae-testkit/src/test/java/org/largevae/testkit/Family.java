@@ -8,6 +8,7 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.likelihood.Likelihood;
 
 /** A right likelihood whose values are independent, that tests break in one place each. */
@@ -28,7 +29,7 @@ abstract class Family implements Likelihood {
   abstract NDArray mean(NDArray parameters);
 
   /** Draws from given parameters, of shape (leading, batch, D). */
-  abstract NDArray sample(NDArray parameters, Shape leading);
+  abstract NDArray sample(NDArray parameters, Shape leading, Noise noise);
 
   /** A parameter of every value. */
   static NDArray parameter(NDArray parameters, int index) {
@@ -83,8 +84,8 @@ abstract class Family implements Likelihood {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
-      return family.sample(parameters, leading);
+    public NDArray sample(Shape leading, Noise noise) {
+      return family.sample(parameters, leading, noise);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /** A right likelihood of counts: {@code p(x) = p (1 - p)^x}. */
@@ -25,10 +27,10 @@ class Geometric extends Family {
   }
 
   @Override
-  NDArray sample(NDArray parameters, Shape leading) {
+  NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray logits = parameter(parameters, 0);
     Shape shape = leading.addAll(logits.getShape());
-    NDArray uniform = parameters.getManager().randomUniform(1e-7f, 1, shape);
+    NDArray uniform = noise.uniform(parameters.getManager(), shape, DataType.FLOAT32).neg().add(1);
     return uniform.log().div(Tensors.logSigmoid(logits.neg())).floor();
   }
 }

@@ -13,6 +13,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Draw;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -81,13 +82,13 @@ class LearntGaussian implements Prior {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
-      return LearntGaussian.this.draw(noise(leading.add(latentSize), pass), this);
+    public NDArray sample(Shape leading, Noise noise) {
+      return LearntGaussian.this.draw(noise(leading.add(latentSize), pass, noise), this);
     }
 
     @Override
-    public Draw draw(Shape leading) {
-      return carried(Density.super.draw(leading));
+    public Draw draw(Shape leading, Noise noise) {
+      return carried(Density.super.draw(leading, noise));
     }
 
     @Override
@@ -128,8 +129,8 @@ class LearntGaussian implements Prior {
     return latentSize * LOG_2PI;
   }
 
-  NDArray noise(Shape shape, Pass pass) {
-    return pass.manager().randomNormal(shape);
+  NDArray noise(Shape shape, Pass pass, Noise noise) {
+    return noise.normal(pass.manager(), shape, DataType.FLOAT32);
   }
 
   NDArray draw(NDArray noise, Moments moments) {

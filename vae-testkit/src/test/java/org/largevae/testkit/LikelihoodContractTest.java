@@ -15,6 +15,7 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.api.tensor.Tensors;
@@ -163,7 +164,7 @@ class LikelihoodContractTest {
           data ->
               new Coin(data) {
                 @Override
-                NDArray sample(NDArray parameters, Shape leading) {
+                NDArray sample(NDArray parameters, Shape leading, Noise noise) {
                   return mean(parameters).broadcast(leading.addAll(mean(parameters).getShape()));
                 }
               });
@@ -230,8 +231,8 @@ class LikelihoodContractTest {
           data ->
               new Coin(data) {
                 @Override
-                NDArray sample(NDArray parameters, Shape leading) {
-                  return super.sample(parameters, leading).neg().add(1);
+                NDArray sample(NDArray parameters, Shape leading, Noise noise) {
+                  return super.sample(parameters, leading, noise).neg().add(1);
                 }
               });
     }
@@ -243,8 +244,8 @@ class LikelihoodContractTest {
           data ->
               new Bell(data) {
                 @Override
-                NDArray sample(NDArray parameters, Shape leading) {
-                  return Tensors.multiply(super.sample(parameters, leading), 1.5);
+                NDArray sample(NDArray parameters, Shape leading, Noise noise) {
+                  return Tensors.multiply(super.sample(parameters, leading, noise), 1.5);
                 }
               },
           ValueKinds.REAL);

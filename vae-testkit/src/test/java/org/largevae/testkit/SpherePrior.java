@@ -2,9 +2,11 @@ package org.largevae.testkit;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -33,8 +35,8 @@ class SpherePrior implements Prior {
       }
 
       @Override
-      public NDArray sample(Shape leading) {
-        return placed(manager.randomNormal(leading.add(3)));
+      public NDArray sample(Shape leading, Noise noise) {
+        return placed(noise.normal(manager, leading.add(3), DataType.FLOAT32));
       }
 
       @Override

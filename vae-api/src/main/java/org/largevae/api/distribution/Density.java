@@ -41,13 +41,24 @@ public interface Density extends Distribution {
    * Draws without their density.
    *
    * @param leading axes in front of the batch
+   * @param noise the only source of random numbers
    * @return shape (leading, batch, event)
    */
-  NDArray sample(Shape leading);
+  NDArray sample(Shape leading, Noise noise);
+
+  /**
+   * {@link #sample(Shape, Noise)} with the engine's random numbers.
+   *
+   * @param leading axes in front of the batch
+   * @return shape (leading, batch, event)
+   */
+  default NDArray sample(Shape leading) {
+    return sample(leading, Noise.ENGINE);
+  }
 
   @Override
-  default Draw draw(Shape leading) {
-    NDArray value = sample(leading);
+  default Draw draw(Shape leading, Noise noise) {
+    NDArray value = sample(leading, noise);
     return new Draw(value, logProb(value));
   }
 

@@ -59,10 +59,10 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Fac
   }
 
   @Override
-  public NDArray sample(Shape leading) {
-    NDArray noise =
-        mean.getManager().randomNormal(leading.addAll(mean.getShape()), mean.getDataType());
-    return noise.mul(Tensors.multiply(logVariance, 0.5).exp()).add(mean);
+  public NDArray sample(Shape leading, Noise noise) {
+    NDArray normal =
+        noise.normal(mean.getManager(), leading.addAll(mean.getShape()), mean.getDataType());
+    return normal.mul(Tensors.multiply(logVariance, 0.5).exp()).add(mean);
   }
 
   @Override

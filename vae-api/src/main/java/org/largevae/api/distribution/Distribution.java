@@ -33,9 +33,20 @@ public interface Distribution {
    * the parameters.
    *
    * @param leading axes in front of the batch: (S) for S draws of each, () for one
+   * @param noise the only source of random numbers
    * @return values of shape (leading, batch, event)
    */
-  Draw draw(Shape leading);
+  Draw draw(Shape leading, Noise noise);
+
+  /**
+   * {@link #draw(Shape, Noise)} with the engine's random numbers.
+   *
+   * @param leading axes in front of the batch
+   * @return values of shape (leading, batch, event)
+   */
+  default Draw draw(Shape leading) {
+    return draw(leading, Noise.ENGINE);
+  }
 
   /**
    * The mean.

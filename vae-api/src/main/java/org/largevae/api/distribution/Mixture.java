@@ -103,16 +103,16 @@ public record Mixture(Density components, NDArray logWeights) implements Density
 
   /** Chooses a component for each draw by its weight, then draws from it. */
   @Override
-  public NDArray sample(Shape leading) {
+  public NDArray sample(Shape leading, Noise noise) {
     double[] cumulative = Tensors.toDoubles(weights().softmax(0));
     Arrays.parallelPrefix(cumulative, Double::sum);
-    NDArray uniform =
-        logWeights.getManager().randomUniform(0, 1, new Shape(leading.size()), DataType.FLOAT64);
+    NDManager manager = logWeights.getManager();
+    NDArray uniform = noise.uniform(manager, new Shape(leading.size(), 1), DataType.FLOAT64);
     double[] draws = Tensors.toDoubles(uniform);
     long[] chosen = new long[draws.length];
     Arrays.setAll(chosen, i -> place(cumulative, draws[i]));
-    NDArray rows = logWeights.getManager().create(chosen);
-    return components.select(rows).sample(new Shape()).reshape(leading.addAll(event()));
+    NDArray rows = manager.create(chosen);
+    return components.select(rows).sample(new Shape(), noise).reshape(leading.addAll(event()));
   }
 
   /** The first component whose cumulative weight is above a fraction of them all. */

@@ -5,20 +5,33 @@ import java.util.Optional;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 
 /** A model with the parameters of one pass. All arrays belong to the caller's scope. */
 public interface ModelPass {
 
   /**
-   * Draws latents of each example from its posterior. All of the engine's random numbers that the
-   * bound needs are drawn here.
+   * Draws latents of each example from its posterior. All random numbers that the bound needs are
+   * drawn here.
+   *
+   * @param batch B examples
+   * @param samples S, at least 1
+   * @param noise the only source of random numbers
+   * @return the draws
+   * @throws org.largevae.api.tensor.ShapeException if the examples do not have D values
+   */
+  Draws draw(Batch batch, int samples, Noise noise);
+
+  /**
+   * {@link #draw(Batch, int, Noise)} with the engine's random numbers.
    *
    * @param batch B examples
    * @param samples S, at least 1
    * @return the draws
-   * @throws org.largevae.api.tensor.ShapeException if the examples do not have D values
    */
-  Draws draw(Batch batch, int samples);
+  default Draws draw(Batch batch, int samples) {
+    return draw(batch, samples, Noise.ENGINE);
+  }
 
   /**
    * The posterior means of all levels.
@@ -40,9 +53,20 @@ public interface ModelPass {
    * Latents drawn from the prior, level by level.
    *
    * @param count how many
+   * @param noise the only source of random numbers
    * @return each (count, M_l)
    */
-  Latents sample(int count);
+  Latents sample(int count, Noise noise);
+
+  /**
+   * {@link #sample(int, Noise)} with the engine's random numbers.
+   *
+   * @param count how many
+   * @return each (count, M_l)
+   */
+  default Latents sample(int count) {
+    return sample(count, Noise.ENGINE);
+  }
 
   /**
    * The prior of the top level, where it does not depend on a batch.

@@ -21,6 +21,7 @@ import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Factorised;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.Model;
@@ -103,15 +104,16 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
     }
 
     @Override
-    public Draws draw(Batch batch, int samples) {
+    public Draws draw(Batch batch, int samples, Noise noise) {
       checkExamples(batch.x());
       Distribution posterior = encoder.encode(batch, Latents.none(), pass);
       requireSize("the encoder's latents", posterior.event(), shape.latentSize());
       Shape leading = new Shape(samples);
       // the density can wait until nothing more is drawn, where it is known everywhere
       return posterior instanceof Density density
-          ? new PosteriorDraws(this, batch, posterior, density.sample(leading), Optional.empty())
-          : new PosteriorDraws(this, batch, posterior, posterior.draw(leading));
+          ? new PosteriorDraws(
+              this, batch, posterior, density.sample(leading, noise), Optional.empty())
+          : new PosteriorDraws(this, batch, posterior, posterior.draw(leading, noise));
     }
 
     @Override
@@ -126,8 +128,8 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
     }
 
     @Override
-    public Latents sample(int count) {
-      return Latents.of(prior().sample(new Shape(count)));
+    public Latents sample(int count, Noise noise) {
+      return Latents.of(prior().sample(new Shape(count), noise));
     }
 
     @Override

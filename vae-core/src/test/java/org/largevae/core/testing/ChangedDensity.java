@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Noise;
 
 /**
  * A density whose logarithm is not what it should be.
@@ -19,8 +20,8 @@ public record ChangedDensity(Density inner, UnaryOperator<NDArray> change) imple
   }
 
   @Override
-  public NDArray sample(Shape leading) {
-    return inner.sample(leading);
+  public NDArray sample(Shape leading, Noise noise) {
+    return inner.sample(leading, noise);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.largevae.core.testing;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -47,8 +49,8 @@ public record UnsafeScalarPrior(boolean safe, int latentSize) implements Prior {
     }
 
     @Override
-    public NDArray sample(Shape leading) {
-      return pass.manager().randomNormal(leading.addAll(event()));
+    public NDArray sample(Shape leading, Noise noise) {
+      return noise.normal(pass.manager(), leading.addAll(event()), DataType.FLOAT32);
     }
 
     @Override
