@@ -3,6 +3,7 @@ package org.largevae.api.dataset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 
@@ -15,11 +16,21 @@ import org.largevae.api.data.DataShape;
  * @param values N x D values, example by example; where the publishers set test examples apart,
  *     these come last
  * @param fingerprints the SHA-256, in hexadecimal, of each uncompressed file read, by its name
+ * @param labels the examples' classes, where they are known
  */
 public record Dataset(
-    String name, DataShape shape, int size, Values values, Map<String, String> fingerprints) {
+    String name,
+    DataShape shape,
+    int size,
+    Values values,
+    Map<String, String> fingerprints,
+    Optional<Labels> labels) {
 
-  /** Checks that there are N x D values and at least one example. */
+  /**
+   * Checks that there are N x D values, N labels if any, and at least one example.
+   *
+   * @throws DataException if not
+   */
   public Dataset {
     Objects.requireNonNull(name, "name is null");
     Objects.requireNonNull(shape, "shape is null");
@@ -37,5 +48,29 @@ public record Dataset(
               size,
               shape));
     }
+    if (labels.isPresent() && labels.get().indices().length != size) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: has %d labels for %d examples",
+              name,
+              labels.get().indices().length,
+              size));
+    }
+  }
+
+  /**
+   * Examples without labels.
+   *
+   * @param name the dataset's name, for messages and results
+   * @param shape the shape of an example
+   * @param size N, the number of examples
+   * @param values N x D values, example by example
+   * @param fingerprints the SHA-256, in hexadecimal, of each uncompressed file read, by its name
+   * @throws DataException if there are not N x D values, or no examples
+   */
+  public Dataset(
+      String name, DataShape shape, int size, Values values, Map<String, String> fingerprints) {
+    this(name, shape, size, values, fingerprints, Optional.empty());
   }
 }

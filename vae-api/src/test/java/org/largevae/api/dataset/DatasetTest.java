@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
@@ -38,6 +39,30 @@ class DatasetTest {
             () -> new Dataset("faces", SHAPE, 0, new Values.Reals(new float[0]), Map.of()))
         .isInstanceOf(DataException.class)
         .hasMessage("dataset faces: holds no examples");
+  }
+
+  @Test
+  void anExampleWithoutALabelIsRefused() {
+    Labels two = new Labels(List.of("cat", "dog"), new int[] {0, 1});
+    Values.Pixels three = new Values.Pixels(new byte[18]);
+
+    assertThatThrownBy(() -> new Dataset("pets", SHAPE, 3, three, Map.of(), Optional.of(two)))
+        .isInstanceOf(DataException.class)
+        .hasMessage("dataset pets: has 2 labels for 3 examples");
+  }
+
+  @Test
+  void aLabelWithoutAClassIsRefused() {
+    assertThatThrownBy(() -> new Labels(List.of("cat", "dog"), new int[] {0, 1, 2}))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "labels: that of example 2, counted from 0, is 2, but there are 2 classes, counted from"
+                + " 0");
+    assertThatThrownBy(() -> new Labels(List.of("cat"), new int[] {-1}))
+        .isInstanceOf(DataException.class);
+    assertThatThrownBy(() -> new Labels(List.of("cat", "cat"), new int[] {0, 1}))
+        .isInstanceOf(DataException.class)
+        .hasMessage("labels: two classes have the same name: [cat, cat]");
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.largevae.api.data.DataDescription;
  * @param values N x D, example by example; not copied
  * @param observed 1 where a value is known and 0 where it is missing, N x D; not copied; empty if
  *     all are known
- * @param labels N numbers; not copied; empty for data without
+ * @param labels N numbers, of a dataset the places of its classes' names, from 0; not copied; empty
+ *     for data without
  */
 public record Examples(
     int size,
@@ -77,6 +78,16 @@ public record Examples(
         filled,
         complete ? Optional.empty() : Optional.of(observed),
         Optional.empty());
+  }
+
+  /**
+   * The same examples with their labels.
+   *
+   * @param labels N numbers; not copied
+   * @return the examples; the values are not copied
+   */
+  public Examples withLabels(float[] labels) {
+    return new Examples(size, dimensions, values, observed, Optional.of(labels));
   }
 
   /**

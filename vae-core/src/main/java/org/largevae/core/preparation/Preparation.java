@@ -1,12 +1,14 @@
 package org.largevae.core.preparation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.Values;
 
 /**
@@ -40,7 +42,7 @@ public final class Preparation {
    * Splits and scales a dataset.
    *
    * @param dataset as its provider read it; not changed
-   * @return its three parts
+   * @return its three parts, each with its labels where the dataset has any
    * @throws DataException if a real value is infinite or not a number, or every training value is
    *     the same after preparation
    * @throws SettingException if the split leaves a part empty or asks for more examples than there
@@ -57,13 +59,27 @@ public final class Preparation {
         new PreparedDataset(
             dataset.name(),
             DataDescription.of(dataset.shape(), heldOut.kind()),
-            training.apply(indices.training()),
-            heldOut.apply(indices.validation()),
-            heldOut.apply(indices.test()),
+            examples(training, indices.training(), dataset),
+            examples(heldOut, indices.validation(), dataset),
+            examples(heldOut, indices.test(), dataset),
             isDynamic(),
-            dataset.fingerprints());
+            dataset.fingerprints(),
+            dataset.labels().map(Labels::names).orElse(List.of()));
     PreparationChecks.result(prepared);
     return prepared;
+  }
+
+  private static Examples examples(Scaling scaling, int[] places, Dataset dataset) {
+    Examples examples = scaling.apply(places);
+    if (dataset.labels().isEmpty()) {
+      return examples;
+    }
+    int[] all = dataset.labels().get().indices();
+    float[] labels = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      labels[i] = all[places[i]];
+    }
+    return examples.withLabels(labels);
   }
 
   private boolean isDynamic() {

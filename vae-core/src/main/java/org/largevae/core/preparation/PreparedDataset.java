@@ -1,5 +1,6 @@
 package org.largevae.core.preparation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.largevae.api.data.DataDescription;
@@ -16,6 +17,8 @@ import org.largevae.api.data.DataDescription;
  * @param resampled true if the training values are probabilities in [0, 1], each to be drawn as 0
  *     or 1 anew in every epoch; validation and test are drawn already
  * @param fingerprints the SHA-256 of each file read, by its name
+ * @param classes the names of the classes that {@link Examples#labels} count from 0; empty for data
+ *     without labels
  */
 public record PreparedDataset(
     String name,
@@ -24,9 +27,10 @@ public record PreparedDataset(
     Examples validation,
     Examples test,
     boolean resampled,
-    Map<String, String> fingerprints) {
+    Map<String, String> fingerprints,
+    List<String> classes) {
 
-  /** Copies the map. */
+  /** Copies the map and the list. */
   public PreparedDataset {
     Objects.requireNonNull(name, "name is null");
     Objects.requireNonNull(data, "data is null");
@@ -34,5 +38,6 @@ public record PreparedDataset(
     Objects.requireNonNull(validation, "validation is null");
     Objects.requireNonNull(test, "test is null");
     fingerprints = Map.copyOf(fingerprints);
+    classes = List.copyOf(classes);
   }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.ConfigurationException;
@@ -21,6 +22,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.Values;
 
 class PreparationTest {
@@ -47,6 +49,32 @@ class PreparationTest {
     assertThat(prepared.data().shape()).isEqualTo(new DataShape(1, 16, 16));
     assertThat(prepared.training().dimensions()).isEqualTo(256);
     assertThat(prepared.fingerprints()).isEqualTo(Map.of("file", "hash"));
+  }
+
+  @Test
+  void labelsFollowTheirExamples() {
+    Dataset plain = numbered(50);
+    int[] classes = IntStream.range(0, 50).map(i -> i % 3).toArray();
+    Labels labels = new Labels(List.of("a", "b", "c"), classes);
+    PreparedDataset prepared =
+        preparation("")
+            .prepare(
+                new Dataset(
+                    plain.name(),
+                    plain.shape(),
+                    plain.size(),
+                    plain.values(),
+                    plain.fingerprints(),
+                    Optional.of(labels)));
+
+    assertThat(prepared.classes()).containsExactly("a", "b", "c");
+    for (Examples part : List.of(prepared.training(), prepared.validation(), prepared.test())) {
+      for (int i = 0; i < part.size(); i++) {
+        assertThat(part.labels().orElseThrow()[i]).isEqualTo(part.values()[i] % 3);
+      }
+    }
+    assertThat(preparation("").prepare(plain).classes()).isEmpty();
+    assertThat(preparation("").prepare(plain).test().labels()).isEmpty();
   }
 
   @Test

@@ -42,7 +42,7 @@ final class PublishedComparison {
     Set<String> keys = places.stream().map(Axis::key).collect(Collectors.toSet());
     List<String> competitors = competitors();
     List<String> headings = new ArrayList<>();
-    places.forEach(axis -> headings.add(Labels.shorten(axis.key(), keys)));
+    places.forEach(axis -> headings.add(SweepLabels.shorten(axis.key(), keys)));
     for (String competitor : competitors) {
       headings.addAll(List.of(competitor + ": print", "measured", "difference"));
     }

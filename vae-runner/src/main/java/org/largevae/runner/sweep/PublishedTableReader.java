@@ -96,12 +96,12 @@ final class PublishedTableReader {
       }
       ConfigValue label = place.toConfig().getValue(axis.key());
       List<String> labels = axis.choices().stream().map(AxisValue::label).toList();
-      if (!labels.contains(Labels.of(label))) {
+      if (!labels.contains(SweepLabels.of(label))) {
         String rule = "is not a value of the axis. Its values are " + String.join(", ", labels);
         ConfigValues.fault(faults, "printed.cells." + axis.key(), label, rule);
         return Optional.empty();
       }
-      at.put(axis.key(), Labels.of(label));
+      at.put(axis.key(), SweepLabels.of(label));
     }
     Set<String> given =
         object.withoutKey(VALUE).toConfig().entrySet().stream()

@@ -71,6 +71,6 @@ public record SeedGroup(Map<String, String> labels, List<CellOutcome> runs) {
 
   private static String text(String key, String value, Map<String, String> all) {
     boolean number = value.matches("[-+]?[0-9.].*|true|false|none");
-    return number ? Labels.shorten(key, all.keySet()) + " " + value : value;
+    return number ? SweepLabels.shorten(key, all.keySet()) + " " + value : value;
   }
 }

@@ -56,7 +56,7 @@ public record Selection(List<String> conditions) {
   private static Optional<Axis> axis(Sweep sweep, String condition, String name, Faults faults) {
     Set<String> keys = sweep.axes().stream().map(Axis::key).collect(Collectors.toSet());
     Map<String, Axis> named = new LinkedHashMap<>();
-    sweep.axes().forEach(axis -> named.put(Labels.shorten(axis.key(), keys), axis));
+    sweep.axes().forEach(axis -> named.put(SweepLabels.shorten(axis.key(), keys), axis));
     Optional<Axis> byKey = sweep.axes().stream().filter(a -> a.key().equals(name)).findFirst();
     Optional<Axis> found = byKey.or(() -> Optional.ofNullable(named.get(name)));
     if (found.isEmpty()) {

@@ -79,7 +79,7 @@ public final class SweepPlanner {
           Stream.concat(Stream.of(prefix), choices.stream().map(AxisValue::part))
               .filter(part -> !part.isEmpty())
               .toList();
-      return parts.isEmpty() ? "run" : Labels.folderName(parts);
+      return parts.isEmpty() ? "run" : SweepLabels.folderName(parts);
     }
   }
 

@@ -135,7 +135,7 @@ public final class SweepReader {
       return otherwise;
     }
     String text = String.valueOf(name.unwrapped());
-    if (!text.equals(Labels.folderName(List.of(text))) || text.isEmpty()) {
+    if (!text.equals(SweepLabels.folderName(List.of(text))) || text.isEmpty()) {
       throw ConfigValues.bad("sweep." + key, name, "must be of letters, digits, dots and hyphens");
     }
     return text;
@@ -182,7 +182,7 @@ public final class SweepReader {
       String label =
           object.containsKey(NAME)
               ? String.valueOf(object.get(NAME).unwrapped())
-              : Labels.of(layer);
+              : SweepLabels.of(layer);
       if (choices.containsKey(label)) {
         ConfigValues.fault(faults, "runs", element, "there are two runs named \"" + label + "\"");
       }
@@ -249,12 +249,12 @@ public final class SweepReader {
     Set<String> labels = new LinkedHashSet<>();
     List<AxisValue> choices = new ArrayList<>();
     for (ConfigValue element : list) {
-      String label = Labels.of(element);
+      String label = SweepLabels.of(element);
       if (!labels.add(label)) {
         ConfigValues.fault(faults, key, element, "the axis lists " + label + " twice");
       }
       ConfigObject layer = ConfigValues.layer(key, element);
-      choices.add(new AxisValue(label, Labels.part(key, element, keys), layer));
+      choices.add(new AxisValue(label, SweepLabels.part(key, element, keys), layer));
     }
     return Optional.of(new Axis(key, choices));
   }

@@ -20,7 +20,7 @@ final class SweepTables {
     List<Axis> axes = sweep.axes().stream().filter(axis -> !axis.isSeed()).toList();
     Set<String> keys = axes.stream().map(Axis::key).collect(Collectors.toSet());
     List<String> headings = new ArrayList<>();
-    axes.forEach(axis -> headings.add(Labels.shorten(axis.key(), keys)));
+    axes.forEach(axis -> headings.add(SweepLabels.shorten(axis.key(), keys)));
     if (axes.isEmpty()) {
       headings.add("run");
     }

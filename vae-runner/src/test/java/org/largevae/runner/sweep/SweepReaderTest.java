@@ -211,9 +211,9 @@ class SweepReaderTest {
   void labelsOfLongMembersStayFolderNames() {
     List<String> parts = List.of("a/b c", "x".repeat(200));
 
-    assertThat(Labels.folderName(parts)).hasSize(100).startsWith("a-b-c-xxx");
-    assertThat(Labels.folderName(parts))
-        .isNotEqualTo(Labels.folderName(List.of("a/b c", "x".repeat(201))));
-    assertThat(Labels.folderName(List.of("..", "../up"))).isEqualTo("up");
+    assertThat(SweepLabels.folderName(parts)).hasSize(100).startsWith("a-b-c-xxx");
+    assertThat(SweepLabels.folderName(parts))
+        .isNotEqualTo(SweepLabels.folderName(List.of("a/b c", "x".repeat(201))));
+    assertThat(SweepLabels.folderName(List.of("..", "../up"))).isEqualTo("up");
   }
 }

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Short texts for keys and values: in tables, and in the names of members. */
-final class Labels {
+final class SweepLabels {
   private static final int LONGEST_NAME = 100;
 
-  private Labels() {}
+  private SweepLabels() {}
 
   /**
    * A value in a table.
@@ -33,7 +33,7 @@ final class Labels {
     if (value instanceof ConfigList list) {
       return list.isEmpty()
           ? "none"
-          : list.stream().map(Labels::of).collect(Collectors.joining(" x "));
+          : list.stream().map(SweepLabels::of).collect(Collectors.joining(" x "));
     }
     // as it is spelt: 5e-4 stays 5e-4
     return value.valueType() == ConfigValueType.NULL
