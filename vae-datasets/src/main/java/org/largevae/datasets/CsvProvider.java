@@ -24,10 +24,11 @@ import org.largevae.datasets.format.NumericArray;
  * dataset { name = csv, file = mnist.csv, leave-out = [label], shape = [28, 28], values = pixels }
  * </pre>
  *
- * <p>{@code file} has to be given. {@code separator} is comma, semicolon, tab or space; {@code
- * header} says whether the first line names the columns, or {@code auto}; {@code leave-out} lists
- * columns that are no part of the data, by name or by number from 1. The other keys are those of
- * {@link ArrayLayout}.
+ * <p>{@code file} has to be given. {@code separator} is comma, semicolon, tab, space or whitespace;
+ * {@code header} says whether the first line names the columns, or {@code auto}; {@code comment} is
+ * the character that lines to be passed over begin with; {@code decimal} is point or comma; {@code
+ * leave-out} lists columns that are no part of the data, by name or by number from 1. The other
+ * keys are those of {@link ArrayLayout}.
  */
 public final class CsvProvider extends DatasetProvider<CsvSettings> {
   /** The name in a configuration. */
@@ -48,13 +49,7 @@ public final class CsvProvider extends DatasetProvider<CsvSettings> {
     try (InputStream content =
         new DigestInputStream(
             new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
-      array =
-          CsvTable.read(
-              content,
-              path.toString(),
-              settings.separator().character(),
-              settings.header(),
-              settings.leaveOut());
+      array = CsvTable.read(content, path.toString(), settings.format(), settings.leaveOut());
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }

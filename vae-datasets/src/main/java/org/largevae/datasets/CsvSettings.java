@@ -3,7 +3,7 @@ package org.largevae.datasets;
 import java.util.List;
 import java.util.Optional;
 import org.largevae.api.config.Setting;
-import org.largevae.datasets.format.CsvTable;
+import org.largevae.datasets.format.CsvFormat;
 
 /**
  * The settings of {@link CsvProvider}.
@@ -11,6 +11,8 @@ import org.largevae.datasets.format.CsvTable;
  * @param file the path of a CSV file
  * @param separator what stands between the fields of a line
  * @param header whether the first line names the columns
+ * @param comment the character that lines to be passed over begin with
+ * @param decimal what stands before the decimals of a number
  * @param leaveOut columns that are no part of the data, by name or by number from 1
  * @param shape of an example stored as one row
  * @param pixelOrder how such a row holds an image
@@ -19,12 +21,10 @@ import org.largevae.datasets.format.CsvTable;
  */
 public record CsvSettings(
     @Setting(meaning = "your CSV file") String file,
-    @Setting(value = "comma", meaning = "what stands between the fields of a line")
-        Separator separator,
-    @Setting(
-            value = "auto",
-            meaning = "whether the first line names the columns; auto: if no field is a number")
-        CsvTable.Header header,
+    @Setting(value = "comma", meaning = CsvFormat.SEPARATOR_MEANING) CsvFormat.Separator separator,
+    @Setting(value = "auto", meaning = CsvFormat.HEADER_MEANING) CsvFormat.Header header,
+    @Setting(meaning = CsvFormat.COMMENT_MEANING) Optional<String> comment,
+    @Setting(value = "point", meaning = CsvFormat.DECIMAL_MEANING) CsvFormat.Decimal decimal,
     @Setting(
             value = "[]",
             mayBeEmpty = true,
@@ -38,37 +38,20 @@ public record CsvSettings(
         ArrayLayout.ChannelAxis channelAxis,
     @Setting(value = "auto", meaning = ValueScale.MEANING) ValueScale values) {
 
-  /** What stands between the fields of a line. */
-  public enum Separator {
-    /** A comma. */
-    COMMA(','),
-    /** A semicolon. */
-    SEMICOLON(';'),
-    /** A tab stop. */
-    TAB('\t'),
-    /** A blank. */
-    SPACE(' ');
-
-    private final char character;
-
-    Separator(char character) {
-      this.character = character;
-    }
-
-    char character() {
-      return character;
-    }
-  }
-
   /**
-   * Copies the list and checks the shape.
+   * Copies the list and checks the shape and the format.
    *
-   * @throws org.largevae.api.config.SettingException if it has no size or more than 3, or is left
-   *     out where the order of pixels needs it
+   * @throws org.largevae.api.config.SettingException if the shape has no size or more than 3, or is
+   *     left out where the order of pixels needs it, or the keys of the format do not go together
    */
   public CsvSettings {
     leaveOut = List.copyOf(leaveOut);
     shape = ArrayLayout.checked(shape, pixelOrder);
+    new CsvFormat(separator, header, comment, decimal);
+  }
+
+  CsvFormat format() {
+    return new CsvFormat(separator, header, comment, decimal);
   }
 
   ArrayLayout layout() {

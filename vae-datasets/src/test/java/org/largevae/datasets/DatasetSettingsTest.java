@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingKey;
 import org.largevae.api.dataset.DatasetProvider;
-import org.largevae.datasets.format.CsvTable;
+import org.largevae.datasets.format.CsvFormat;
 
 /** The keys of the section {@code dataset}, each in its own record. */
 class DatasetSettingsTest {
@@ -24,8 +24,8 @@ class DatasetSettingsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "csv; file, separator = comma, header = auto, leave-out = [], shape?, pixel-order = rows,"
-            + " channel-axis = auto, values = auto",
+        "csv; file, separator = comma, header = auto, comment?, decimal = point, leave-out = [],"
+            + " shape?, pixel-order = rows, channel-axis = auto, values = auto",
         "idx; file",
         "images; folder, width = 28, height = 28, channels = 1",
         "matlab; file, variable?, example-axis = first, shape?, pixel-order = rows,"
@@ -64,8 +64,10 @@ class DatasetSettingsTest {
       Optional<List<Integer>> shape, ArrayLayout.PixelOrder pixelOrder) {
     return new CsvSettings(
         "x.csv",
-        CsvSettings.Separator.COMMA,
-        CsvTable.Header.AUTO,
+        CsvFormat.Separator.COMMA,
+        CsvFormat.Header.AUTO,
+        Optional.empty(),
+        CsvFormat.Decimal.POINT,
         List.of(),
         shape,
         pixelOrder,

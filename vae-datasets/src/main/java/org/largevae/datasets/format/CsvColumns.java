@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.largevae.api.config.HoconText;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
 import org.largevae.api.files.MessageText;
@@ -17,17 +18,19 @@ import org.largevae.api.files.MessageText;
  * @param indices of those that are read, ascending, from 0
  */
 record CsvColumns(List<String> names, int count, int[] indices) {
+  private static final int LONGEST_NAME = 60;
+
   /**
    * The columns of a table but for those to leave out.
    *
-   * @param header their names, or null
+   * @param header their names, or none
    * @throws DataException if one to leave out does not exist, or none is left
    */
   static CsvColumns of(String source, List<String> header, int count, List<String> leaveOut) {
-    List<String> names = header == null ? List.of() : header.stream().map(String::strip).toList();
+    List<String> names = header.stream().map(String::strip).toList();
     Set<Integer> without = new TreeSet<>();
     for (String left : leaveOut) {
-      without.addAll(find(source, names, count, left));
+      without.addAll(find(source, names, count, left.strip()));
     }
     int[] indices = IntStream.range(0, count).filter(i -> !without.contains(i)).toArray();
     if (indices.length == 0) {
@@ -55,17 +58,30 @@ record CsvColumns(List<String> names, int count, int[] indices) {
             MessageText.of(left),
             Names.question(left, names.stream().map(MessageText::of).toList()),
             count,
-            names.isEmpty() ? " without names, counted from 1" : ": " + MessageText.of(names)));
+            names.isEmpty() ? " without names, counted from 1" : ": " + HoconText.of(names)));
   }
 
   /** A column for people, counted from 1. */
   String shown(int column) {
-    return "column " + (column + 1) + (names.isEmpty() ? "" : " (" + key(column) + ")");
+    boolean named = !names.isEmpty() && !names.get(column).isEmpty();
+    return "column " + (column + 1) + (named ? " (" + MessageText.of(names.get(column)) + ")" : "");
   }
 
-  /** What it is called in a configuration. */
-  String key(int column) {
-    boolean named = !names.isEmpty() && !names.get(column).isEmpty();
-    return named ? MessageText.of(names.get(column)) : String.valueOf(column + 1);
+  /** The setting that leaves columns out, to be pasted into a configuration. */
+  String leaveOut(List<Integer> columns) {
+    return "dataset.leave-out = " + columns.stream().map(this::key).toList();
+  }
+
+  /**
+   * What a column is called in a configuration: its name, or its number where it has none, shares
+   * it with another, or has one that fills the message.
+   */
+  private String key(int column) {
+    String number = String.valueOf(column + 1);
+    String name = names.isEmpty() ? "" : names.get(column);
+    boolean shared = names.stream().filter(name::equals).limit(2).count() > 1;
+    boolean clumsy = name.isEmpty() || shared || name.length() > LONGEST_NAME;
+    // a number that is the name of another column would leave that one out
+    return HoconText.of(clumsy && !names.contains(number) ? number : name);
   }
 }

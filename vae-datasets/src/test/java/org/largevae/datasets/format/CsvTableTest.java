@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.data.DataException;
-import org.largevae.datasets.format.CsvTable.Header;
+import org.largevae.datasets.format.CsvFormat.Header;
 
 class CsvTableTest {
 
@@ -45,20 +45,46 @@ class CsvTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5,3.25,-1e2\n1,1,1", "1,2,4\n1,1,1", "1\n2"})
+  @ValueSource(
+      strings = {
+        "5,3.25,-1e2\n1,1,1",
+        "1,2,4\n1,1,1",
+        "1\n2",
+        "0,0,0,0\n0,9,0,0",
+        "2,4,6\n3,6,9",
+        "3,5,9,20,21,50\n4,5,8,19,33,51",
+        "7,5,9\n1,2.5,3\n4,5,6\n7,8,9.5",
+        "9,2\n1,2\n3,4\n2,7\n1,4\n5,3",
+      })
   void aFirstLineOfNumbersIsAnExample(String text) {
-    assertThat(read(text, Header.AUTO).sizes().get(0)).isEqualTo(2);
+    assertThat(read(text, Header.AUTO).sizes().get(0)).isEqualTo(text.split("\n").length);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0,1,2\n5,5,5", "1,2,3\n5,5,5", ",0,1\n5,5,5", "x,3\n5,5"})
-  void aDoubtfulFirstLineIsAskedAbout(String text) {
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0,1,2|5,5,5; its fields count up from 0",
+        "1,2,3|5,5,5; its fields count up from 1",
+        ",0,1|5,5,5; only some of its fields are numbers",
+        "x,3|5,5; only some of its fields are numbers",
+        "900,902,904|0.1,0.5,0.2|0.3,0.4,0.1; its numbers go in equal steps",
+        "1.5,1.4,1.3|1.1,1.4,1.2; its numbers go in equal steps",
+        "3,5,9,20,21,50|3,6,5,30,22,51; its numbers go in one direction, those of other lines do not",
+        "2001,1997,2010|0.1,0.2,0.3|1.1,-0.2,0.2|0.7,9.5,1.5; it holds whole numbers and the lines"
+            + " below hold fractions",
+        "900,800|1,2|3,4|2,7|1,4|5,3; its numbers are far from those below them",
+      })
+  void aDoubtfulFirstLineIsAskedAbout(String lines, String reason) {
+    String text = lines.replace('|', '\n');
     assertThatThrownBy(() -> read(text, Header.AUTO))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "a.csv: line 1 may name the columns or be the first example; say which with"
-                + " dataset.header = true or false");
-    assertThat(read(text, Header.TRUE).sizes().get(0)).isEqualTo(1);
+            "a.csv: line 1 may name the columns or be the first example (%s); say which with"
+                + " dataset.header = true or false",
+            reason);
+    int lineCount = lines.split("\\|").length;
+    assertThat(read(text, Header.TRUE).sizes().get(0)).isEqualTo(lineCount - 1);
   }
 
   @ParameterizedTest
@@ -76,7 +102,7 @@ class CsvTableTest {
         "~9,2\n3,NaN~; line 2, column 2: \"NaN\" is not finite, leave out or replace what is missing",
         "~9,2\n3,-inf~; line 2, column 2: \"-inf\" is not finite",
         "~9,2\n3,1e39~; line 2, column 2: 1e39 is beyond the range of 32-bit numbers (3.4e38)",
-        "~9,2\n3,4\n5~; line 3 has 1 fields, but the first has 2",
+        "~9,2\n3,4\n5~; line 3 has 1 field, but the first has 2",
         "~9,2\n3,4,5~; line 2 has 3 fields, but the first has 2",
         "~~; holds no examples",
         "~x,y\n~; holds no examples",
@@ -112,6 +138,7 @@ class CsvTableTest {
 
   private static NumericArray read(String text, Header header, String... leaveOut) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return CsvTable.read(new ByteArrayInputStream(bytes), "a.csv", ',', header, List.of(leaveOut));
+    return CsvTable.read(
+        new ByteArrayInputStream(bytes), "a.csv", CsvFormat.commas(header), List.of(leaveOut));
   }
 }
