@@ -19,8 +19,11 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.ModelPass;
 import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.data.Scales;
+import org.largevae.core.engine.ExampleSeeds;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.evaluation.Evaluation;
@@ -49,13 +52,13 @@ final class SharedModel implements AutoCloseable {
      *
      * @param pass the model with its parameters
      * @param batch some of the examples
-     * @param place of the first of them
      * @return a row for each
      */
-    NDArray apply(ModelPass pass, Batch batch, int place);
+    NDArray apply(ModelPass pass, Batch batch);
   }
 
   private final ParameterizedModel model;
+  private final Scales scales;
   private final Queue<ModelPass> idle = new ConcurrentLinkedQueue<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
@@ -67,6 +70,7 @@ final class SharedModel implements AutoCloseable {
    */
   SharedModel(ParameterizedModel model) {
     this.model = model;
+    this.scales = Scales.of(model.data());
   }
 
   /**
@@ -114,7 +118,7 @@ final class SharedModel implements AutoCloseable {
    * @return the rows that it gave
    */
   float[][] examples(float[][] rows, ExampleWork work) {
-    return some(rows, (pass, from, to) -> work.apply(pass, resident(rows, from, to).all(), from));
+    return some(rows, (pass, from, to) -> work.apply(pass, resident(rows, from, to).all()));
   }
 
   /**
@@ -196,7 +200,7 @@ final class SharedModel implements AutoCloseable {
     return compute(
         pass -> {
           try (NDManager manager = model.manager().newSubManager()) {
-            ResidentExamples resident = ResidentExamples.of(manager, examples, false);
+            ResidentExamples resident = ResidentExamples.of(manager, examples, model.data(), false);
             return Evaluator.evaluate(model, resident, samples, batchRows, seed, progress);
           }
         });
@@ -221,10 +225,9 @@ final class SharedModel implements AutoCloseable {
     }
   }
 
-  static NDArray drawPosterior(ModelPass pass, Batch examples, long seed, int place) {
-    try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.POSTERIOR, place, 0)) {
-      return joined(pass.draw(examples, 1).latents()).squeeze(0);
-    }
+  static NDArray drawPosterior(ModelPass pass, Batch examples, long seed) {
+    Noise noise = ExampleSeeds.noise(examples, seed, Seeds.Purpose.POSTERIOR);
+    return joined(pass.draw(examples, 1, noise).latents()).squeeze(0);
   }
 
   /** Copies examples to the model's device, missing values marked. */
@@ -234,8 +237,14 @@ final class SharedModel implements AutoCloseable {
     for (int i = from; i < to; i++) {
       System.arraycopy(rows[i], 0, values, (i - from) * width, width);
     }
-    Examples examples = Examples.withMissing(to - from, values, model.data());
-    return ResidentExamples.of(model.manager(), examples, false);
+    return resident(values);
+  }
+
+  /** The same for values that stand row by row. */
+  ResidentExamples resident(float[] values) {
+    int count = values.length / model.data().dimensions();
+    Examples examples = Examples.withMissing(count, values, model.data());
+    return ResidentExamples.of(model.manager(), examples, model.data(), false);
   }
 
   /** Copies rows to the model's device. */
@@ -252,6 +261,16 @@ final class SharedModel implements AutoCloseable {
   /** The same array where it is float32 and on the model's device already. */
   NDArray onDevice(NDArray array) {
     return array.toType(DataType.FLOAT32, false).toDevice(model.manager().getDevice(), false);
+  }
+
+  /** In the data's own units. */
+  float[][] toData(float[][] rows) {
+    return scales.toData(rows);
+  }
+
+  /** In the data's own units. */
+  NDArray toData(NDArray values) {
+    return scales.toData(values);
   }
 
   static float[][] split(NDArray array) {

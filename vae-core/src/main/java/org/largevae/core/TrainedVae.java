@@ -30,8 +30,10 @@ import org.largevae.core.preparation.Examples;
  * NaN for a missing value, where values may be missing. A latent is M finite numbers. {@link
  * #images()} works on pictures, {@link #tensors} on the engine's arrays.
  *
- * <p>Several threads may use one object at a time; each gets what it would get alone. Draws depend
- * on the seed only, and in a batch on the example's position too. Densities are natural logarithms.
+ * <p>Several threads may use one object at a time; each gets what it would get alone. What is drawn
+ * for an example, and so its score, depends on the seed and its own values only, not on what else
+ * is in the batch or where: equal examples have equal scores, but for the rounding of float32,
+ * which differs a little between batches of different sizes. Densities are natural logarithms.
  *
  * <p>Every method throws {@link org.largevae.api.tensor.ShapeException} where an example or a
  * latent has another length, {@link org.largevae.api.data.DataException} where a value is not of
@@ -148,7 +150,7 @@ public final class TrainedVae implements AutoCloseable {
   /** {@link #encode(float[])} of each example: shape (B, D) gives (B, M). */
   public float[][] encode(float[][] examples) {
     check(examples);
-    return shared.examples(examples, (pass, batch, from) -> SharedModel.joined(pass.encode(batch)));
+    return shared.examples(examples, (pass, batch) -> SharedModel.joined(pass.encode(batch)));
   }
 
   /**
@@ -165,8 +167,7 @@ public final class TrainedVae implements AutoCloseable {
   /** {@link #encodeSample(float[], long)} of each example: shape (B, D) gives (B, M). */
   public float[][] encodeSample(float[][] examples, long seed) {
     check(examples);
-    return shared.examples(
-        examples, (pass, batch, from) -> SharedModel.drawPosterior(pass, batch, seed, from));
+    return shared.examples(examples, (pass, batch) -> SharedModel.drawPosterior(pass, batch, seed));
   }
 
   /**
@@ -182,7 +183,7 @@ public final class TrainedVae implements AutoCloseable {
   /** {@link #decode(float[])} of each latent: shape (B, M) gives (B, D). */
   public float[][] decode(float[][] latents) {
     ExampleChecks.latents(latents, latentSize());
-    return shared.latents(latents, (pass, z) -> pass.decode(z).mean());
+    return shared.toData(shared.latents(latents, (pass, z) -> pass.decode(z).mean()));
   }
 
   /**
@@ -198,7 +199,8 @@ public final class TrainedVae implements AutoCloseable {
   /** {@link #reconstruct(float[])} of each example: shape (B, D) gives (B, D). */
   public float[][] reconstruct(float[][] examples) {
     check(examples);
-    return shared.examples(examples, (pass, batch, from) -> pass.decode(pass.encode(batch)).mean());
+    return shared.toData(
+        shared.examples(examples, (pass, batch) -> pass.decode(pass.encode(batch)).mean()));
   }
 
   /**
@@ -317,7 +319,10 @@ public final class TrainedVae implements AutoCloseable {
    */
   public float[][] pseudoInputs() {
     return shared.compute(
-        pass -> pass.pseudoInputs().map(SharedModel::split).orElseGet(() -> new float[0][]));
+        pass ->
+            pass.pseudoInputs()
+                .map(points -> shared.toData(SharedModel.split(points)))
+                .orElseGet(() -> new float[0][]));
   }
 
   /**

@@ -54,7 +54,7 @@ public final class VaeTensors {
    * @throws org.largevae.api.data.DataException if a value is not of its kind
    */
   public NDArray encodeSample(NDArray examples, long seed) {
-    return give(pass -> SharedModel.drawPosterior(pass, batch(examples), seed, 0));
+    return give(pass -> SharedModel.drawPosterior(pass, batch(examples), seed));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class VaeTensors {
    * @throws org.largevae.api.data.DataException if a value is not finite
    */
   public NDArray decode(NDArray latents) {
-    return give(pass -> pass.decode(latents(latents)).mean());
+    return give(pass -> shared.toData(pass.decode(latents(latents)).mean()));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class VaeTensors {
    * @throws org.largevae.api.data.DataException if a value is not of its kind
    */
   public NDArray reconstruct(NDArray examples) {
-    return give(pass -> pass.decode(pass.encode(batch(examples))).mean());
+    return give(pass -> shared.toData(pass.decode(pass.encode(batch(examples))).mean()));
   }
 
   /**
@@ -90,7 +90,8 @@ public final class VaeTensors {
    */
   public NDArray sample(int count, long seed) {
     ExampleChecks.atLeast("count", count, 1);
-    return give(pass -> pass.decode(SharedModel.drawPrior(pass, count, seed)).mean());
+    return give(
+        pass -> shared.toData(pass.decode(SharedModel.drawPrior(pass, count, seed)).mean()));
   }
 
   /**
@@ -126,8 +127,9 @@ public final class VaeTensors {
     ExampleChecks.atLeast("samples", samples, 1);
     return give(
         pass -> {
-          NDArray x = examples(examples);
-          double[] found = which.apply(shared.scores(pass, new ResidentExamples(x), samples, seed));
+          ResidentExamples resident = examples(examples);
+          NDArray x = resident.values();
+          double[] found = which.apply(shared.scores(pass, resident, samples, seed));
           // with memory of its own: what is computed from it must not hang on a Java buffer
           NDArray result = x.getManager().zeros(new Shape(found.length), DataType.FLOAT64);
           return result.add(x.getManager().create(found));
@@ -145,13 +147,14 @@ public final class VaeTensors {
   }
 
   private Batch batch(NDArray given) {
-    return Batch.of(examples(given));
+    return examples(given).all();
   }
 
-  private NDArray examples(NDArray given) {
+  private ResidentExamples examples(NDArray given) {
     NDArray x = rows(given, data.dimensions(), "examples");
-    ExampleChecks.values(x.toFloatArray(), 0, data);
-    return x;
+    float[] values = x.toFloatArray();
+    ExampleChecks.values(values, 0, data);
+    return data.isScaled() || data.hasMissing() ? shared.resident(values) : new ResidentExamples(x);
   }
 
   private Latents latents(NDArray given) {

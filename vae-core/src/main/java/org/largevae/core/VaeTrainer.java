@@ -299,8 +299,8 @@ public final class VaeTrainer {
               settings,
               objective,
               seed,
-              ResidentExamples.of(manager, parts.training(), resampled),
-              ResidentExamples.of(manager, parts.validation(), false),
+              ResidentExamples.of(manager, parts.training(), model.data(), resampled),
+              ResidentExamples.of(manager, parts.validation(), model.data(), false),
               listener,
               cancelled);
       return train(session, chosen);

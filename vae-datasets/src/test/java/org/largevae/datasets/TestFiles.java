@@ -10,6 +10,8 @@ import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.RawData;
+import org.largevae.api.dataset.RawTable;
 import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.StandardDataFiles;
 
@@ -39,7 +41,18 @@ public final class TestFiles {
    * @param section what stands between the braces of {@code dataset}
    * @param base the folder that relative paths count from
    */
+  public static <S extends Record> RawTable table(
+      DatasetProvider<S> provider, String section, Path base) {
+    return (RawTable) raw(provider, section, base);
+  }
+
+  /** The same for a dataset of one kind. */
   public static <S extends Record> Dataset load(
+      DatasetProvider<S> provider, String section, Path base) {
+    return (Dataset) raw(provider, section, base);
+  }
+
+  private static <S extends Record> RawData raw(
       DatasetProvider<S> provider, String section, Path base) {
     SettingsSchema<S> schema = provider.settings();
     Config defaults = schema.defaults("the defaults of dataset " + provider.name());

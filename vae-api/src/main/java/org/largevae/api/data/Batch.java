@@ -7,7 +7,8 @@ import java.util.Optional;
 public interface Batch {
 
   /**
-   * The examples. Where a value is missing it holds the kind's {@link ValueKind#filler()}.
+   * The examples as a model sees them, scaled as {@link DataDescription#scale} says. Where a value
+   * is missing it holds the kind's {@link ValueKind#filler()}.
    *
    * @return shape (B, D), float32, values channel by channel, row by row
    */

@@ -36,6 +36,41 @@ public interface DataDescription {
   }
 
   /**
+   * How a value becomes what a model sees: batches hold values so scaled, and an application, a
+   * file or a log-density is in the data's own unit.
+   *
+   * @param value its position in an example, 0 to D - 1
+   * @return {@link Scale#NONE} unless overridden
+   */
+  default Scale scale(int value) {
+    return Scale.NONE;
+  }
+
+  /**
+   * Whether a model sees other numbers than the data's own.
+   *
+   * @return true if a value has a scale
+   */
+  default boolean isScaled() {
+    for (int value = 0; value < dimensions(); value++) {
+      if (!scale(value).equals(Scale.NONE)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The words that the values of a column stand for.
+   *
+   * @param value its position in an example, 0 to D - 1
+   * @return what 0, 1, 2 and so on mean; empty where values are numbers
+   */
+  default List<String> categories(int value) {
+    return List.of();
+  }
+
+  /**
    * The names of a table's columns.
    *
    * @return D names, or none
@@ -103,6 +138,18 @@ public interface DataDescription {
    */
   static DataDescription of(DataShape shape, ValueKind kind, boolean mayBeMissing) {
     return new UniformData(shape, kind, mayBeMissing);
+  }
+
+  /**
+   * The same data with other scales.
+   *
+   * @param data any data
+   * @param scales D scales
+   * @return the description
+   * @throws IllegalArgumentException if there are not D
+   */
+  static DataDescription scaled(DataDescription data, List<Scale> scales) {
+    return ScaledData.of(data, scales);
   }
 
   /**

@@ -36,6 +36,16 @@ record TableData(List<Column> columns) implements DataDescription {
   }
 
   @Override
+  public Scale scale(int value) {
+    return columns.get(value).scale();
+  }
+
+  @Override
+  public List<String> categories(int value) {
+    return columns.get(value).categories();
+  }
+
+  @Override
   public List<String> names() {
     return columns.stream().map(Column::name).toList();
   }

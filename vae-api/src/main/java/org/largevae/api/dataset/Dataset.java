@@ -24,7 +24,8 @@ public record Dataset(
     int size,
     Values values,
     Map<String, String> fingerprints,
-    Optional<Labels> labels) {
+    Optional<Labels> labels)
+    implements RawData {
 
   /**
    * Checks that there are N x D values, N labels if any, and at least one example.

@@ -27,11 +27,11 @@ public abstract class DatasetProvider<S extends Record> extends Provider<S> {
    *
    * @param settings the dataset's own settings in the section {@code dataset}
    * @param files finds published files
-   * @return the raw examples
+   * @return the raw examples: a {@link Dataset}, or a {@link RawTable}, which is read later
    * @throws org.largevae.api.data.DataException if data are missing or damaged
    * @throws org.largevae.api.config.ConfigurationException if a setting is bad
    */
-  public abstract Dataset load(S settings, DataFiles files);
+  public abstract RawData load(S settings, DataFiles files);
 
   /**
    * The published files that {@link #load} reads.

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.Batch;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.tensor.Tensors;
 import org.largevae.core.preparation.Examples;
@@ -40,7 +41,7 @@ public record ResidentExamples(
   }
 
   /**
-   * Copies examples to a device.
+   * Copies examples to a device, whose values a model sees as they are.
    *
    * @param manager owns the arrays; names the device
    * @param examples the examples
@@ -48,9 +49,45 @@ public record ResidentExamples(
    * @return the data
    */
   public static ResidentExamples of(NDManager manager, Examples examples, boolean resampled) {
+    return of(manager, examples, examples.values(), resampled);
+  }
+
+  /**
+   * Copies examples to a device, scaled as a model sees them.
+   *
+   * @param manager owns the arrays; names the device
+   * @param examples the examples, in the data's own units
+   * @param data what they are made of
+   * @param resampled whether they are probabilities of binary examples
+   * @return the data
+   */
+  public static ResidentExamples of(
+      NDManager manager, Examples examples, DataDescription data, boolean resampled) {
+    return of(manager, examples, scaled(examples, data), resampled);
+  }
+
+  private static float[] scaled(Examples examples, DataDescription data) {
+    if (!data.isScaled()) {
+      return examples.values();
+    }
+    float[] scaled = Scales.of(data).toModel(examples.values());
+    examples
+        .observed()
+        .ifPresent(
+            observed -> {
+              for (int i = 0; i < scaled.length; i++) {
+                scaled[i] =
+                    observed[i] == 0 ? data.kind(i % data.dimensions()).filler() : scaled[i];
+              }
+            });
+    return scaled;
+  }
+
+  private static ResidentExamples of(
+      NDManager manager, Examples examples, float[] values, boolean resampled) {
     Shape shape = new Shape(examples.size(), examples.dimensions());
     return new ResidentExamples(
-        array(manager, examples.values(), shape),
+        array(manager, values, shape),
         examples.observed().map(mask -> array(manager, mask, shape)),
         examples.labels().map(labels -> array(manager, labels, new Shape(labels.length))),
         resampled);

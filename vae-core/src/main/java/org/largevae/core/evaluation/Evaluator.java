@@ -13,11 +13,13 @@ import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Mixture;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.tensor.Tensors;
 import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.engine.ExampleSeeds;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.model.NotFiniteSearch;
@@ -172,14 +174,13 @@ public final class Evaluator {
     int drawsAtOnce = Math.min(samples, batchRows);
     for (int from = 0; from < data.count(); from += examplesAtOnce) {
       int to = Math.min(from + examplesAtOnce, data.count());
+      Noise noise = null;
       for (int draw = 0; draw < samples; draw += drawsAtOnce) {
         int draws = Math.min(drawsAtOnce, samples - draw);
         try (NDScope inner = new NDScope()) {
-          Draws drawn;
-          // seeded batch by batch, so that others may draw between two of them
-          try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.EVALUATION, from, draw)) {
-            drawn = pass.draw(data.batch(rows(from, to)), draws);
-          }
+          Batch batch = data.batch(rows(from, to));
+          noise = noise == null ? noise(batch, seed) : noise;
+          Draws drawn = pass.draw(batch, draws, noise);
           Bound bound = drawn.bound();
           double[] reconstruction = Tensors.toDoubles(bound.reconstruction());
           double[] kl = Tensors.toDoubles(bound.kl());
@@ -196,7 +197,11 @@ public final class Evaluator {
     return weights;
   }
 
-  /** Some draws of some examples, which are seeded together. */
+  private static Noise noise(Batch batch, long seed) {
+    return ExampleSeeds.noise(batch, seed, Seeds.Purpose.EVALUATION);
+  }
+
+  /** Some draws of some examples, which are computed together. */
   private record Block(int from, int to, int draw, int draws) {}
 
   private static NotFiniteException notFinite(
@@ -206,12 +211,13 @@ public final class Evaluator {
       long seed,
       Block block,
       int index) {
-    Optional<String> cause;
-    try (Seeds.Turn turn =
-        Seeds.begin(seed, Seeds.Purpose.EVALUATION, block.from(), block.draw())) {
-      Batch batch = data.batch(rows(block.from(), block.to()));
-      cause = new NotFiniteSearch(model, pass).first(batch, block.draws());
+    Batch batch = data.batch(rows(block.from(), block.to()));
+    Noise noise = noise(batch, seed);
+    for (int draw = 0; draw < block.draw(); draw++) {
+      pass.draw(batch, 1, noise);
     }
+    Optional<String> cause =
+        new NotFiniteSearch(model, pass).first(batch, () -> pass.draw(batch, block.draws(), noise));
     return new NotFiniteException(
         String.format(
             Locale.ROOT,

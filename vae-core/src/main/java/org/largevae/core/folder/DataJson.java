@@ -14,6 +14,7 @@ import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.Column;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
+import org.largevae.api.data.Scale;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKindProvider;
 import org.largevae.api.data.ValueKinds;
@@ -29,6 +30,8 @@ import org.largevae.core.registry.Registry;
  * @param width of the shape
  * @param kind of all values, its name under {@code kind} beside its settings; null for a table
  * @param mayBeMissing whether values may be missing; null for a table
+ * @param locations of the values' scales; null where there are none and for a table
+ * @param spreads of the values' scales; null where there are none and for a table
  * @param columns of a table; null where all values are of one kind
  */
 record DataJson(
@@ -37,30 +40,69 @@ record DataJson(
     int width,
     JsonObject kind,
     Boolean mayBeMissing,
+    List<Double> locations,
+    List<Double> spreads,
     List<ColumnJson> columns) {
   private static final String KIND = "kind";
 
-  /** A column of a table, as it is written. */
-  record ColumnJson(String name, JsonObject kind, boolean mayBeMissing) {}
+  /** A column of a table, as it is written; null where there are no categories or no scale. */
+  record ColumnJson(
+      String name,
+      JsonObject kind,
+      boolean mayBeMissing,
+      List<String> categories,
+      Double location,
+      Double spread) {
+
+    static ColumnJson of(DataDescription data, int value) {
+      Scale scale = data.scale(value);
+      boolean none = scale.equals(Scale.NONE);
+      List<String> categories = data.categories(value);
+      return new ColumnJson(
+          data.names().get(value),
+          DataJson.kind(data.kind(value)),
+          data.mayBeMissing(value),
+          categories.isEmpty() ? null : categories,
+          none ? null : scale.location(),
+          none ? null : scale.spread());
+    }
+
+    Column toColumn(Registry registry) {
+      Scale scale = location == null && spread == null ? Scale.NONE : scale(location, spread);
+      return new Column(
+          name,
+          DataJson.kind(kind, registry),
+          mayBeMissing,
+          categories == null ? List.of() : categories,
+          scale);
+    }
+  }
 
   static DataJson of(DataDescription data) {
     DataShape shape = data.shape();
+    IntStream values = IntStream.range(0, data.dimensions());
     if (data.names().isEmpty()) {
       requireUniform(data);
+      List<Scale> scales = data.isScaled() ? values.mapToObj(data::scale).toList() : null;
       return new DataJson(
           shape.channels(),
           shape.height(),
           shape.width(),
           kind(data.kind(0)),
           data.hasMissing(),
+          scales == null ? null : scales.stream().map(Scale::location).toList(),
+          scales == null ? null : scales.stream().map(Scale::spread).toList(),
           null);
     }
-    List<ColumnJson> columns =
-        IntStream.range(0, data.dimensions())
-            .mapToObj(
-                i -> new ColumnJson(data.names().get(i), kind(data.kind(i)), data.mayBeMissing(i)))
-            .toList();
-    return new DataJson(shape.channels(), shape.height(), shape.width(), null, null, columns);
+    return new DataJson(
+        shape.channels(),
+        shape.height(),
+        shape.width(),
+        null,
+        null,
+        null,
+        null,
+        values.mapToObj(value -> ColumnJson.of(data, value)).toList());
   }
 
   private static void requireUniform(DataDescription data) {
@@ -108,17 +150,33 @@ record DataJson(
       if (columns.stream().anyMatch(column -> column == null || column.name() == null)) {
         throw new IllegalArgumentException("a column has no name");
       }
-      return DataDescription.of(
-          columns.stream()
-              .map(
-                  column ->
-                      new Column(
-                          column.name(), kind(column.kind(), registry), column.mayBeMissing()))
-              .toList());
+      return DataDescription.of(columns.stream().map(column -> column.toColumn(registry)).toList());
     }
     DataShape shape = new DataShape(channels, height, width);
-    shape.dimensions();
-    return DataDescription.of(shape, kind(kind, registry), Boolean.TRUE.equals(mayBeMissing));
+    int dimensions = shape.dimensions();
+    DataDescription plain =
+        DataDescription.of(shape, kind(kind, registry), Boolean.TRUE.equals(mayBeMissing));
+    if (locations == null && spreads == null) {
+      return plain;
+    }
+    if (locations == null || spreads == null || locations.size() != spreads.size()) {
+      throw new IllegalArgumentException("its scales lack locations or spreads");
+    }
+    if (locations.size() != dimensions) {
+      throw new IllegalArgumentException("it has other scales than values");
+    }
+    return DataDescription.scaled(
+        plain,
+        IntStream.range(0, dimensions)
+            .mapToObj(i -> scale(locations.get(i), spreads.get(i)))
+            .toList());
+  }
+
+  private static Scale scale(Double location, Double spread) {
+    if (location == null || spread == null) {
+      throw new IllegalArgumentException("a scale lacks its location or its spread");
+    }
+    return new Scale(location, spread);
   }
 
   private static JsonObject kind(ValueKind kind) {

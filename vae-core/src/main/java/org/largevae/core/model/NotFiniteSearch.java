@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.largevae.api.data.Batch;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
@@ -30,6 +31,17 @@ public record NotFiniteSearch(ParameterizedModel model, ModelPass pass) {
    * @return the component and what it gave, a clause for people; empty if all is finite
    */
   public Optional<String> first(Batch batch, int samples) {
+    return first(batch, () -> pass.draw(batch, samples));
+  }
+
+  /**
+   * Finds where the values of the bound first cease to be finite.
+   *
+   * @param batch the examples
+   * @param drawing draws the latents
+   * @return the component and what it gave, a clause for people; empty if all is finite
+   */
+  public Optional<String> first(Batch batch, Supplier<Draws> drawing) {
     for (Map.Entry<String, Parameter> parameter : model.parameters().entrySet()) {
       if (!FiniteValues.areAll(parameter.getValue().getArray())) {
         return Optional.of(
@@ -39,7 +51,7 @@ public record NotFiniteSearch(ParameterizedModel model, ModelPass pass) {
     if (!FiniteValues.areAll(batch.x())) {
       return Optional.of("the data were not finite");
     }
-    Draws draws = pass.draw(batch, samples);
+    Draws draws = drawing.get();
     return encodings(batch, draws)
         .or(() -> reconstruction(draws))
         .or(this::pseudoInputs)

@@ -19,19 +19,18 @@ import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
-import org.largevae.api.distribution.Factorised;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.Model;
 import org.largevae.api.model.ModelPass;
+import org.largevae.api.model.Reconstruction;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.ShapeException;
-import org.largevae.api.tensor.Tensors;
 
 /**
  * A variational autoencoder with one level of latents, {@code p(z) p(x|z)} and {@code q(z|x)}
@@ -155,28 +154,12 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       NDArray latents = z.reshape(z.getShape());
       Density decoded = decode(Latents.of(latents));
       requireSize("the decoder's values", decoded.event(), shape.dimensions());
-      NDArray reconstruction = logLikelihood(decoded, batch);
+      NDArray reconstruction = Reconstruction.logLikelihood(decoded, batch, data());
       NDArray logPrior = conditional.logProb(latents);
       Draw draw = new Draw(z, logPosterior.get());
       return new Bound(
           reconstruction, List.of(new Bound.Level(draw, posterior, conditional, logPrior)));
     }
-  }
-
-  /** Of what is observed alone, where something is missing. */
-  private static NDArray logLikelihood(Density decoded, Batch batch) {
-    if (batch.observed().isEmpty()) {
-      return decoded.logProb(batch.x());
-    }
-    if (!(decoded instanceof Factorised independent)) {
-      throw new ConfigurationException(
-          "values are missing in the data, but the likelihood "
-              + ModelFactory.className(decoded.getClass())
-              + " cannot leave single values out; choose a likelihood that treats values as"
-              + " independent");
-    }
-    NDArray each = independent.logProbEach(batch.x());
-    return Tensors.sumLast(each.mul(batch.observed().get()));
   }
 
   /** What broadcasts would else go unnoticed. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.largevae.api.data.DataDescription;
 
 /**
- * Examples as a model sees them.
+ * Examples, in the data's own units.
  *
  * @param size N, the number of examples
  * @param dimensions D, the values of each
@@ -91,13 +91,40 @@ public record Examples(
   }
 
   /**
+   * Whether a value is known.
+   *
+   * @param example from 0 to N - 1
+   * @param value from 0 to D - 1
+   * @return false where it is missing
+   */
+  public boolean isObserved(int example, int value) {
+    return observed.isEmpty() || observed.get()[example * dimensions + value] != 0;
+  }
+
+  /**
+   * A value.
+   *
+   * @param example from 0 to N - 1
+   * @param value from 0 to D - 1
+   * @return the value, or its kind's filler where it is missing
+   */
+  public float value(int example, int value) {
+    return values[example * dimensions + value];
+  }
+
+  /**
    * The examples one by one.
    *
-   * @return N arrays of D values
+   * @return N arrays of D values, NaN where one is missing
    */
   public float[][] rows() {
     float[][] rows = new float[size][];
     Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * dimensions, (i + 1) * dimensions));
+    for (int i = 0; observed.isPresent() && i < values.length; i++) {
+      if (observed.get()[i] == 0) {
+        rows[i / dimensions][i % dimensions] = Float.NaN;
+      }
+    }
     return rows;
   }
 }

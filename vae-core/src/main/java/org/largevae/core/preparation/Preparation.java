@@ -3,13 +3,17 @@ package org.largevae.core.preparation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.Labels;
+import org.largevae.api.dataset.RawData;
+import org.largevae.api.dataset.RawTable;
 import org.largevae.api.dataset.Values;
+import org.largevae.core.table.LoadedTable;
 
 /**
  * Splits a dataset and brings its values to what the model sees.
@@ -41,40 +45,95 @@ public final class Preparation {
   /**
    * Splits and scales a dataset.
    *
-   * @param dataset as its provider read it; not changed
+   * @param raw as its provider gave it; not changed
    * @return its three parts, each with its labels where the dataset has any
    * @throws DataException if a real value is infinite or not a number, or every training value is
    *     the same after preparation
    * @throws SettingException if the split leaves a part empty or asks for more examples than there
    *     are, or the binarisation does not suit the values
    */
-  public PreparedDataset prepare(Dataset dataset) {
-    long[] counts = checkedCounts(dataset);
-    Scaling training = scaling(dataset, settings.binarization());
-    // Validation and test are drawn once, so that their losses can be compared between epochs.
-    Scaling heldOut = isDynamic() ? scaling(dataset, Binarization.STATIC) : training;
-    Split.Indices indices =
-        Split.choose(counts, dataset.size(), settings.splitOrder(), settings.splitSeed());
+  public PreparedDataset prepare(RawData raw) {
     PreparedDataset prepared =
-        new PreparedDataset(
-            dataset.name(),
-            DataDescription.of(dataset.shape(), heldOut.kind()),
-            examples(training, indices.training(), dataset),
-            examples(heldOut, indices.validation(), dataset),
-            examples(heldOut, indices.test(), dataset),
-            isDynamic(),
-            dataset.fingerprints(),
-            dataset.labels().map(Labels::names).orElse(List.of()));
+        raw instanceof RawTable table ? prepareTable(table) : prepareArray((Dataset) raw);
     PreparationChecks.result(prepared);
     return prepared;
   }
 
+  private PreparedDataset prepareTable(RawTable table) {
+    if (settings.binarization() != Binarization.NONE) {
+      throw new SettingException(
+          "binarization", "is for pictures; set dataset.binarization = none for a table");
+    }
+    LoadedTable loaded = LoadedTable.read(table, settings.columns());
+    SplitPlaces places = places(loaded.size(), table.name());
+    Examples training = examples(loaded, places.training());
+    return new PreparedDataset(
+        table.name(),
+        settings.standardize() == Standardize.FALSE
+            ? loaded.data()
+            : Standardization.fit(training, loaded.data()),
+        training,
+        examples(loaded, places.validation()),
+        examples(loaded, places.test()),
+        false,
+        table.fingerprints(),
+        places,
+        loaded.identifiers(),
+        loaded.labels().map(Labels::names).orElse(List.of()));
+  }
+
+  private static Examples examples(LoadedTable table, int[] places) {
+    int dimensions = table.data().dimensions();
+    float[] values = new float[Math.multiplyExact(places.length, dimensions)];
+    for (int i = 0; i < places.length; i++) {
+      System.arraycopy(table.values(), places[i] * dimensions, values, i * dimensions, dimensions);
+    }
+    return labelled(
+        Examples.withMissing(places.length, values, table.data()), places, table.labels());
+  }
+
+  private PreparedDataset prepareArray(Dataset dataset) {
+    SplitPlaces places = places(dataset.size(), dataset.name());
+    Scaling training = scaling(dataset, settings.binarization());
+    // Validation and test are drawn once, so that their losses can be compared between epochs.
+    Scaling heldOut = isDynamic() ? scaling(dataset, Binarization.STATIC) : training;
+    Examples trained = examples(training, places.training(), dataset);
+    DataDescription data = DataDescription.of(dataset.shape(), heldOut.kind());
+    return new PreparedDataset(
+        dataset.name(),
+        settings.standardize() == Standardize.TRUE ? standardized(trained, data) : data,
+        trained,
+        examples(heldOut, places.validation(), dataset),
+        examples(heldOut, places.test(), dataset),
+        isDynamic(),
+        dataset.fingerprints(),
+        places,
+        List.of(),
+        dataset.labels().map(Labels::names).orElse(List.of()));
+  }
+
+  private static DataDescription standardized(Examples training, DataDescription data) {
+    if (!data.kind(0).equals(ValueKinds.REAL)) {
+      throw new SettingException(
+          "standardize", "is for real numbers, but the values are " + data.kind(0).name());
+    }
+    return Standardization.fit(training, data);
+  }
+
+  private SplitPlaces places(int size, String name) {
+    return Split.choose(
+        checkedCounts(size, name), size, settings.splitOrder(), settings.splitSeed());
+  }
+
   private static Examples examples(Scaling scaling, int[] places, Dataset dataset) {
-    Examples examples = scaling.apply(places);
-    if (dataset.labels().isEmpty()) {
+    return labelled(scaling.apply(places), places, dataset.labels());
+  }
+
+  private static Examples labelled(Examples examples, int[] places, Optional<Labels> known) {
+    if (known.isEmpty()) {
       return examples;
     }
-    int[] all = dataset.labels().get().indices();
+    int[] all = known.get().indices();
     float[] labels = new float[places.length];
     for (int i = 0; i < places.length; i++) {
       labels[i] = all[places[i]];
@@ -86,30 +145,25 @@ public final class Preparation {
     return settings.binarization() == Binarization.DYNAMIC;
   }
 
-  private long[] checkedCounts(Dataset dataset) {
-    long[] counts = split.counts(dataset.size());
+  private long[] checkedCounts(int size, String name) {
+    long[] counts = split.counts(size);
     if (Arrays.stream(counts).anyMatch(count -> count < 1)) {
       throw new SettingException(
           "split",
           String.format(
               Locale.ROOT,
               "leaves a part of %s without examples: its %d give %d, %d and %d",
-              dataset.name(),
-              dataset.size(),
+              name,
+              size,
               counts[0],
               counts[1],
               counts[2]));
     }
     long sum = Arrays.stream(counts).sum();
-    if (sum > dataset.size()) {
+    if (sum > size) {
       throw new SettingException(
           "split",
-          String.format(
-              Locale.ROOT,
-              "asks for %d examples, but %s has %d",
-              sum,
-              dataset.name(),
-              dataset.size()));
+          String.format(Locale.ROOT, "asks for %d examples, but %s has %d", sum, name, size));
     }
     return counts;
   }

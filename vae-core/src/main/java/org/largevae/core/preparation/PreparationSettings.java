@@ -2,6 +2,7 @@ package org.largevae.core.preparation;
 
 import java.util.List;
 import org.largevae.api.config.Setting;
+import org.largevae.core.table.ColumnSettings;
 
 /**
  * The keys of the section {@code dataset} that are common to all datasets.
@@ -12,6 +13,8 @@ import org.largevae.api.config.Setting;
  * @param binarization how values become 0 or 1
  * @param binarizationSeed of static binarisation
  * @param threshold of binarisation by threshold
+ * @param standardize whether a model sees values on a fitted scale
+ * @param columns what the columns of a table are
  */
 public record PreparationSettings(
     @Setting(
@@ -31,7 +34,15 @@ public record PreparationSettings(
     @Setting(
             value = "0.5",
             meaning = "what a pixel divided by 255, or a real value, must be above to become 1")
-        double threshold) {
+        double threshold,
+    @Setting(
+            value = "auto",
+            meaning =
+                "whether a model sees real and positive values on a scale fitted to the training"
+                    + " part, and results are in the data's own units; auto: for a table")
+        Standardize standardize,
+    @Setting(meaning = "what the columns of a table are; those that no key names are guessed")
+        ColumnSettings columns) {
 
   /** Checks the split. */
   public PreparationSettings {

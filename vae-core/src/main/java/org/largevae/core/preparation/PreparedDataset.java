@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.largevae.api.data.DataDescription;
 
 /**
- * A dataset split into its three parts, its values as the model sees them.
+ * A dataset split into its three parts, its values in its own units, binarised where asked for.
  *
  * @param name the dataset's name
  * @param data what the examples are made of; of the training part once it is drawn, where it is
@@ -17,6 +17,8 @@ import org.largevae.api.data.DataDescription;
  * @param resampled true if the training values are probabilities in [0, 1], each to be drawn as 0
  *     or 1 anew in every epoch; validation and test are drawn already
  * @param fingerprints the SHA-256 of each file read, by its name
+ * @param places where each example of a part stands in the dataset
+ * @param identifiers the examples' names, in the dataset's order; empty where they have none
  * @param classes the names of the classes that {@link Examples#labels} count from 0; empty for data
  *     without labels
  */
@@ -28,6 +30,8 @@ public record PreparedDataset(
     Examples test,
     boolean resampled,
     Map<String, String> fingerprints,
+    SplitPlaces places,
+    List<String> identifiers,
     List<String> classes) {
 
   /** Copies the map and the list. */
@@ -38,6 +42,8 @@ public record PreparedDataset(
     Objects.requireNonNull(validation, "validation is null");
     Objects.requireNonNull(test, "test is null");
     fingerprints = Map.copyOf(fingerprints);
+    Objects.requireNonNull(places, "places is null");
+    identifiers = List.copyOf(identifiers);
     classes = List.copyOf(classes);
   }
 }

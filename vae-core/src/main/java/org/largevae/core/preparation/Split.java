@@ -18,9 +18,6 @@ record Split(List<Double> parts) {
   private static final String RULE =
       "must be three fractions that sum to 1, or three whole numbers above 1";
 
-  /** The places of each part's examples in the dataset. */
-  record Indices(int[] training, int[] validation, int[] test) {}
-
   static Split of(List<Double> parts) {
     boolean fractions = parts.stream().allMatch(part -> part > 0 && part < 1);
     boolean counts =
@@ -69,7 +66,7 @@ record Split(List<Double> parts) {
    *
    * @param counts from {@link #counts}, each above 0 and together at most {@code size}
    */
-  static Indices choose(long[] counts, int size, SplitOrder order, long seed) {
+  static SplitPlaces choose(long[] counts, int size, SplitOrder order, long seed) {
     int[] all = IntStream.range(0, size).toArray();
     if (order == SplitOrder.SHUFFLED) {
       shuffle(all, new SplittableRandom(seed));
@@ -77,7 +74,7 @@ record Split(List<Double> parts) {
     int training = (int) counts[0];
     int validation = (int) counts[1];
     int test = (int) counts[2];
-    return new Indices(
+    return new SplitPlaces(
         range(all, 0, training), range(all, training, validation), range(all, size - test, test));
   }
 

@@ -6,8 +6,8 @@ import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
-import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.RawData;
 import org.largevae.core.folder.ChangedDataException;
 import org.largevae.core.folder.Provenance;
 import org.largevae.core.model.ModelAssembly;
@@ -49,14 +49,14 @@ public final class DataLoading {
   PreparedDataset load(Experiment experiment) {
     Settings section = experiment.section("dataset");
     try {
-      Dataset raw = load(registry.find(ComponentKind.DATASET, experiment.dataset()), section);
+      RawData raw = load(registry.find(ComponentKind.DATASET, experiment.dataset()), section);
       return new Preparation(experiment.preparation()).prepare(raw);
     } catch (SettingException broken) {
       throw section.fault(broken.key(), broken.rule());
     }
   }
 
-  private <S extends Record> Dataset load(DatasetProvider<S> provider, Settings section) {
+  private <S extends Record> RawData load(DatasetProvider<S> provider, Settings section) {
     return provider.load(ModelAssembly.read(provider, section), files);
   }
 

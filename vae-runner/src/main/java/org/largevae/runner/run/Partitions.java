@@ -14,7 +14,7 @@ record Partitions(ResidentExamples training, ResidentExamples validation) {
 
   static Partitions of(NDManager manager, PreparedDataset dataset) {
     return new Partitions(
-        ResidentExamples.of(manager, dataset.training(), dataset.resampled()),
-        ResidentExamples.of(manager, dataset.validation(), false));
+        ResidentExamples.of(manager, dataset.training(), dataset.data(), dataset.resampled()),
+        ResidentExamples.of(manager, dataset.validation(), dataset.data(), false));
   }
 }

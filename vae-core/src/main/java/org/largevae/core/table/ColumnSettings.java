@@ -1,0 +1,90 @@
+package org.largevae.core.table;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.largevae.api.config.Setting;
+import org.largevae.api.config.SettingException;
+
+/**
+ * What the columns of a table are. Those that no key names are guessed.
+ *
+ * @param real any numbers
+ * @param positive numbers above 0, modelled on a log scale
+ * @param count whole numbers from 0 on
+ * @param binary 0 or 1, or one of two words
+ * @param category one of several words or numbers without an order
+ * @param ordinal one of several numbers in their order, or words whose order is given
+ * @param leaveOut no part of the data
+ * @param identifier names the rows
+ * @param label the rows' classes, which a model does not see
+ * @param mayBeMissing columns that rows to be scored may lack though none lacks them here
+ */
+public record ColumnSettings(
+    @Setting(value = "[]", mayBeEmpty = true, meaning = "columns of any numbers") List<String> real,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning = "columns of numbers above 0, modelled on a log scale")
+        List<String> positive,
+    @Setting(value = "[]", mayBeEmpty = true, meaning = "columns of whole numbers from 0 on")
+        List<String> count,
+    @Setting(value = "[]", mayBeEmpty = true, meaning = "columns of 0 and 1, or of two words")
+        List<String> binary,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning = "columns of one of several words or numbers without an order")
+        List<String> category,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning =
+                "columns of one of several numbers in their order, or of words whose order is"
+                    + " given, as \"size: small < medium < large\"")
+        List<String> ordinal,
+    @Setting(value = "[]", mayBeEmpty = true, meaning = "columns that are no part of the data")
+        List<String> leaveOut,
+    @Setting(meaning = "the column that names the rows; a model does not see it")
+        Optional<String> identifier,
+    @Setting(meaning = "the column of the rows' classes; a model does not see it")
+        Optional<String> label,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning = "columns that rows may lack later though none lacks them now; \"*\" for all")
+        List<String> mayBeMissing) {
+
+  /** Stands for all columns. */
+  static final String ALL = "*";
+
+  /**
+   * Copies the lists.
+   *
+   * @throws SettingException if two keys name the same column
+   */
+  public ColumnSettings {
+    real = List.copyOf(real);
+    positive = List.copyOf(positive);
+    count = List.copyOf(count);
+    binary = List.copyOf(binary);
+    category = List.copyOf(category);
+    ordinal = List.copyOf(ordinal);
+    leaveOut = List.copyOf(leaveOut);
+    mayBeMissing = List.copyOf(mayBeMissing);
+    List<String> all = new ArrayList<>();
+    List.of(real, positive, count, binary, category, leaveOut).forEach(all::addAll);
+    ordinal.forEach(text -> all.add(OrdinalText.of(text).column()));
+    identifier.ifPresent(all::add);
+    label.ifPresent(all::add);
+    Set<String> seen = new HashSet<>();
+    for (String name : all) {
+      if (!seen.add(name)) {
+        throw new SettingException(
+            "columns", "names the column \"" + name + "\" twice; a column is one thing");
+      }
+    }
+  }
+}
