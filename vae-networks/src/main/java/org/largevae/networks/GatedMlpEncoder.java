@@ -24,14 +24,15 @@ import org.largevae.api.tensor.Tensors;
  * log sigma^2 (Tomczak and Welling 2018). The log variance is clamped: a vanishing variance makes
  * densities explode, and with them the gradients of a VampPrior.
  *
- * <p>The network's input is x, with 0 for a value that is missing; then, for data that may lack
- * values, 1 for each that is known and 0 for each that is missing; then the latents of the levels
- * above.
+ * <p>The network's input is x, but categories as indicators and counts and positive values as logs,
+ * with 0 for a value that is missing; then, for data that may lack values, 1 for each that is known
+ * and 0 for each that is missing; then the latents of the levels above.
  */
 public final class GatedMlpEncoder implements Encoder {
   private final GatedMlpEncoderSettings settings;
   private final int dimensions;
   private final boolean takesMask;
+  private final InputFeatures features;
   private final GatedMlp network;
 
   /**
@@ -57,7 +58,8 @@ public final class GatedMlpEncoder implements Encoder {
     this.settings = SettingsSchema.check(settings);
     this.dimensions = shape.dimensions();
     this.takesMask = shape.data().hasMissing();
-    int inputs = (takesMask ? 2 : 1) * dimensions + latentsAbove;
+    this.features = new InputFeatures(shape.data());
+    int inputs = features.size() + (takesMask ? dimensions : 0) + latentsAbove;
     this.network = new GatedMlp(inputs, settings.hidden(), 2L * shape.latentSize());
   }
 
@@ -91,7 +93,7 @@ public final class GatedMlpEncoder implements Encoder {
     return new DiagonalGaussian(heads.get(0), logVariance);
   }
 
-  /** What is known of the examples, shape (B, D) or with the mask (B, 2D). */
+  /** What is known of the examples, shape (B, F) or with the mask (B, F + D). */
   private NDArray examples(Batch batch) {
     NDArray x = batch.x();
     if (x.getShape().dimension() != 2 || x.getShape().get(1) != dimensions) {
@@ -102,7 +104,7 @@ public final class GatedMlpEncoder implements Encoder {
               x.getShape(),
               dimensions));
     }
-    NDArray known = batch.observed().map(x::mul).orElse(x);
+    NDArray known = features.of(batch);
     return takesMask ? known.concat(batch.observed().orElseGet(x::onesLike), 1) : known;
   }
 
