@@ -28,6 +28,7 @@ import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.evaluation.Evaluation;
 import org.largevae.core.evaluation.Evaluator;
+import org.largevae.core.evaluation.Imputation;
 import org.largevae.core.evaluation.Scores;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.preparation.Examples;
@@ -217,6 +218,68 @@ final class SharedModel implements AutoCloseable {
 
   Scores scores(ModelPass pass, ResidentExamples examples, int samples, long seed) {
     return Evaluator.scores(model, pass, examples, samples, PAIRS_AT_ONCE, seed);
+  }
+
+  /** Fills in what is missing: for each row as many as there are draws, or one expectation. */
+  float[][][] impute(float[][] rows, int samples, int draws, long seed) {
+    ExampleChecks.atLeast("samples", samples, 1);
+    int atOnce = Math.max(1, PAIRS_AT_ONCE / samples);
+    return compute(
+        pass -> {
+          float[][][] filled = new float[Math.max(1, draws)][rows.length][];
+          for (int from = 0; from < rows.length; from += atOnce) {
+            int to = Math.min(from + atOnce, rows.length);
+            try (NDScope scope = new NDScope()) {
+              float[][] part = impute(pass, resident(rows, from, to).all(), samples, draws, seed);
+              for (int draw = 0; draw < filled.length; draw++) {
+                put(part[draw], rows, filled[draw], from, to);
+              }
+            }
+          }
+          return filled;
+        });
+  }
+
+  private float[][] impute(ModelPass pass, Batch batch, int samples, int draws, long seed) {
+    long[] seeds = ExampleSeeds.of(batch, seed, Seeds.Purpose.IMPUTATION);
+    Imputation imputation =
+        new Imputation(
+            pass, model.data(), batch, pass.draw(batch, samples, Noise.ofExamples(seeds)));
+    return draws == 0 ? new float[][] {imputation.expected()} : imputation.sampled(draws, seeds);
+  }
+
+  /** In the data's own units; what was known stays to the last digit. */
+  private void put(float[] values, float[][] rows, float[][] target, int from, int to) {
+    int width = model.data().dimensions();
+    for (int row = from; row < to; row++) {
+      int start = (row - from) * width;
+      target[row] = toData(new float[][] {Arrays.copyOfRange(values, start, start + width)})[0];
+      for (int value = 0; value < width; value++) {
+        boolean known = !Float.isNaN(rows[row][value]);
+        target[row][value] = known ? rows[row][value] : target[row][value];
+      }
+    }
+  }
+
+  /** Examples drawn from p(z) p(x|z), of the data's own kinds and units. */
+  float[][] drawExamples(int count, long seed) {
+    return compute(
+        pass -> {
+          float[][] drawn = new float[count][];
+          for (int from = 0; from < count; from += ROWS_AT_ONCE) {
+            int to = Math.min(from + ROWS_AT_ONCE, count);
+            try (NDScope scope = new NDScope()) {
+              long[] seeds = new long[to - from];
+              for (int i = from; i < to; i++) {
+                seeds[i - from] = Seeds.of(seed, Seeds.Purpose.EXAMPLES, i, 0);
+              }
+              Noise noise = Noise.ofExamples(seeds);
+              NDArray x = pass.decode(pass.sample(to - from, noise)).sample(new Shape(), noise);
+              System.arraycopy(toData(split(x)), 0, drawn, from, to - from);
+            }
+          }
+          return drawn;
+        });
   }
 
   static Latents drawPrior(ModelPass pass, int count, long seed) {

@@ -221,6 +221,59 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
+   * Draws examples from the model, {@code z ~ p(z)}, {@code x ~ p(x|z)}: values of the data's own
+   * kinds, where {@link #sample} gives the means of p(x|z).
+   *
+   * @param count n, at least 1
+   * @param seed of the draws; the first of n examples are the same for any n
+   * @return shape (n, D)
+   */
+  public float[][] drawExamples(int count, long seed) {
+    ExampleChecks.atLeast("count", count, 1);
+    return shared.drawExamples(count, seed);
+  }
+
+  /**
+   * Fills in what is missing: the expectation of a number given what is known, the most probable of
+   * values that can be listed (Mattei and Frellsen 2019, arXiv:1812.02633).
+   *
+   * @param examples shape (B, D), NaN where a value is missing
+   * @param samples S, draws of z for each, at least 1; 20 and more do well
+   * @param seed of the draws
+   * @return shape (B, D) without a NaN; what is known is not changed
+   */
+  public float[][] impute(float[][] examples, int samples, long seed) {
+    check(examples);
+    return shared.impute(examples, samples, 0, seed)[0];
+  }
+
+  /**
+   * Fills in what is missing several times, by draws given what is known: they differ as much as a
+   * value is uncertain (multiple imputation, Rubin 1987).
+   *
+   * @param examples shape (B, D), NaN where a value is missing
+   * @param samples S, draws of z for each that are chosen from by their weights, at least 1
+   * @param draws how many times, at least 1
+   * @param seed of the draws
+   * @return shape (draws, B, D) without a NaN; what is known is not changed
+   */
+  public float[][][] imputeSample(float[][] examples, int samples, int draws, long seed) {
+    check(examples);
+    ExampleChecks.atLeast("draws", draws, 1);
+    return shared.impute(examples, samples, draws, seed);
+  }
+
+  /**
+   * The same model for the rows of a table, by the columns' names.
+   *
+   * @return a view
+   * @throws org.largevae.api.config.ConfigurationException if the examples have no columns
+   */
+  public TableRows rows() {
+    return new TableRows(data);
+  }
+
+  /**
    * Decodes the straight line between the encodings of two examples.
    *
    * @param from one example, D values

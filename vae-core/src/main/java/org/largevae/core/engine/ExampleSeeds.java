@@ -21,6 +21,18 @@ public final class ExampleSeeds {
    * @return a generator for each example; equal examples have equal ones
    */
   public static Noise noise(Batch batch, long seed, Seeds.Purpose purpose) {
+    return Noise.ofExamples(of(batch, seed, purpose));
+  }
+
+  /**
+   * The seeds of a batch's examples.
+   *
+   * @param batch B examples
+   * @param seed the experiment's
+   * @param purpose what for
+   * @return B seeds; equal examples have equal ones
+   */
+  public static long[] of(Batch batch, long seed, Seeds.Purpose purpose) {
     float[] values = batch.x().toFloatArray();
     float[] observed = batch.observed().map(NDArray::toFloatArray).orElse(null);
     long[] seeds = new long[Math.toIntExact(batch.x().getShape().get(0))];
@@ -29,7 +41,7 @@ public final class ExampleSeeds {
       seeds[example] =
           Seeds.of(seed, purpose, identity(values, observed, example * dimensions, dimensions), 0);
     }
-    return Noise.ofExamples(seeds);
+    return seeds;
   }
 
   /** A hash of what is known of an example and of what is missing. */

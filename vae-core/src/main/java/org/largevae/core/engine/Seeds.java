@@ -29,7 +29,11 @@ public final class Seeds {
     /** Draws for pictures. */
     PICTURES,
     /** Draws from posteriors that an application asks for. */
-    POSTERIOR
+    POSTERIOR,
+    /** What is missing in examples. */
+    IMPUTATION,
+    /** Examples drawn from the model. */
+    EXAMPLES
   }
 
   /** A time in which only the thread that began it draws. */

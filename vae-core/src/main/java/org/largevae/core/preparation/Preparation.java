@@ -95,8 +95,7 @@ public final class Preparation {
   private PreparedDataset prepareArray(Dataset dataset) {
     SplitPlaces places = places(dataset.size(), dataset.name());
     Scaling training = scaling(dataset, settings.binarization());
-    // Validation and test are drawn once, so that their losses can be compared between epochs.
-    Scaling heldOut = isDynamic() ? scaling(dataset, Binarization.STATIC) : training;
+    Scaling heldOut = isDynamic() ? heldOut(dataset) : training;
     Examples trained = examples(training, places.training(), dataset);
     DataDescription data = DataDescription.of(dataset.shape(), heldOut.kind());
     return new PreparedDataset(
@@ -110,6 +109,11 @@ public final class Preparation {
         places,
         List.of(),
         dataset.labels().map(Labels::names).orElse(List.of()));
+  }
+
+  /** Drawn once, so that losses can be compared between epochs. */
+  Scaling heldOut(Dataset dataset) {
+    return scaling(dataset, isDynamic() ? Binarization.STATIC : settings.binarization());
   }
 
   private static DataDescription standardized(Examples training, DataDescription data) {

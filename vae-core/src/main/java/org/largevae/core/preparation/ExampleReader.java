@@ -1,0 +1,148 @@
+package org.largevae.core.preparation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Labels;
+import org.largevae.api.dataset.RawData;
+import org.largevae.api.dataset.RawTable;
+import org.largevae.core.table.TableColumns;
+
+/**
+ * Reads all examples of a file as a trained model takes them, block by block in the file's order. A
+ * table is never whole in memory.
+ */
+public final class ExampleReader {
+  private final Preparation preparation;
+  private final PreparationSettings settings;
+  private final DataDescription data;
+
+  /**
+   * A reader.
+   *
+   * @param settings those that the model was trained with
+   * @param data what the model's examples are made of
+   */
+  public ExampleReader(PreparationSettings settings, DataDescription data) {
+    this.preparation = new Preparation(settings);
+    this.settings = settings;
+    this.data = data;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param raw as its provider gave it
+   * @param atOnce the most examples of a block, at least 1
+   * @param consumer is given each block
+   * @throws DataException if the examples are not of the model's kind or shape, a column is not
+   *     there, or a row is bad; blocks before it have been given
+   */
+  public void read(RawData raw, int atOnce, Consumer<ExampleBlock> consumer) {
+    if (raw instanceof RawTable table) {
+      readTable(table, atOnce, consumer);
+    } else {
+      readArray((Dataset) raw, atOnce, consumer);
+    }
+  }
+
+  private void readArray(Dataset dataset, int atOnce, Consumer<ExampleBlock> consumer) {
+    Scaling scaling = preparation.heldOut(dataset);
+    requireFit(dataset, scaling.kind());
+    for (int from = 0; from < dataset.size(); from += atOnce) {
+      int to = Math.min(from + atOnce, dataset.size());
+      Examples examples = scaling.apply(IntStream.range(from, to).toArray());
+      consumer.accept(
+          new ExampleBlock(from, examples.rows(), List.of(), labels(dataset.labels(), from, to)));
+    }
+  }
+
+  private void requireFit(Dataset dataset, ValueKind kind) {
+    boolean sameKind = data.singleKind().equals(Optional.of(kind));
+    DataShape shape = data.shape();
+    if (!sameKind || !dataset.shape().equals(shape)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: its examples are %s %s values, but the model was trained on %s %s",
+              dataset.name(),
+              dataset.shape(),
+              kind.name(),
+              shape,
+              data.singleKind()
+                  .map(known -> known.name() + " values")
+                  .orElse("columns of a table")));
+    }
+  }
+
+  private static List<String> labels(Optional<Labels> known, int from, int to) {
+    return known
+        .map(
+            labels ->
+                Arrays.stream(labels.indices(), from, to).mapToObj(labels.names()::get).toList())
+        .orElse(List.of());
+  }
+
+  private void readTable(RawTable table, int atOnce, Consumer<ExampleBlock> consumer) {
+    if (data.names().isEmpty()) {
+      throw new DataException(
+          "dataset " + table.name() + ": is a table, but the model was not trained on one");
+    }
+    int identifier = place(table, settings.columns().identifier());
+    int label = place(table, settings.columns().label());
+    long first = 0;
+    List<float[]> block = new ArrayList<>();
+    List<String> identifiers = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    try (RawTable.Rows rows = table.rows()) {
+      TableColumns columns = new TableColumns(data, table, table.name());
+      while (rows.next()) {
+        float[] row = new float[data.dimensions()];
+        columns.read(rows, row, 0);
+        block.add(row);
+        add(identifiers, rows, identifier);
+        add(labels, rows, label);
+        if (block.size() == atOnce) {
+          consumer.accept(block(first, block, identifiers, labels));
+          first += atOnce;
+        }
+      }
+    }
+    if (!block.isEmpty()) {
+      consumer.accept(block(first, block, identifiers, labels));
+    } else if (first == 0) {
+      throw new DataException("dataset " + table.name() + ": the table has no rows");
+    }
+  }
+
+  /** -1 where the column is not in this table, as it need not be. */
+  private static int place(RawTable table, Optional<String> column) {
+    return column.map(table.columns()::indexOf).orElse(-1);
+  }
+
+  private static void add(List<String> texts, RawTable.Rows rows, int column) {
+    if (column >= 0) {
+      texts.add(rows.text(column));
+    }
+  }
+
+  private static ExampleBlock block(
+      long first, List<float[]> rows, List<String> identifiers, List<String> labels) {
+    ExampleBlock block =
+        new ExampleBlock(
+            first, rows.toArray(float[][]::new), List.copyOf(identifiers), List.copyOf(labels));
+    rows.clear();
+    identifiers.clear();
+    labels.clear();
+    return block;
+  }
+}
