@@ -63,7 +63,9 @@ record CsvColumns(List<String> names, int count, int[] indices, List<String> lea
             "%s: has no column \"%s\", which dataset.leave-out names%s; it has %d columns%s",
             source,
             MessageText.of(left),
-            Names.question(left, names.stream().map(MessageText::of).toList()),
+            Names.nearest(left, names)
+                .map(near -> "; did you mean " + HoconText.of(near) + "?")
+                .orElse(""),
             count,
             names.isEmpty() ? " without names, counted from 1" : ": " + HoconText.of(names)));
   }
