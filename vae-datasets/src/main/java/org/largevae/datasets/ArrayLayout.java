@@ -159,8 +159,13 @@ public final class ArrayLayout {
     return new Dataset(name, found, count, values, fingerprints);
   }
 
+  /** Whether rows stay rows of real numbers, not pixels. */
+  boolean isTableOfReals() {
+    return shape.isEmpty() && (scale == ValueScale.AUTO || scale == ValueScale.REALS);
+  }
+
   /** Whether the first axis counts the examples; it does in a table. */
-  private boolean countsFirst() {
+  boolean countsFirst() {
     return exampleAxis.orElse(ExampleAxis.FIRST) == ExampleAxis.FIRST;
   }
 

@@ -49,7 +49,13 @@ public final class CsvProvider extends DatasetProvider<CsvSettings> {
     try (InputStream content =
         new DigestInputStream(
             new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
-      array = CsvTable.read(content, path.toString(), settings.format(), settings.leaveOut());
+      array =
+          CsvTable.read(
+              content,
+              path.toString(),
+              settings.format(),
+              settings.leaveOut(),
+              settings.layout().isTableOfReals());
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }

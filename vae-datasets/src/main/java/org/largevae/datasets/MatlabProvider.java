@@ -34,7 +34,7 @@ public final class MatlabProvider extends DatasetProvider<MatlabSettings> {
     Path path = OwnFile.path(settings.file(), files, "MATLAB");
     Mat5File file = Mat5File.read(path);
     String variable = OwnFile.choose("variable", settings.variable(), file.names(), path);
-    NumericArray array = file.read(variable);
+    NumericArray array = file.read(variable, settings.layout().countsFirst());
     return settings.layout().examples(NAME, array, Map.of(settings.file(), file.fingerprint()));
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.Optional;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
@@ -50,10 +49,7 @@ public final class NumpyProvider extends DatasetProvider<NumpySettings> {
     MessageDigest digest = Sha256.start();
     NumericArray array;
     try {
-      array =
-          isArchive(path)
-              ? archived(path, settings.array(), digest)
-              : single(path, settings.array(), digest);
+      array = isArchive(path) ? archived(path, settings, digest) : single(path, settings, digest);
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }
@@ -68,25 +64,28 @@ public final class NumpyProvider extends DatasetProvider<NumpySettings> {
     }
   }
 
-  private static NumericArray archived(Path path, Optional<String> wanted, MessageDigest digest)
+  private static NumericArray archived(Path path, NumpySettings settings, MessageDigest digest)
       throws IOException {
     try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
       content.transferTo(OutputStream.nullOutputStream());
     }
     try (NpzFile archive = NpzFile.open(path)) {
-      return archive.read(OwnFile.choose(ARRAY, wanted, archive.names(), path));
+      return archive.read(
+          OwnFile.choose(ARRAY, settings.array(), archive.names(), path),
+          settings.layout().countsFirst());
     }
   }
 
-  private static NumericArray single(Path path, Optional<String> wanted, MessageDigest digest)
+  private static NumericArray single(Path path, NumpySettings settings, MessageDigest digest)
       throws IOException {
-    if (wanted.isPresent()) {
+    if (settings.array().isPresent()) {
       throw new SettingException(ARRAY, "is for archives (.npz), but " + path + " holds one array");
     }
     try (InputStream content =
         new DigestInputStream(
             new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
-      return NpyFile.read(content, Files.size(path), path.toString());
+      return NpyFile.read(
+          content, Files.size(path), path.toString(), settings.layout().countsFirst());
     }
   }
 }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.largevae.api.config.HoconText;
 import org.largevae.api.config.Names;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
-import org.largevae.api.files.MessageText;
 
 /** What the datasets that read a user's own files have in common. */
 final class OwnFile {
@@ -46,7 +46,7 @@ final class OwnFile {
    * @throws SettingException if the key is not set and there are several, or names none of them
    */
   static String choose(String key, Optional<String> wanted, List<String> names, Path path) {
-    String shown = MessageText.of(names);
+    String shown = HoconText.of(names);
     if (wanted.isEmpty()) {
       if (names.size() == 1) {
         return names.get(0);
@@ -62,7 +62,10 @@ final class OwnFile {
     }
     String name = wanted.get();
     if (!names.contains(name)) {
-      String nearest = Names.question(name, names.stream().map(MessageText::of).toList());
+      String nearest =
+          Names.nearest(name, names)
+              .map(near -> "; did you mean " + HoconText.of(near) + "?")
+              .orElse("");
       throw new SettingException(key, "is not in " + path + ", which holds " + shown + nearest);
     }
     return name;

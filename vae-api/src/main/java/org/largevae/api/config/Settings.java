@@ -236,7 +236,10 @@ public final class Settings {
 
   private static String render(ConfigValue value) {
     if (value.unwrapped() instanceof List<?> list) {
-      String values = list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      String values =
+          list.stream()
+              .map(part -> part instanceof String text ? HoconText.of(text) : String.valueOf(part))
+              .collect(Collectors.joining(", "));
       boolean tooLong = values.length() > LONGEST_LIST;
       return "[" + (tooLong ? values.substring(0, LONGEST_LIST) + "..." : values) + "]";
     }

@@ -1,9 +1,13 @@
 package org.largevae.core.preparation;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.files.MessageText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +93,7 @@ final class PreparationChecks {
               dataset.name(),
               values[0]));
     }
+    constants(dataset);
     double share = sum / values.length;
     if (binary && (share < NEARLY_NONE || share > 1 - NEARLY_NONE)) {
       LOGGER.warn(
@@ -99,5 +104,57 @@ final class PreparationChecks {
               dataset.name(),
               100 * share));
     }
+  }
+
+  /** Real values that are the same in every training example. */
+  private static void constants(PreparedDataset dataset) {
+    Examples training = dataset.training();
+    int dimensions = training.dimensions();
+    List<Integer> constant =
+        IntStream.range(0, dimensions)
+            .filter(d -> dataset.data().kind(d).equals(ValueKinds.REAL) && isConstant(training, d))
+            .boxed()
+            .toList();
+    if (training.size() < 2 || constant.isEmpty()) {
+      return;
+    }
+    if (constant.size() == dimensions) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: all %d training examples are the same, so that there is nothing to learn",
+              dataset.name(),
+              training.size()));
+    }
+    LOGGER.warn(
+        "dataset {}: {} the same in every training example, about which a density of real numbers"
+            + " grows without bound; leave out what says nothing",
+        dataset.name(),
+        shown(constant, dataset.data()));
+  }
+
+  private static boolean isConstant(Examples examples, int value) {
+    float[] values = examples.values();
+    for (int at = value; at < values.length; at += examples.dimensions()) {
+      if (values[at] != values[value]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String shown(List<Integer> values, DataDescription data) {
+    List<String> names = data.names();
+    if (!names.isEmpty()) {
+      String list = MessageText.of(values.stream().map(d -> "\"" + names.get(d) + "\"").toList());
+      return (values.size() == 1 ? "column " : "columns ")
+          + list
+          + (values.size() == 1 ? " is" : " are");
+    }
+    String list = MessageText.of(values.stream().map(d -> String.valueOf(d + 1)).toList());
+    return values.size() == 1
+        ? "value " + list + " of an example, counted from 1, is"
+        : String.format(
+            Locale.ROOT, "%d values of an example (counted from 1: %s) are", values.size(), list);
   }
 }

@@ -143,6 +143,54 @@ class PluginsTest {
   }
 
   @Test
+  void jarCompiledForANewerJavaIsNamed() throws IOException {
+    plugin("good.jar", "good", library("1"), Map.of());
+    Map<String, byte[]> classes = compile("newer", library("1"));
+    // bytes 6 and 7 of a class are its format's major version
+    classes.get("example/Provider.class")[7] = 99;
+    jar(folder.resolve("newer.jar"), "example.Provider", classes, Map.of());
+    ServiceRegistry registry = registry();
+    assertThat(registry.find(ComponentKind.PRIOR, "good")).isNotNull();
+    assertThat(registry.refused())
+        .singleElement()
+        .extracting(RefusedComponent::reason)
+        .asString()
+        .startsWith(folder.toRealPath().resolve("newer.jar") + ": its prior provider cannot be")
+        .contains("more recent version of the Java Runtime (class file version 99.0)")
+        .endsWith(
+            "run on a newer Java than "
+                + Runtime.version().feature()
+                + ", or get a version of the plugin for this one");
+  }
+
+  @Test
+  void jarWithoutAProvidersSuperclassIsNamed() throws IOException {
+    plugin("good.jar", "good", library("1"), Map.of());
+    Map<String, byte[]> classes =
+        compile(
+            source(
+                "example/Base",
+                "package example; import org.largevae.api.component.NoSettings; public class Base"
+                    + " extends org.largevae.api.prior.PriorProvider<NoSettings> { public Base() {"
+                    + " super(\"b\", \"b\", NoSettings.class, (settings, shape) -> null); } }"),
+            source(
+                "example/Provider",
+                "package example; public class Provider extends Base { public Provider() {} }"));
+    classes.remove("example/Base.class");
+    jar(folder.resolve("orphan.jar"), "example.Provider", classes, Map.of());
+    ServiceRegistry registry = registry();
+    assertThat(registry.find(ComponentKind.PRIOR, "good")).isNotNull();
+    assertThat(registry.refused())
+        .singleElement()
+        .extracting(RefusedComponent::reason)
+        .asString()
+        .startsWith(
+            folder.toRealPath().resolve("orphan.jar")
+                + ": its prior provider cannot be loaded: the class example/Base is missing")
+        .contains("put the jar that holds the class beside this one");
+  }
+
+  @Test
   void fileThatIsNoZipAndJarWithoutComponentsAreRefused() throws IOException {
     Files.writeString(folder.resolve("garbage.jar"), "this is no zip");
     jar(folder.resolve("library.jar"), null, compile("x", library("1")), Map.of());
@@ -259,6 +307,10 @@ class PluginsTest {
             }
             """,
             name);
+    return compile(source("example/Provider", provider), source("example/lib/Library", library));
+  }
+
+  private Map<String, byte[]> compile(JavaFileObject... sources) throws IOException {
     Path classes = Files.createTempDirectory(temporary, "classes");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> faults = new DiagnosticCollector<>();
@@ -270,8 +322,7 @@ class PluginsTest {
                 faults,
                 List.of("-d", classes.toString(), "-proc:none"),
                 null,
-                List.of(
-                    source("example/Provider", provider), source("example/lib/Library", library)))
+                List.of(sources))
             .call();
     assertThat(compiled).as(faults.getDiagnostics().toString()).isTrue();
     Map<String, byte[]> found = new TreeMap<>();

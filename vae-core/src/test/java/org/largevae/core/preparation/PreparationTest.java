@@ -9,11 +9,16 @@ import static org.largevae.core.preparation.Prepared.numbered;
 import static org.largevae.core.preparation.Prepared.pixels;
 import static org.largevae.core.preparation.Prepared.preparation;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.ConfigurationException;
@@ -24,6 +29,7 @@ import org.largevae.api.data.ValueKinds;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.Values;
+import org.slf4j.LoggerFactory;
 
 class PreparationTest {
   /** By another program, see src/test/python: results must not depend on the Java version. */
@@ -236,6 +242,53 @@ class PreparationTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("every value of the training examples is")
         .hasMessageContaining("nothing to learn");
+  }
+
+  @Test
+  void realExamplesThatAreAllTheSameAreAnError() {
+    assertThatThrownBy(() -> preparation("").prepare(reals(d -> 0.5f * (d % 3))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "dataset reals: all 16 training examples are the same, so that there is nothing to"
+                + " learn");
+  }
+
+  @Test
+  void aConstantValueIsWarnedOf() {
+    assertThat(warnings(() -> preparation("").prepare(reals(i -> i % 3 == 1 ? 7 : i))))
+        .containsExactly(
+            "dataset reals: value 2 of an example, counted from 1, is the same in every training"
+                + " example, about which a density of real numbers grows without bound; leave out"
+                + " what says nothing");
+    assertThat(warnings(() -> preparation("").prepare(reals(i -> i % 3 == 1 ? i : 7))))
+        .singleElement()
+        .asString()
+        .startsWith("dataset reals: 2 values of an example (counted from 1: 1, 3) are the same");
+    assertThat(warnings(() -> preparation("").prepare(reals(i -> i)))).isEmpty();
+  }
+
+  private static List<String> warnings(Runnable action) {
+    Logger logger = (Logger) LoggerFactory.getLogger(PreparationChecks.class);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    logger.addAppender(appender);
+    logger.setLevel(Level.WARN);
+    try {
+      action.run();
+    } finally {
+      logger.detachAppender(appender);
+      logger.setLevel(null);
+    }
+    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** Twenty examples of three values. */
+  private static Dataset reals(IntFunction<Number> value) {
+    float[] floats = new float[60];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = value.apply(i).floatValue();
+    }
+    return new Dataset("reals", new DataShape(1, 1, 3), 20, new Values.Reals(floats), Map.of());
   }
 
   private static Dataset alternating(byte even, byte odd) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.largevae.api.config.HoconText;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
@@ -16,9 +19,13 @@ import org.largevae.api.files.MessageText;
  * @param names in order; empty for a table without a header
  * @param count how many there are
  * @param indices of those that are read, ascending, from 0
+ * @param leaveOut those that are not, as the configuration has them
  */
-record CsvColumns(List<String> names, int count, int[] indices) {
+record CsvColumns(List<String> names, int count, int[] indices, List<String> leaveOut) {
   private static final int LONGEST_NAME = 60;
+  private static final Pattern ROW_NUMBERS =
+      Pattern.compile(
+          "(?i)|unnamed: 0|(.*[ _.-])?(id|index|idx|row|rowid|no|nr|number|#)[.]?|rownames?");
 
   /**
    * The columns of a table but for those to leave out.
@@ -36,7 +43,7 @@ record CsvColumns(List<String> names, int count, int[] indices) {
     if (indices.length == 0) {
       throw new DataException(source + ": dataset.leave-out leaves no columns");
     }
-    return new CsvColumns(names, count, indices);
+    return new CsvColumns(names, count, indices, List.copyOf(leaveOut));
   }
 
   private static List<Integer> find(String source, List<String> names, int count, String left) {
@@ -56,7 +63,9 @@ record CsvColumns(List<String> names, int count, int[] indices) {
             "%s: has no column \"%s\", which dataset.leave-out names%s; it has %d columns%s",
             source,
             MessageText.of(left),
-            Names.question(left, names.stream().map(MessageText::of).toList()),
+            Names.nearest(left, names)
+                .map(near -> "; did you mean " + HoconText.of(near) + "?")
+                .orElse(""),
             count,
             names.isEmpty() ? " without names, counted from 1" : ": " + HoconText.of(names)));
   }
@@ -67,9 +76,16 @@ record CsvColumns(List<String> names, int count, int[] indices) {
     return "column " + (column + 1) + (named ? " (" + MessageText.of(names.get(column)) + ")" : "");
   }
 
-  /** The setting that leaves columns out, to be pasted into a configuration. */
-  String leaveOut(List<Integer> columns) {
-    return "dataset.leave-out = " + columns.stream().map(this::key).toList();
+  /** The setting that leaves columns out besides, to be pasted into a configuration. */
+  String leaveOutAlso(List<Integer> columns) {
+    Stream<String> before = leaveOut.stream().map(HoconText::of);
+    return Stream.concat(before, columns.stream().map(this::key))
+        .collect(Collectors.joining(", ", "dataset.leave-out = [", "]"));
+  }
+
+  /** Whether a column is called what programs and people call row numbers. */
+  boolean isNamedLikeRowNumbers(int column) {
+    return !names.isEmpty() && ROW_NUMBERS.matcher(names.get(column)).matches();
   }
 
   /**

@@ -43,7 +43,9 @@ final class CsvHeader {
     Optional<String> doubt =
         count < first.length
             ? Optional.of("only some of its fields are numbers")
-            : doubt(first, head.stream().skip(1).map(row -> numbers(row, format)).toList());
+            : isCounted(head.get(0).fields())
+                ? Optional.of("its fields count up from " + head.get(0).fields().get(0).strip())
+                : doubt(first, head.stream().skip(1).map(row -> numbers(row, format)).toList());
     if (doubt.isEmpty()) {
       return false;
     }
@@ -67,9 +69,7 @@ final class CsvHeader {
   /** Why a line of numbers may be names, such as wavelengths or years. */
   private static Optional<String> doubt(double[] first, List<double[]> below) {
     List<double[]> alike = below.stream().filter(row -> row.length == first.length).toList();
-    if (isCounted(first)) {
-      return Optional.of("its fields count up from " + Math.round(first[0]));
-    } else if (isEven(first) && isRare(alike, CsvHeader::isEven)) {
+    if (isEven(first) && isRare(alike, CsvHeader::isEven)) {
       return Optional.of("its numbers go in equal steps");
     } else if (isMonotone(first) && isRare(alike, CsvHeader::isMonotone)) {
       return Optional.of("its numbers go in one direction, those of other lines do not");
@@ -86,10 +86,13 @@ final class CsvHeader {
   }
 
   /** 0, 1, 2 ... or 1, 2, 3 ..., as programs name columns that have no names. */
-  private static boolean isCounted(double[] row) {
-    return row.length > 1
-        && (row[0] == 0 || row[0] == 1)
-        && IntStream.range(0, row.length).allMatch(i -> row[i] == row[0] + i);
+  private static boolean isCounted(List<String> fields) {
+    return fields.size() > 1
+        && IntStream.range(0, 2)
+            .anyMatch(
+                start ->
+                    IntStream.range(0, fields.size())
+                        .allMatch(i -> fields.get(i).strip().equals(String.valueOf(start + i))));
   }
 
   private static boolean isEven(double[] row) {

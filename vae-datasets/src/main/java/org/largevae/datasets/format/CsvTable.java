@@ -7,15 +7,19 @@ import java.util.Locale;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.Values;
 import org.largevae.api.files.MessageText;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A table of numbers as separated values: one example a line, one value a column. */
 public final class CsvTable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CsvTable.class);
   private static final int START = 1 << 12;
 
   private final String source;
   private final CsvFormat format;
   private final CsvRows rows;
   private final CsvColumns columns;
+  private final ColumnScans scans;
   private float[] values = new float[START];
   private int[] lines = new int[START];
   private int count;
@@ -26,6 +30,15 @@ public final class CsvTable {
     this.format = format;
     this.rows = rows;
     this.columns = columns;
+    int[] indices = columns.indices();
+    this.scans =
+        ColumnScans.of(
+            source,
+            indices.length,
+            i -> columns.shown(indices[i]),
+            some ->
+                "leave it out with "
+                    + columns.leaveOutAlso(some.stream().map(i -> indices[i]).toList()));
   }
 
   /**
@@ -35,12 +48,19 @@ public final class CsvTable {
    * @param source the file's name, for messages
    * @param format how the text is to be read
    * @param leaveOut columns that are not read, by their names or their numbers from 1
+   * @param quantities whether each column is a quantity of its own and no pixel of a picture: then
+   *     those that hold one number only, or number the examples, are warned of
    * @return an array of two axes, examples x columns
-   * @throws DataException if the table is empty or ragged, a field is no finite number, or a column
-   *     to leave out does not exist
+   * @throws DataException if the table is empty or ragged, a field is no finite number, a column
+   *     holds numbers too close to each other for single precision, or one to leave out does not
+   *     exist
    */
   public static NumericArray read(
-      InputStream content, String source, CsvFormat format, List<String> leaveOut) {
+      InputStream content,
+      String source,
+      CsvFormat format,
+      List<String> leaveOut,
+      boolean quantities) {
     try (CsvRows rows = CsvRows.open(content, source, format)) {
       List<String> header = rows.header().map(CsvRow::fields).orElse(List.of());
       if (!rows.hasNext()) {
@@ -54,24 +74,35 @@ public final class CsvTable {
       while (rows.hasNext()) {
         table.add(rows.next());
       }
+      table.check(quantities);
       return table.array();
+    }
+  }
+
+  private void check(boolean quantities) {
+    scans.precision().forEach(LOGGER::warn);
+    if (quantities) {
+      int[] indices = columns.indices();
+      scans.doubts(i -> columns.isNamedLikeRowNumbers(indices[i])).forEach(LOGGER::warn);
     }
   }
 
   private void add(CsvRow row) {
     rows.requireFields(row, columns.count());
-    for (int column : columns.indices()) {
-      append(number(row, column));
+    int[] indices = columns.indices();
+    for (int i = 0; i < indices.length; i++) {
+      double value = number(row, indices[i]);
+      scans.add(i, value);
+      append((float) value);
     }
     lines = examples < lines.length ? lines : Arrays.copyOf(lines, 2 * examples);
     lines[examples++] = (int) Math.min(row.line(), Integer.MAX_VALUE);
   }
 
-  private float number(CsvRow row, int column) {
+  private double number(CsvRow row, int column) {
     String text = row.fields().get(column).strip();
     double value = CsvNumber.parse(text, format.decimal());
     if (Double.isNaN(value)) {
-      String leave = "leave the column out with %s if it is no part of the data";
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -82,10 +113,12 @@ public final class CsvTable {
               fault(text),
               rows.advice(row)
                   .orElseGet(
-                      () -> String.format(Locale.ROOT, leave, columns.leaveOut(List.of(column))))));
+                      () ->
+                          "leave the column out with "
+                              + columns.leaveOutAlso(List.of(column))
+                              + " if it is no part of the data")));
     }
-    float single = (float) value;
-    if (!Float.isFinite(single)) {
+    if (!Float.isFinite((float) value)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -95,7 +128,7 @@ public final class CsvTable {
               columns.shown(column),
               MessageText.of(text)));
     }
-    return single;
+    return value;
   }
 
   private static String fault(String text) {

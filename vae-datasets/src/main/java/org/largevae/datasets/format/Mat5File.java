@@ -35,6 +35,9 @@ public final class Mat5File {
   private static final int MATRIX = 14;
   private static final int COMPRESSED = 15;
   private static final int VERSION_7_3 = 0x0200;
+  private static final String SAVE =
+      "save it in MATLAB as save(file, \"X\", \"-v7\"), in Python with scipy.io.savemat";
+  private static final int HEADER_4 = 20;
   private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   private final String source;
@@ -79,16 +82,16 @@ public final class Mat5File {
     if (isHdf5(content)) {
       throw newerFormat(source);
     }
+    if (isLevel4(content)) {
+      throw new DataException(source + ": is a MAT-file of level 4; " + SAVE);
+    }
     if (content.length < HEADER) {
       throw new DataException(
           source + ": is not a MAT-file: it has only " + content.length + " bytes");
     }
     String mark = new String(content, HEADER - 2, 2, StandardCharsets.ISO_8859_1);
     if (!mark.equals("IM") && !mark.equals("MI")) {
-      throw new DataException(
-          source
-              + ": is not a MAT-file of level 5; save it in MATLAB as save(file, \"X\", \"-v7\"), in"
-              + " Python with scipy.io.savemat");
+      throw new DataException(source + ": is not a MAT-file of level 5; " + SAVE);
     }
     ByteOrder order = mark.equals("IM") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     int version = ByteBuffer.wrap(content).order(order).getShort(HEADER - 4);
@@ -98,6 +101,30 @@ public final class Mat5File {
     Mat5File file = new Mat5File(source, content, order);
     file.list();
     return file;
+  }
+
+  /**
+   * Whether a file begins with the five whole numbers of a variable of level 4: its type, of whose
+   * decimal digits the last but two is 0, two sizes, whether it is complex, and the length of its
+   * name. A file of level 5 begins with text.
+   */
+  private static boolean isLevel4(byte[] content) {
+    if (content.length < HEADER_4) {
+      return false;
+    }
+    for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+      ByteBuffer header = ByteBuffer.wrap(content).order(order);
+      int type = header.getInt();
+      boolean sized = header.getInt() >= 0 && header.getInt() >= 0;
+      int complex = header.getInt();
+      int name = header.getInt();
+      boolean digits =
+          type >= 0 && type < 5000 && type / 100 % 10 == 0 && type / 10 % 10 < 6 && type % 10 < 3;
+      if (digits && sized && (complex == 0 || complex == 1) && name > 0 && name < 1 << 16) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isHdf5(byte[] content) {
@@ -205,16 +232,17 @@ public final class Mat5File {
    * Reads a variable.
    *
    * @param name one of {@link #names}
+   * @param examplesFirst whether the first axis counts the examples, not the last
    * @return its values; pixels where its class is {@code uint8}
-   * @throws DataException if it is no full array of real numbers, is damaged, or holds a number
-   *     that is not finite
+   * @throws DataException if it is no full array of real numbers, is damaged, holds a number that
+   *     is not finite, or numbers too close to each other for single precision
    */
-  public NumericArray read(String name) {
+  public NumericArray read(String name, boolean examplesFirst) {
     MatVariable chosen =
         variables.stream().filter(v -> v.name().equals(name)).findFirst().orElseThrow();
     try (MatElements elements = open(chosen.packed(), chosen.at(), chosen.size())) {
       MatVariable.read(elements, chosen.packed(), chosen.at(), chosen.size());
-      return chosen.values(elements, source + ": " + MessageText.of(name));
+      return chosen.values(elements, source + ": " + MessageText.of(name), examplesFirst);
     } catch (IOException fault) {
       throw damaged(
           "the variable " + MessageText.of(name) + " cannot be unpacked: " + FailureText.of(fault));

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
+import java.util.Set;
 import org.largevae.api.data.DataException;
 
 /**
@@ -79,10 +80,10 @@ final class MatElements implements AutoCloseable {
     return new Tag(first, (int) size, (int) padding);
   }
 
-  /** The content of the next element, which must have the given type and at most that length. */
-  ByteBuffer element(int type, int longest, String what) throws IOException {
+  /** The content of the next element, of one of the given types and at most that length. */
+  ByteBuffer element(Set<Integer> types, int longest, String what) throws IOException {
     Tag tag = tag();
-    if (tag.type() != type || tag.size() > longest) {
+    if (!types.contains(tag.type()) || tag.size() > longest) {
       throw damaged(
           String.format(
               Locale.ROOT,

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.largevae.api.data.DataException;
@@ -26,8 +27,10 @@ import org.largevae.api.files.MessageText;
  */
 record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int at, int size) {
   private static final int INT8 = 1;
+  private static final int UINT8 = 2;
   private static final int INT32 = 5;
   private static final int UINT32 = 6;
+  private static final int UTF8 = 16;
   private static final int MOST_AXES = 32;
   private static final int LONGEST_NAME = 1024;
 
@@ -60,7 +63,7 @@ record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int
       Map.of(
           INT8,
           NumberFormat.INT8,
-          2,
+          UINT8,
           NumberFormat.UINT8,
           3,
           NumberFormat.INT16,
@@ -79,17 +82,21 @@ record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int
           13,
           NumberFormat.UINT64);
 
-  /** Reads what stands before the values. */
+  /**
+   * Reads what stands before the values. Types of the same width are taken for each other, as SciPy
+   * does, since some programs write them.
+   */
   static MatVariable read(MatElements elements, boolean packed, int at, int size)
       throws IOException {
-    ByteBuffer flagBytes = elements.element(UINT32, 8, "its flags");
+    ByteBuffer flagBytes = elements.element(Set.of(UINT32, INT32), 8, "its flags");
     if (flagBytes.remaining() != 8) {
       throw elements.damaged("its flags have " + flagBytes.remaining() + " bytes");
     }
     int flags = flagBytes.getInt();
     List<Long> sizes = new ArrayList<>();
     if ((flags & 0xff) != CLASS_OPAQUE) {
-      ByteBuffer bytes = elements.element(INT32, MOST_AXES * Integer.BYTES, "its list of sizes");
+      ByteBuffer bytes =
+          elements.element(Set.of(INT32, UINT32), MOST_AXES * Integer.BYTES, "its list of sizes");
       while (bytes.remaining() >= Integer.BYTES) {
         sizes.add(Integer.toUnsignedLong(bytes.getInt()));
       }
@@ -97,13 +104,14 @@ record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int
         throw elements.damaged("its list of sizes has " + bytes.limit() + " bytes");
       }
     }
-    ByteBuffer name = elements.element(INT8, LONGEST_NAME, "its name");
+    ByteBuffer name = elements.element(Set.of(INT8, UINT8, UTF8), LONGEST_NAME, "its name");
     String text = StandardCharsets.ISO_8859_1.decode(name).toString();
     return new MatVariable(text, flags, List.copyOf(sizes), packed, at, size);
   }
 
   /** Reads the values that follow. */
-  NumericArray values(MatElements elements, String source) throws IOException {
+  NumericArray values(MatElements elements, String source, boolean examplesFirst)
+      throws IOException {
     int kind = flags & 0xff;
     if (kind < CLASS_DOUBLE || kind > CLASS_UINT64) {
       String what = OTHER_CLASSES.getOrDefault(kind, "of the unknown class " + kind);
@@ -132,7 +140,15 @@ record MatVariable(String name, int flags, List<Long> sizes, boolean packed, int
             Arrays.stream(NumericArray.indices(at, whole, true))
                 .mapToObj(index -> String.valueOf(index + 1))
                 .collect(Collectors.joining(",", MessageText.of(name) + "(", ")"));
-    NumberReader reader = new NumberReader(source, format, elements.order(), place);
+    String columnOf = MessageText.of(name) + (examplesFirst ? "(:,%d)" : "(%d,:)");
+    ArrayScans scans =
+        ArrayScans.of(
+            source,
+            whole,
+            true,
+            examplesFirst,
+            column -> String.format(Locale.ROOT, columnOf, column + 1));
+    NumberReader reader = new NumberReader(source, format, elements.order(), place, scans);
     boolean pixels = kind == CLASS_UINT8 && (flags & LOGICAL) == 0;
     Values values =
         pixels && format == NumberFormat.UINT8

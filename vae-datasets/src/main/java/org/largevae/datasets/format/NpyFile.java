@@ -26,11 +26,11 @@ public final class NpyFile {
    * @param content the whole file
    * @param source its name, for messages
    * @return the array; pixels where its type is {@code uint8}
-   * @throws DataException as {@link #read(InputStream, long, String)} does
+   * @throws DataException as {@link #read(InputStream, long, String, boolean)} does
    */
   public static NumericArray read(byte[] content, String source) {
     try {
-      return read(new ByteArrayInputStream(content), content.length, source);
+      return read(new ByteArrayInputStream(content), content.length, source, true);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -43,13 +43,15 @@ public final class NpyFile {
    * @param content the array; not closed
    * @param length of the stream in bytes
    * @param source the file and array, for messages
+   * @param examplesFirst whether the first axis counts the examples, not the last
    * @return the array; pixels where its type is {@code uint8}
    * @throws DataException if the content is no such array, is more or less than its header
-   *     declares, or holds a number that is not finite
+   *     declares, holds a number that is not finite, or numbers too close to each other for single
+   *     precision
    * @throws IOException if the stream fails
    */
-  public static NumericArray read(InputStream content, long length, String source)
-      throws IOException {
+  public static NumericArray read(
+      InputStream content, long length, String source, boolean examplesFirst) throws IOException {
     NpyHeader header = NpyHeader.read(content, source);
     int count = Memory.elements(header.sizes(), header.shownSizes(), source);
     requireFit((long) count * header.format().size(), length - header.length(), header, source);
@@ -58,7 +60,14 @@ public final class NpyFile {
         at ->
             "the value at "
                 + Arrays.toString(NumericArray.indices(at, sizes, header.firstFastest()));
-    NumberReader reader = new NumberReader(source, header.format(), header.order(), place);
+    ArrayScans scans =
+        ArrayScans.of(
+            source,
+            sizes,
+            header.firstFastest(),
+            examplesFirst,
+            column -> examplesFirst ? "[:, " + column + "]" : "[" + column + ", :]");
+    NumberReader reader = new NumberReader(source, header.format(), header.order(), place, scans);
     Values values =
         header.format() == NumberFormat.UINT8
             ? new Values.Pixels(reader.bytes(content, count))

@@ -89,10 +89,11 @@ public final class NpzFile implements AutoCloseable {
    * Reads an array.
    *
    * @param name one of {@link #names}
+   * @param examplesFirst whether the first axis counts the examples, not the last
    * @return the array
    * @throws DataException as {@link NpyFile#read}, and if it is damaged or unpacks to far too much
    */
-  public NumericArray read(String name) {
+  public NumericArray read(String name, boolean examplesFirst) {
     ZipEntry entry = entries.get(name);
     String source = path + ": array " + MessageText.of(name);
     try {
@@ -104,7 +105,7 @@ public final class NpzFile implements AutoCloseable {
       CRC32 sum = new CRC32();
       try (InputStream unpacked =
           new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry), BUFFER), sum)) {
-        NumericArray array = NpyFile.read(unpacked, entry.getSize(), source);
+        NumericArray array = NpyFile.read(unpacked, entry.getSize(), source, examplesFirst);
         if (sum.getValue() != entry.getCrc()) {
           throw new DataException(source + ": is damaged, its checksum does not fit");
         }

@@ -17,9 +17,14 @@ import org.largevae.api.data.DataException;
  * @param format how numbers are stored
  * @param order of the bytes of a number
  * @param place where the value at an index stands, for messages
+ * @param scans looks at the values as they are in the file
  */
 record NumberReader(
-    String source, NumberFormat format, ByteOrder order, IntFunction<String> place) {
+    String source,
+    NumberFormat format,
+    ByteOrder order,
+    IntFunction<String> place,
+    ArrayScans scans) {
   private static final int BLOCK = 1 << 13;
 
   /**
@@ -40,7 +45,7 @@ record NumberReader(
    *
    * @param count how many
    * @throws DataException if the stream ends before, or a number is infinite, not a number, or
-   *     beyond single precision's range
+   *     beyond single precision's range, or numbers are too close to each other for it
    */
   float[] floats(InputStream content, int count) throws IOException {
     Memory.require((long) count * Float.BYTES, source);
@@ -55,10 +60,13 @@ record NumberReader(
       }
       ByteBuffer bytes = ByteBuffer.wrap(block, 0, got).order(order);
       for (int i = done; i < done + wanted; i++) {
-        values[i] = single(format.read(bytes), i);
+        double value = format.read(bytes);
+        values[i] = single(value, i);
+        scans.add(i, value);
       }
       done += wanted;
     }
+    scans.check();
     return values;
   }
 

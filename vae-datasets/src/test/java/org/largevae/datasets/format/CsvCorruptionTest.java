@@ -43,7 +43,8 @@ class CsvCorruptionTest {
         new ByteArrayInputStream(content),
         "x.csv",
         CsvFormat.commas(CsvFormat.Header.AUTO),
-        List.of());
+        List.of(),
+        true);
   }
 
   /** Where no field is quoted, every line but a first one of names is numbers between commas. */

@@ -3,9 +3,12 @@ package org.largevae.datasets.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,7 @@ class CsvTableTest {
         "1,2,4\n1,1,1",
         "1\n2",
         "0,0,0,0\n0,9,0,0",
+        "0.000,1.000\n0.5,0.7",
         "2,4,6\n3,6,9",
         "3,5,9,20,21,50\n4,5,8,19,33,51",
         "7,5,9\n1,2.5,3\n4,5,6\n7,8,9.5",
@@ -129,6 +133,74 @@ class CsvTableTest {
         .hasMessage("a.csv: dataset.leave-out leaves no columns");
   }
 
+  /** What an error advises is pasted behind what is left out already, and read as HOCON. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "label",
+        "kg in a m^3",
+        "date:time",
+        "it's",
+        "\"a, b\"",
+        "true",
+        "$x",
+        "größe",
+        "1e3"
+      })
+  void adviceCanBePasted(String name) {
+    String text = name + ",x,y,y,\n" + "a,1,b,c,d\n".repeat(3);
+    List<String> leaveOut = new ArrayList<>();
+    for (int pasted = 0; pasted < 4; pasted++) {
+      String[] before = leaveOut.toArray(String[]::new);
+      try {
+        read(text, Header.TRUE, before);
+      } catch (DataException fault) {
+        String advice = fault.getMessage().replaceFirst(".* with (dataset.*]) if it is .*", "$1");
+        leaveOut = ConfigFactory.parseString(advice).getStringList("dataset.leave-out");
+        assertThat(leaveOut).hasSize(pasted + 1);
+        assertThat(leaveOut.subList(0, pasted)).containsExactly(before);
+      }
+    }
+    assertThat(leaveOut).hasSize(4).endsWith("3", "4", "5");
+    String[] all = leaveOut.toArray(String[]::new);
+    assertThat(OwnFiles.inOrder(read(text, Header.TRUE, all))).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void aNamelessColumnAmongNumbersForNamesIsItself() {
+    assertThatThrownBy(() -> read(",1,2\na,3,4\n", Header.TRUE))
+        .hasMessageContaining(
+            "line 2, column 1: \"a\" is not a number; leave the column out with"
+                + " dataset.leave-out = [\"\"] if");
+    assertThat(OwnFiles.inOrder(read(",1,2\na,3,4\n", Header.TRUE, ""))).containsExactly(3, 4);
+  }
+
+  @Test
+  void numbersTooCloseForSinglePrecisionAreRefusedByName() {
+    StringBuilder text = new StringBuilder("unix_time,x\n");
+    for (int i = 0; i < 200; i++) {
+      text.append(1_700_000_000 + i).append(',').append(i * i % 7).append('\n');
+    }
+    assertThatThrownBy(() -> read(text.toString(), Header.AUTO))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "a.csv: column 1 (unix_time) goes from 1700000000 to 1700000199, but 32-bit numbers,"
+                + " with which models compute, move its values by up to 64; subtract 1700000000"
+                + " from its values, or leave it out with dataset.leave-out = [unix_time]");
+    assertThat(read(text.toString(), Header.AUTO, "unix_time").sizes()).containsExactly(200, 1);
+  }
+
+  @Test
+  void decimalsMayStandBehindCommas() {
+    CsvFormat format =
+        new CsvFormat(
+            CsvFormat.Separator.SEMICOLON, Header.AUTO, Optional.of("#"), CsvFormat.Decimal.COMMA);
+    assertThat(OwnFiles.inOrder(read("a;b\n1,5;-2\n# x\n3;,25e1\n", format)))
+        .containsExactly(1.5f, -2, 3, 2.5f);
+    assertThatThrownBy(() -> read("a;b\n1.234,5;2\n", format))
+        .hasMessageContaining("line 2, column 1 (a): \"1.234,5\" is not a number");
+  }
+
   @Test
   void manyColumnsAndLinesAreRead() {
     String line = "1,".repeat(29_999) + "2\n";
@@ -137,8 +209,11 @@ class CsvTableTest {
   }
 
   private static NumericArray read(String text, Header header, String... leaveOut) {
+    return read(text, CsvFormat.commas(header), leaveOut);
+  }
+
+  private static NumericArray read(String text, CsvFormat format, String... leaveOut) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return CsvTable.read(
-        new ByteArrayInputStream(bytes), "a.csv", CsvFormat.commas(header), List.of(leaveOut));
+    return CsvTable.read(new ByteArrayInputStream(bytes), "a.csv", format, List.of(leaveOut), true);
   }
 }

@@ -21,8 +21,8 @@ class Mat5FileTest {
     Mat5File file = Mat5File.read(OwnFiles.bytes(name), name);
     assertThat(file.names()).hasSize(11).contains("x_f8", "x_b1", "x_u1");
     for (String variable : file.names()) {
-      assertScriptsArray(file.read(variable), variable.substring(2));
-      assertThat(file.read(variable).values() instanceof Values.Pixels)
+      assertScriptsArray(file.read(variable, true), variable.substring(2));
+      assertThat(file.read(variable, true).values() instanceof Values.Pixels)
           .as(variable)
           .isEqualTo(variable.equals("x_u1"));
     }
@@ -63,11 +63,17 @@ class Mat5FileTest {
 
   @Test
   void otherLevelsAreToldHowToSave() {
-    assertFails(OwnFiles.bytes("level-4.mat"), "is not a MAT-file: it has only 54 bytes");
-    assertFails(
-        Arrays.copyOf(OwnFiles.bytes("level-4.mat"), 300),
-        "is not a MAT-file of level 5; save it in MATLAB as save(file, \"X\", \"-v7\"), in Python"
-            + " with scipy.io.savemat");
+    String save =
+        "save it in MATLAB as save(file, \"X\", \"-v7\"), in Python with scipy.io.savemat";
+    byte[] level4 = OwnFiles.bytes("level-4.mat");
+    for (int length : new int[] {20, 54, 300}) {
+      assertFails(Arrays.copyOf(level4, length), "is a MAT-file of level 4; " + save);
+    }
+    assertFails(Arrays.copyOf(level4, 19), "is not a MAT-file: it has only 19 bytes");
+    byte[] bigEndian = new byte[20];
+    ByteBuffer.wrap(bigEndian).putInt(1000).putInt(2).putInt(3).putInt(0).putInt(2);
+    assertFails(bigEndian, "is a MAT-file of level 4; " + save);
+    assertFails(new byte[300], "is not a MAT-file of level 5; " + save);
     String newer =
         "is a MAT-file of level 7.3, which is HDF5 and cannot be read; save it in MATLAB as"
             + " save(file, \"X\", \"-v7\")";
@@ -80,6 +86,19 @@ class Mat5FileTest {
     byte[] after = new byte[600];
     System.arraycopy(hdf5, 0, after, 512, 8);
     assertFails(after, newer);
+  }
+
+  /** As in SciPy's test file miuint32_for_miint32.mat, which it reads. */
+  @Test
+  void sizesMayBeWrittenWithoutASign() {
+    byte[] content = OwnFiles.bytes("big-endian.mat");
+    ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.BIG_ENDIAN);
+    int sizes = FIRST_VARIABLE + 8 + 16;
+    assertThat(file.getInt(sizes)).isEqualTo(5);
+    file.putInt(sizes, 6);
+    assertScriptsArray(Mat5File.read(content, "a.mat").read("X", true), "f8");
+    file.putInt(sizes, 7);
+    assertFails(content, "is damaged: in a variable, its list of sizes is an element of type 7");
   }
 
   @Test
@@ -103,7 +122,7 @@ class Mat5FileTest {
     int size = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN).getInt(FIRST_VARIABLE + 4);
     content[FIRST_VARIABLE + 8 + size - 1] ^= 1;
     Mat5File file = Mat5File.read(content, "a.mat");
-    assertThatThrownBy(() -> file.read(file.names().get(0)))
+    assertThatThrownBy(() -> file.read(file.names().get(0), true))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("a.mat: is damaged: the variable " + file.names().get(0))
         .hasMessageContaining("cannot be unpacked");
@@ -128,13 +147,13 @@ class Mat5FileTest {
 
   private static void assertReadingFails(byte[] content, String message) {
     Mat5File file = Mat5File.read(content, "a.mat");
-    assertThatThrownBy(() -> file.read("X"))
+    assertThatThrownBy(() -> file.read("X", true))
         .isInstanceOf(DataException.class)
         .hasMessageStartingWith("a.mat: " + message);
   }
 
   private static NumericArray read(String name, String variable) {
-    return Mat5File.read(OwnFiles.bytes(name), name).read(variable);
+    return Mat5File.read(OwnFiles.bytes(name), name).read(variable, true);
   }
 
   private static void assertFails(byte[] content, String message) {

@@ -48,7 +48,7 @@ class MatCorruptionTest {
 
   private static List<NumericArray> read(byte[] content) {
     Mat5File file = Mat5File.read(content, "x.mat");
-    return file.names().stream().map(file::read).toList();
+    return file.names().stream().map(name -> file.read(name, true)).toList();
   }
 
   /** The record of an array has checked that its values fill its sizes. */

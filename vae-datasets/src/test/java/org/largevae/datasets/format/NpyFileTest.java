@@ -30,7 +30,7 @@ class NpyFileTest {
     try (NpzFile archive = NpzFile.open(OwnFiles.copy("types.npz", folder))) {
       assertThat(archive.names()).hasSize(48).contains("f8_big_F", "u1_little_C");
       for (String name : archive.names()) {
-        NumericArray array = archive.read(name);
+        NumericArray array = archive.read(name, true);
         assertThat(array.sizes()).as(name).containsExactly(2, 3, 4);
         assertThat(array.firstFastest()).as(name).isEqualTo(name.endsWith("F"));
         assertThat(array.values() instanceof Values.Pixels).isEqualTo(name.startsWith("u1"));
@@ -53,7 +53,7 @@ class NpyFileTest {
             .orElseThrow()
             .split(" ");
     try (NpzFile archive = NpzFile.open(OwnFiles.copy("extremes.npz", folder))) {
-      float[] values = OwnFiles.inOrder(archive.read(type));
+      float[] values = OwnFiles.inOrder(archive.read(type, true));
       assertThat(values).hasSize(expected.length - 1);
       for (int i = 0; i < values.length; i++) {
         // also tells -0 from 0
@@ -170,7 +170,7 @@ class NpyFileTest {
     Path file = zip("../../outside.npy", array, "/etc/passwd.npy", array, "notes.txt", new byte[1]);
     try (NpzFile archive = NpzFile.open(file)) {
       assertThat(archive.names()).containsExactly("../../outside", "/etc/passwd");
-      assertThat(OwnFiles.inOrder(archive.read("../../outside"))).containsExactly(3, 4);
+      assertThat(OwnFiles.inOrder(archive.read("../../outside", true))).containsExactly(3, 4);
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
@@ -182,7 +182,7 @@ class NpyFileTest {
     int size = 100 << 20;
     byte[] array = OwnFiles.npy(OwnFiles.header("|u1", "(1, " + size + ")"), new byte[size]);
     try (NpzFile archive = NpzFile.open(zip("bomb.npy", array, "x.npy", array))) {
-      assertThatThrownBy(() -> archive.read("bomb"))
+      assertThatThrownBy(() -> archive.read("bomb", true))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("array bomb: its ")
           .hasMessageContaining("bytes would unpack to 1048576")
@@ -199,7 +199,7 @@ class NpyFileTest {
     content[200] ^= 1;
     Files.write(file, content);
     try (NpzFile archive = NpzFile.open(file)) {
-      assertThatThrownBy(() -> archive.read("b1_little_C"))
+      assertThatThrownBy(() -> archive.read("b1_little_C", true))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("types.npz: array b1_little_C: ")
           .hasMessageContaining("damaged");
@@ -231,7 +231,7 @@ class NpyFileTest {
   }
 
   private static NumericArray read(byte[] content) throws IOException {
-    return NpyFile.read(new ByteArrayInputStream(content), content.length, "a.npy");
+    return NpyFile.read(new ByteArrayInputStream(content), content.length, "a.npy", true);
   }
 
   private static void assertFails(byte[] content, String message) {

@@ -40,7 +40,8 @@ class NumpyCorruptionTest {
   private final CorruptFiles<NumericArray> npy =
       CorruptFiles.of(
               "npy",
-              content -> NpyFile.read(new ByteArrayInputStream(content), content.length, "x.npy"),
+              content ->
+                  NpyFile.read(new ByteArrayInputStream(content), content.length, "x.npy", true),
               npyFiles())
           .naming("x.npy")
           .sizes(content -> List.of(SizeField.littleEndian(8, 2)))
@@ -94,7 +95,7 @@ class NumpyCorruptionTest {
     Path file = Files.write(folder.resolve("x.npz"), content);
     try (NpzFile archive = NpzFile.open(file)) {
       Map<String, NumericArray> arrays = new LinkedHashMap<>();
-      archive.names().forEach(name -> arrays.put(name, archive.read(name)));
+      archive.names().forEach(name -> arrays.put(name, archive.read(name, true)));
       return arrays;
     }
   }

@@ -1,9 +1,13 @@
 package org.largevae.runner.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.runner.report.ImageGrid;
+import org.largevae.runner.report.PictureRange;
 import org.largevae.runner.run.TrainedRun;
 
 /** Grids of a run's examples. */
@@ -12,14 +16,30 @@ final class ExampleGrid {
   private ExampleGrid() {}
 
   /**
-   * A grid for a run's examples.
+   * A grid for a run's examples. Real numbers are drawn from the lowest of the pictures to the
+   * highest if they leave [0, 1].
    *
+   * @param pictures whose values say what is black and white
    * @param run the run
    * @param folder its folder, for the message
    * @return the grid
    * @throws ConfigurationException if its examples are not images
    */
-  static ImageGrid of(TrainedRun run, Path folder) {
+  static ImageGrid of(List<float[]> pictures, TrainedRun run, Path folder) {
+    requireImages(run, folder);
+    DataDescription data = run.vae().data();
+    boolean real = data.singleKind().filter(ValueKinds.REAL::equals).isPresent();
+    return new ImageGrid(data.shape(), real ? PictureRange.of(pictures) : PictureRange.UNIT);
+  }
+
+  /**
+   * Requires that a run's examples are images.
+   *
+   * @param run the run
+   * @param folder its folder, for the message
+   * @throws ConfigurationException if not
+   */
+  static void requireImages(TrainedRun run, Path folder) {
     if (!run.vae().data().shape().isImage()) {
       throw new ConfigurationException(
           String.format(
@@ -28,6 +48,5 @@ final class ExampleGrid {
               folder,
               run.vae().data().shape()));
     }
-    return new ImageGrid(run.vae().data().shape());
   }
 }

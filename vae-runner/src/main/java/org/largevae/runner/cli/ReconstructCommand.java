@@ -73,9 +73,9 @@ final class ReconstructCommand implements Command {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
     try (TrainedRun run = runs.open(folder, device, changedData.isAllowed())) {
-      ImageGrid grid = ExampleGrid.of(run, folder);
       float[][] test = run.test().rows();
       float[][] originals = Arrays.copyOf(test, Math.min(count, test.length));
+      ImageGrid grid = ExampleGrid.of(List.of(originals), run, folder);
       file.write(
           PictureFile.png(
               grid.drawPairs(List.of(originals), List.of(run.vae().reconstruct(originals)))));

@@ -3,7 +3,6 @@ package org.largevae.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
-import org.largevae.runner.report.ImageGrid;
 import org.largevae.runner.report.PictureFile;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
@@ -74,10 +73,10 @@ final class SampleCommand implements Command {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
     try (TrainedRun run = runs.open(folder, device, false)) {
-      ImageGrid grid = ExampleGrid.of(run, folder);
+      ExampleGrid.requireImages(run, folder);
       long chosen = seed == null ? run.experiment().seed() : seed;
       List<float[]> samples = List.of(run.vae().sample(count, chosen));
-      file.write(PictureFile.png(grid.draw(samples)));
+      file.write(PictureFile.png(ExampleGrid.of(samples, run, folder).draw(samples)));
     }
     environment.out().println(output.toAbsolutePath().normalize());
     return ExitCode.DONE;

@@ -57,7 +57,9 @@ public final class Figures {
   }
 
   private void writePictures() throws IOException {
-    ImageGrid grid = new ImageGrid(data.shape());
+    PictureRange range = PictureRange.of(data.originals());
+    ImageGrid grid = new ImageGrid(data.shape(), range);
+    String scale = sentence(scale(range));
     if (!data.generated().isEmpty()) {
       write(
           GENERATED,
@@ -66,7 +68,8 @@ public final class Figures {
           shown(MAX_PICTURES, data.generated().size(), "draw")
               + " from the prior, decoded to the mean of the likelihood. Look for variety, and for"
               + " examples that could pass for data: many alike say that modes are missing, shapes"
-              + " between two kinds that the prior puts mass where no posterior does.",
+              + " between two kinds that the prior puts mass where no posterior does."
+              + scale,
           PictureFile.png(grid.draw(evenly(data.generated(), MAX_PICTURES))));
     }
     if (!data.originals().isEmpty()) {
@@ -76,7 +79,8 @@ public final class Figures {
           "Test reconstructions",
           shown(MAX_PAIRS, data.originals().size(), "test example")
               + ", each above its reconstruction. Reconstructions that lose what tells examples"
-              + " apart, or that all look the same, say that the latents carry too little.",
+              + " apart, or that all look the same, say that the latents carry too little."
+              + scale,
           PictureFile.png(
               grid.drawPairs(
                   evenly(data.originals(), MAX_PAIRS), evenly(data.reconstructions(), MAX_PAIRS))));
@@ -89,9 +93,21 @@ public final class Figures {
           shown(MAX_PICTURES, data.pseudoInputs().size(), "pseudo-input")
               + ", points in data space: the prior is the mixture of their posteriors. They need"
               + " not look like data, but their posteriors must cover those of the examples. Many"
-              + " alike are components that the prior makes no use of.",
+              + " alike are components that the prior makes no use of."
+              + scale,
           PictureFile.png(grid.draw(evenly(data.pseudoInputs(), MAX_PICTURES))));
     }
+  }
+
+  private static String scale(PictureRange range) {
+    return range.equals(PictureRange.UNIT)
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "black is %.4g and below, white %.4g and above, the lowest and highest value of the"
+                + " test examples shown",
+            range.black(),
+            range.white());
   }
 
   private void writeCurves() throws IOException {

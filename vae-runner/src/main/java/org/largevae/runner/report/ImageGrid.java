@@ -16,10 +16,11 @@ import org.largevae.api.data.DataShape;
  * small images can be seen as they are. Like the charts, a grid is drawn twice as large as it is
  * meant to be looked at, to be sharp on fine screens and on paper.
  *
- * <p>A picture is D values in [0, 1], channel by channel, row by row: row r and column c of channel
- * k is at {@code (k * height + r) * width + c}. One channel is grey (0 black), three are red, green
- * and blue. Values outside [0, 1] are clamped; what is not a number is drawn in magenta, which no
- * scale of greys holds. Light lines separate the pictures; the background is transparent.
+ * <p>A picture is D values, channel by channel, row by row: row r and column c of channel k is at
+ * {@code (k * height + r) * width + c}. One channel is grey, from black to white over a range that
+ * is [0, 1] unless another is given, three are red, green and blue. Values outside the range are
+ * clamped; what is not a number is drawn in magenta, which no scale of greys holds. Light lines
+ * separate the pictures; the background is transparent.
  */
 public final class ImageGrid {
 
@@ -48,27 +49,45 @@ public final class ImageGrid {
 
   private final DataShape shape;
   private final int scale;
+  private final PictureRange range;
 
   /**
-   * A grid of pictures of one shape, at a scale that makes small pictures visible.
+   * A grid of pictures of one shape with values in [0, 1], at a scale that makes small pictures
+   * visible.
    *
    * @param shape of each picture
    * @throws IllegalArgumentException if data of that shape are not images
    */
   public ImageGrid(DataShape shape) {
-    this(
-        shape,
-        Math.max(1, Math.round((float) TARGET_SIDE / Math.max(shape.height(), shape.width()))));
+    this(shape, PictureRange.UNIT);
   }
 
   /**
-   * A grid of pictures of one shape.
+   * A grid of pictures of one shape, at a scale that makes small pictures visible.
+   *
+   * @param shape of each picture
+   * @param range which values are black and white
+   * @throws IllegalArgumentException if data of that shape are not images
+   */
+  public ImageGrid(DataShape shape, PictureRange range) {
+    this(
+        shape,
+        Math.max(1, Math.round((float) TARGET_SIDE / Math.max(shape.height(), shape.width()))),
+        range);
+  }
+
+  /**
+   * A grid of pictures of one shape with values in [0, 1].
    *
    * @param shape of each picture
    * @param scale the side in pixels of the square that a value becomes, at least 1
    * @throws IllegalArgumentException if data of that shape are not images, or scale is below 1
    */
   public ImageGrid(DataShape shape, int scale) {
+    this(shape, scale, PictureRange.UNIT);
+  }
+
+  private ImageGrid(DataShape shape, int scale, PictureRange range) {
     if (!shape.isImage()) {
       throw new IllegalArgumentException(
           "data of shape " + shape + " are no image: see DataShape.isImage");
@@ -78,6 +97,7 @@ public final class ImageGrid {
     }
     this.shape = shape;
     this.scale = scale;
+    this.range = range;
   }
 
   /**
@@ -187,7 +207,7 @@ public final class ImageGrid {
       if (Float.isNaN(value)) {
         return NOT_A_NUMBER;
       }
-      argb = argb << 8 | Math.round(Math.max(0f, Math.min(1f, value)) * 255f);
+      argb = argb << 8 | Math.round(range.intensity(value) * 255f);
     }
     return argb;
   }

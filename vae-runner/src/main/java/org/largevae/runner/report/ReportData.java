@@ -7,8 +7,8 @@ import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
 
 /**
- * All that the figures and the report of one run show. Every picture is D values in [0, 1], channel
- * by channel, row by row.
+ * All that the figures and the report of one run show. Every picture is D values, channel by
+ * channel, row by row; where originals leave [0, 1], all pictures are drawn over their range.
  *
  * @param name the experiment's name
  * @param shape the shape of an example

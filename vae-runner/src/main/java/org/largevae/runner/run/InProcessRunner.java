@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.data.DataShape;
 import org.largevae.core.engine.Devices;
 import org.largevae.core.engine.TrainingPermit;
 import org.largevae.core.folder.Provenance;
@@ -70,6 +71,7 @@ public final class InProcessRunner implements ExperimentRunner {
     Experiment experiment = request.experiment();
     listener.onPhase("loading " + experiment.dataset());
     PreparedDataset dataset = load(request);
+    listener.onPhase(counts(dataset));
     Device device = Devices.choose(experiment.device());
     try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
       Partitions partitions = Partitions.of(manager, dataset);
@@ -105,6 +107,22 @@ public final class InProcessRunner implements ExperimentRunner {
     return request.resume() && Provenance.isBegun(request.output())
         ? data.reload(request.experiment(), request.output(), request.allowChangedData())
         : data.load(request.experiment());
+  }
+
+  private static String counts(PreparedDataset dataset) {
+    int training = dataset.training().size();
+    int validation = dataset.validation().size();
+    int test = dataset.test().size();
+    DataShape shape = dataset.data().shape();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d examples of %s: %,d for training, %,d for validation, %,d for test",
+        dataset.name(),
+        training + validation + test,
+        shape.height() == 1 && shape.channels() == 1 ? shape.width() + " values" : shape,
+        training,
+        validation,
+        test);
   }
 
   private void requireFitting(RunRequest request) {

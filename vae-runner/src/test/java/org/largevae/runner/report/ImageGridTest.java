@@ -13,6 +13,28 @@ class ImageGridTest {
   private static final DataShape TWO_BY_THREE = new DataShape(1, 2, 3);
 
   @Test
+  void valuesOutsideTheUnitRangeAreDrawnFromTheirLowestToTheirHighest() {
+    float[] picture = {-1, -0.5f, 0, 0.5f, 1, 3};
+    PictureRange range = PictureRange.of(List.of(new float[] {-1, 0, Float.NaN}, new float[] {1}));
+    assertThat(range).isEqualTo(new PictureRange(-1, 1));
+    BufferedImage image = new ImageGrid(TWO_BY_THREE, range).draw(List.of(picture));
+    int side = image.getWidth() / 3;
+    int[] greys = {0, 64, 128, 191, 255, 255};
+    for (int i = 0; i < greys.length; i++) {
+      int argb = image.getRGB(i % 3 * side + side / 2, i / 3 * side + side / 2);
+      assertThat(argb & 0xff).isEqualTo(greys[i]);
+    }
+  }
+
+  @Test
+  void intensitiesAreDrawnAsTheyAre() {
+    for (float[] values :
+        List.of(new float[] {0.2f, 0.4f}, new float[] {0, 1}, new float[] {5, 5}, new float[0])) {
+      assertThat(PictureRange.of(List.of(values))).isEqualTo(PictureRange.UNIT);
+    }
+  }
+
+  @Test
   void greyPictureKeepsItsOrientationPixelByPixel() {
     float[] picture = {0f, 0.2f, 0.4f, 0.6f, 0.8f, 1f};
 
