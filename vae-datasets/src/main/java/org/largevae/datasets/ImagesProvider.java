@@ -10,7 +10,7 @@ import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.dataset.Values;
-import org.largevae.datasets.format.ImageFile;
+import org.largevae.api.image.ImageFile;
 import org.largevae.datasets.format.ImageFolder;
 
 /**

@@ -15,6 +15,8 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
+import org.largevae.api.image.DecodingMemory;
+import org.largevae.api.image.ImageFile;
 
 /**
  * The PNG and JPEG images in a folder and the folders below it. Files whose names do not end in
@@ -26,7 +28,6 @@ import org.largevae.api.files.Sha256;
  */
 public record ImageFolder(Path folder, List<String> names) {
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
-  private static final int LARGEST_FILE = 1 << 28;
 
   /** Copies the list. */
   public ImageFolder {
@@ -132,23 +133,11 @@ public record ImageFolder(Path folder, List<String> names) {
 
   private Result decode(
       String name, DataShape shape, byte[] pixels, int offset, DecodingMemory memory) {
-    Path path = folder.resolve(name);
     try {
-      long size = Files.size(path);
-      if (size > LARGEST_FILE) {
-        throw new DataException(
-            String.format(
-                Locale.ROOT,
-                "%s: has %,d bytes; images of up to %,d bytes are read",
-                path,
-                size,
-                LARGEST_FILE));
-      }
-      byte[] content = Files.readAllBytes(path);
+      Path path = folder.resolve(name);
+      byte[] content = ImageFile.read(path);
       ImageFile.decode(content, path.toString(), shape, pixels, offset, memory);
       return new Result(Sha256.hex(content), null);
-    } catch (IOException fault) {
-      return new Result(null, unreadable(path, fault));
     } catch (DataException fault) {
       return new Result(null, fault);
     }
