@@ -1,20 +1,26 @@
 package org.largevae.core;
 
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.image.DecodingMemory;
+import org.largevae.api.image.ImageFile;
+import org.largevae.api.image.ImagePixels;
 import org.largevae.api.tensor.ShapeException;
 
 /**
- * A {@link TrainedVae} for pictures. They must have the size of the model's examples; colour is
- * turned into grey, or grey into colour, to match the model. A pixel p from 0 to 255 becomes (p +
- * 0.5) / 256, or for binary data 1 if p / 255 is above the threshold {@code dataset.threshold} of
- * the run, 0.5 unless it was set. Pictures that the model makes show the mean of p(x|z), for binary
- * data the probability of a 1.
+ * A {@link TrainedVae} for pictures. They must have the size of the model's examples: {@link #read}
+ * and {@link #fit(BufferedImage)} bring others to it just as the dataset {@code images} did for
+ * training. Scaled in another way, a picture is not what the model has learned, and its log p(x)
+ * can be hundreds of nats lower. Colour is turned into grey, or grey into colour, to match the
+ * model. A pixel p from 0 to 255 becomes (p + 0.5) / 256, or for binary data 1 if p / 255 is above
+ * the threshold {@code dataset.threshold} of the run, 0.5 unless it was set. Pictures that the
+ * model makes show the mean of p(x|z), for binary data the probability of a 1.
  */
 public final class VaeImages {
   private static final int LEVELS = 256;
@@ -41,6 +47,60 @@ public final class VaeImages {
           "the model's examples are neither binary nor grey levels, and how a pixel becomes one of"
               + " their values is not known; give them as arrays");
     }
+  }
+
+  /**
+   * Reads a PNG or JPEG file of any size as the dataset {@code images} does, so that {@link
+   * #toExample} gives the very values that the model is trained on where the file is part of its
+   * dataset and its values are not binarised at random.
+   *
+   * @param file a PNG or JPEG
+   * @return the picture, of the size of the model's examples, grey or RGB as they are
+   * @throws org.largevae.api.data.DataException if it cannot be read, is neither PNG nor JPEG, is
+   *     damaged, in CMYK or too large
+   */
+  public BufferedImage read(Path file) {
+    return read(file, shape);
+  }
+
+  /**
+   * Brings a picture of any size to that of the model's examples as the dataset {@code images} does
+   * with a file: stretched, each new pixel the mean of the area that it covers.
+   *
+   * @param image of any size
+   * @return the picture, grey or RGB as the model's examples are
+   */
+  public BufferedImage fit(BufferedImage image) {
+    return fit(image, shape);
+  }
+
+  /**
+   * Reads a PNG or JPEG file of any size as the dataset {@code images} does.
+   *
+   * @param file a PNG or JPEG
+   * @param shape of an example, of one or three channels
+   * @return the picture, of the shape's width and height
+   * @throws org.largevae.api.data.DataException if it cannot be read, is neither PNG nor JPEG, is
+   *     damaged, in CMYK or too large
+   */
+  public static BufferedImage read(Path file, DataShape shape) {
+    byte[] pixels = new byte[shape.dimensions()];
+    byte[] content = ImageFile.read(file);
+    ImageFile.decode(content, file.toString(), shape, pixels, 0, new DecodingMemory());
+    return PixelConversion.write(pixels, shape);
+  }
+
+  /**
+   * Brings a picture to a shape as the dataset {@code images} does with a file.
+   *
+   * @param image of any size
+   * @param shape of an example, of one or three channels
+   * @return the picture, of the shape's width and height
+   */
+  public static BufferedImage fit(BufferedImage image, DataShape shape) {
+    byte[] pixels = new byte[shape.dimensions()];
+    ImagePixels.fit(image, shape, pixels, 0);
+    return PixelConversion.write(pixels, shape);
   }
 
   /**
@@ -124,8 +184,10 @@ public final class VaeImages {
               + ", which has "
               + shape.dimensions());
     }
-    int[] pixels = new int[example.length];
-    Arrays.setAll(pixels, i -> pixel(example[i]));
+    byte[] pixels = new byte[example.length];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) pixel(example[i]);
+    }
     return PixelConversion.write(pixels, shape);
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.tensor.ShapeException;
@@ -129,6 +133,36 @@ class VaeImagesTest {
     assertSame(path.get(0), images.reconstruct(image));
   }
 
+  /** Each pixel is the mean of the 2 x 2 that it covers: 40, 30 and so on, exactly. */
+  @Test
+  void aPictureOfAnotherSizeIsFitted() {
+    BufferedImage large = new BufferedImage(6, 4, BufferedImage.TYPE_BYTE_GRAY);
+    for (int i = 0; i < 24; i++) {
+      int mean = 10 * (i / 2 % 3) + 100 * (i / 12);
+      large.getRaster().setSample(i % 6, i / 6, 0, mean + 3 * (i % 2));
+    }
+    float[] example = grey.images().toExample(grey.images().fit(large));
+    // the mean of m and m + 3 is m + 1.5, of which either neighbour is right
+    int[] means = {0, 10, 20, 100, 110, 120};
+    for (int d = 0; d < 6; d++) {
+      assertThat(example[d] * 256 - 0.5).isBetween(means[d] + 1.0, means[d] + 2.0);
+    }
+    BufferedImage fitted = grey.images().fit(grey(77));
+    assertSame(fitted, grey(77));
+    assertThat(colour.images().toExample(colour.images().fit(large))).hasSize(18);
+  }
+
+  @Test
+  void aFileThatIsNoPictureIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.png"), "no picture");
+    assertThatThrownBy(() -> grey.images().read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessage(file + ": cannot be decoded as an image: it is neither PNG nor JPEG");
+    assertThatThrownBy(() -> grey.images().read(folder.resolve("gone.png")))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(folder.resolve("gone.png") + ": cannot be read");
+  }
+
   @Test
   void pictureOfAnotherSizeIsRefusedWithBothSizes() {
     BufferedImage turned = new BufferedImage(HEIGHT, WIDTH, BufferedImage.TYPE_BYTE_GRAY);
@@ -164,8 +198,13 @@ class VaeImagesTest {
   }
 
   private static BufferedImage grey(int level) {
-    return PixelConversion.write(
-        new int[] {level, level, level, level, level, level}, new DataShape(1, HEIGHT, WIDTH));
+    return PixelConversion.write(bytes(level), new DataShape(1, HEIGHT, WIDTH));
+  }
+
+  private static byte[] bytes(int level) {
+    byte[] pixels = new byte[WIDTH * HEIGHT];
+    Arrays.fill(pixels, (byte) level);
+    return pixels;
   }
 
   private static BufferedImage plain(int type, Color color) {

@@ -114,8 +114,10 @@ class VaeTrainerTest {
     float[][] grey = TinyData.GREY_LEVEL.rows(40, 1);
     for (int i = 0; i < 40; i++) {
       float[] example = grey[i];
-      int[] pixels = new int[6];
-      Arrays.setAll(pixels, d -> (int) (example[d] * 256));
+      byte[] pixels = new byte[6];
+      for (int d = 0; d < pixels.length; d++) {
+        pixels[d] = (byte) (example[d] * 256);
+      }
       BufferedImage image = PixelConversion.write(pixels, TinyData.SHAPE);
       levels[i] = VaeImages.greyLevels(image, TinyData.SHAPE);
       probabilities[i] = VaeImages.probabilities(image, TinyData.SHAPE);

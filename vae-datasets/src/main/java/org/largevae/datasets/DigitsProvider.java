@@ -10,7 +10,7 @@ import org.largevae.api.dataset.DatasetProvider;
 /**
  * The 10,000 test images of MNIST, which come in this jar: something real to start with, at once
  * and without a network. Configured as {@code dataset { name = digits }}; it has no keys of its
- * own.
+ * own. The examples have labels where MNIST's file of them is found, see {@link MnistProvider}.
  */
 public final class DigitsProvider extends DatasetProvider<NoSettings> {
   /** The name in a configuration. */
@@ -31,6 +31,6 @@ public final class DigitsProvider extends DatasetProvider<NoSettings> {
 
   @Override
   public Dataset load(NoSettings settings, DataFiles files) {
-    return new PublishedImages(NAME, files()).load(files);
+    return new PublishedImages(NAME, files(), List.of(MnistProvider.TEST_LABELS)).load(files);
   }
 }

@@ -35,6 +35,19 @@ public final class FashionMnistProvider extends DatasetProvider<NoSettings> {
               "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
               ADDRESS));
 
+  private static final List<DataFile> LABELS =
+      List.of(
+          PublishedImages.file(
+              NAME,
+              "train-labels-idx1-ubyte.gz",
+              "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+              ADDRESS),
+          PublishedImages.file(
+              NAME,
+              "t10k-labels-idx1-ubyte.gz",
+              "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34",
+              ADDRESS));
+
   /** Found by {@link java.util.ServiceLoader}. */
   public FashionMnistProvider() {
     super(
@@ -50,6 +63,6 @@ public final class FashionMnistProvider extends DatasetProvider<NoSettings> {
 
   @Override
   public Dataset load(NoSettings settings, DataFiles files) {
-    return new PublishedImages(NAME, FILES).load(files);
+    return new PublishedImages(NAME, FILES, LABELS).load(files);
   }
 }

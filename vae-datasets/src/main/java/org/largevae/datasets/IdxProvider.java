@@ -7,15 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.Values;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.Sha256;
@@ -30,7 +33,8 @@ import org.largevae.datasets.format.IdxArray;
  * dataset { name = idx, file = emnist-letters-train-images-idx3-ubyte.gz }
  * </pre>
  *
- * <p>{@code file} has to be given.
+ * <p>{@code file} has to be given. {@code labels} may name an IDX file of N unsigned bytes, the
+ * number of each image's class.
  */
 public final class IdxProvider extends DatasetProvider<IdxSettings> {
   /** The name in a configuration. */
@@ -45,9 +49,9 @@ public final class IdxProvider extends DatasetProvider<IdxSettings> {
 
   @Override
   public Dataset load(IdxSettings settings, DataFiles files) {
+    Map<String, String> fingerprints = new HashMap<>();
     Path path = OwnFile.path(settings.file(), files, "IDX");
-    MessageDigest digest = Sha256.start();
-    IdxArray array = read(path, digest);
+    IdxArray array = read(path, settings.file(), fingerprints);
     List<Integer> sizes = array.dimensions();
     if (sizes.size() != 3 || sizes.contains(0)) {
       throw new DataException(
@@ -57,20 +61,31 @@ public final class IdxProvider extends DatasetProvider<IdxSettings> {
               path,
               sizes));
     }
+    Optional<Labels> labels =
+        settings
+            .labels()
+            .map(
+                written -> {
+                  Path place = OwnFile.path("dataset.labels", written, files, "IDX", "");
+                  IdxArray classes = read(place, written, fingerprints);
+                  return classes.labels(sizes.get(0), place.toString());
+                });
     DataShape shape = new DataShape(1, sizes.get(1), sizes.get(2));
     Values values = new Values.Pixels(array.values());
-    return new Dataset(
-        NAME, shape, sizes.get(0), values, Map.of(settings.file(), Sha256.hex(digest)));
+    return new Dataset(NAME, shape, sizes.get(0), values, fingerprints, labels);
   }
 
-  private static IdxArray read(Path path, MessageDigest digest) {
+  private static IdxArray read(Path path, String written, Map<String, String> fingerprints) {
+    MessageDigest digest = Sha256.start();
     try (InputStream file = Files.newInputStream(path);
         InputStream unpacked =
             path.toString().endsWith(".gz")
                 ? new GZIPInputStream(file, BUFFER)
                 : new BufferedInputStream(file, BUFFER)) {
       InputStream bounded = BoundedStream.withinHeap(unpacked);
-      return IdxArray.read(new DigestInputStream(bounded, digest), path.toString());
+      IdxArray array = IdxArray.read(new DigestInputStream(bounded, digest), path.toString());
+      fingerprints.put(written, Sha256.hex(digest));
+      return array;
     } catch (IOException fault) {
       throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
     }

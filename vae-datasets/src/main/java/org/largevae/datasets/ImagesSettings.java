@@ -10,6 +10,7 @@ import org.largevae.api.config.SettingException;
  * @param width to which each image is stretched, in pixels
  * @param height to which each image is stretched, in pixels
  * @param channels 1 for grey, 3 for RGB
+ * @param labels {@code none}, {@code folders}, {@code auto} or the path of a CSV file
  */
 public record ImagesSettings(
     @Setting(meaning = "the folder of your images") String folder,
@@ -25,7 +26,14 @@ public record ImagesSettings(
             atMost = LONGEST_SIDE,
             meaning = "the height each image is stretched to, in pixels")
         int height,
-    @Setting(value = "1", atLeast = 1, atMost = 3, meaning = "1 (grey) or 3 (RGB)") int channels) {
+    @Setting(value = "1", atLeast = 1, atMost = 3, meaning = "1 (grey) or 3 (RGB)") int channels,
+    @Setting(
+            value = "auto",
+            meaning =
+                "the images' classes: none, the names of the folders directly below (folders), or a"
+                    + " CSV file of yours with the columns file and label; auto: folders if each"
+                    + " image lies in one of several")
+        String labels) {
   private static final int LONGEST_SIDE = 4096;
 
   /**

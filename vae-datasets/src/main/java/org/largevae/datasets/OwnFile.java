@@ -10,6 +10,7 @@ import org.largevae.api.config.Names;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.files.FileNames;
 
 /** What the datasets that read a user's own files have in common. */
 final class OwnFile {
@@ -24,16 +25,37 @@ final class OwnFile {
    * @return an existing file
    */
   static Path path(String written, DataFiles files, String kind) {
+    return path("dataset.file", written, files, kind, "");
+  }
+
+  /**
+   * The file that a key of the configuration names.
+   *
+   * @param key the whole key
+   * @param written its value
+   * @param kind of file, for messages
+   * @param otherwise what else the key may be, for messages
+   * @return an existing file
+   */
+  static Path path(String key, String written, DataFiles files, String kind, String otherwise) {
     Path path = files.resolve(written);
     if (!Files.isRegularFile(path)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: is not an existing file; dataset.file must name your %s file",
+              "%s: is not an existing file; %s must name your %s file%s%s",
               path,
-              kind));
+              key,
+              kind,
+              otherwise,
+              isAscii(written) ? "" : FileNames.advice()));
     }
     return path;
+  }
+
+  /** A letter that Java lost on the command line is a question mark. */
+  private static boolean isAscii(String written) {
+    return written.chars().allMatch(letter -> letter < 0x80 && letter != '?');
   }
 
   /**

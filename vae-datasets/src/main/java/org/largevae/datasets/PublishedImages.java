@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.dataset.DataFile;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.Values;
 import org.largevae.datasets.format.IdxArray;
 
@@ -19,12 +21,14 @@ import org.largevae.datasets.format.IdxArray;
  *
  * @param name the dataset's name
  * @param files in the order their images come, test images last
+ * @param labels the files of their labels, in the same order; never downloaded
  */
-record PublishedImages(String name, List<DataFile> files) {
+record PublishedImages(String name, List<DataFile> files, List<DataFile> labels) {
   private static final DataShape SHAPE = new DataShape(1, 28, 28);
 
   PublishedImages {
     files = List.copyOf(files);
+    labels = List.copyOf(labels);
   }
 
   /** Describes one of MNIST's files, published below each of the addresses. */
@@ -39,7 +43,21 @@ record PublishedImages(String name, List<DataFile> files) {
     files.forEach(file -> fingerprints.put(file.name(), file.sha256()));
     byte[] pixels = join(parts);
     int size = pixels.length / SHAPE.dimensions();
-    return new Dataset(name, SHAPE, size, new Values.Pixels(pixels), fingerprints);
+    return new Dataset(
+        name, SHAPE, size, new Values.Pixels(pixels), fingerprints, labels(source, size));
+  }
+
+  /** Where all files of labels are at hand. */
+  private Optional<Labels> labels(DataFiles source, int size) {
+    if (labels.stream().anyMatch(file -> source.locate(file).isEmpty())) {
+      return Optional.empty();
+    }
+    byte[] all =
+        join(
+            labels.stream()
+                .map(file -> IdxArray.read(source.read(file), file.name()).values())
+                .toList());
+    return Optional.of(new IdxArray(List.of(all.length), all).labels(size, name));
   }
 
   private static byte[] images(byte[] content, DataFile file) {

@@ -26,8 +26,8 @@ class DatasetSettingsTest {
       value = {
         "csv; file, separator = comma, header = auto, comment?, decimal = point, leave-out = [],"
             + " shape?, pixel-order = rows, channel-axis = auto, values = auto",
-        "idx; file",
-        "images; folder, width = 28, height = 28, channels = 1",
+        "idx; file, labels?",
+        "images; folder, width = 28, height = 28, channels = 1, labels = auto",
         "matlab; file, variable?, example-axis = first, shape?, pixel-order = rows,"
             + " channel-axis = auto, values = auto",
         "numpy; file, array?, example-axis = first, shape?, pixel-order = rows,"
@@ -49,7 +49,7 @@ class DatasetSettingsTest {
 
   @Test
   void recordsMadeInJavaAreChecked() {
-    assertThatThrownBy(() -> new ImagesSettings("pictures", 28, 28, 2))
+    assertThatThrownBy(() -> new ImagesSettings("pictures", 28, 28, 2, "auto"))
         .isInstanceOf(SettingException.class)
         .hasMessage("channels: must be 1 (grey) or 3 (RGB)");
     assertThatThrownBy(() -> table(Optional.of(FOUR_SIZES), ArrayLayout.PixelOrder.ROWS))

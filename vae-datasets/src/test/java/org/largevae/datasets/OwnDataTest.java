@@ -114,7 +114,8 @@ class OwnDataTest {
           .isInstanceOf(DataException.class)
           .hasMessage(
               base.resolve("pictures/117.jpg")
-                  + ": cannot be decoded as an image: it is neither PNG nor JPEG");
+                  + ": cannot be decoded as an image: it is neither PNG nor JPEG (2 of the 61"
+                  + " images cannot be read; this is the first)");
     }
   }
 
@@ -126,7 +127,8 @@ class OwnDataTest {
         .isInstanceOf(DataException.class)
         .hasMessage(
             base.resolve("pictures")
-                + ": holds no .png, .jpg or .jpeg files, nor do the folders below it");
+                + ": holds no .png, .jpg or .jpeg files, nor do the folders below it; it has 1"
+                + " .txt");
   }
 
   @Test

@@ -2,8 +2,12 @@ package org.largevae.datasets;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.config.SettingsSchema;
@@ -62,6 +66,15 @@ public final class TestFiles {
       return provider.load(schema.read(settings), offline(base));
     } catch (SettingException broken) {
       throw settings.fault(broken.key(), broken.rule());
+    }
+  }
+
+  /** Packs with gzip where the name ends in .gz. */
+  static void writeMaybePacked(Path file, byte[] content) throws IOException {
+    OutputStream plain = Files.newOutputStream(file);
+    try (OutputStream stream =
+        file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain) {
+      stream.write(content);
     }
   }
 }

@@ -1,8 +1,11 @@
 package org.largevae.api.dataset;
 
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.largevae.api.data.DataException;
 
@@ -39,5 +42,22 @@ public record Labels(List<String> names, int[] indices) {
                 names.size()));
       }
     }
+  }
+
+  /**
+   * Labels of examples whose classes are known by name.
+   *
+   * @param classes an example's class, for each example in the dataset's order
+   * @return the labels; the names are in the order of their characters, or by value where all are
+   *     whole numbers
+   */
+  public static Labels of(List<String> classes) {
+    List<String> names = classes.stream().distinct().sorted().toList();
+    if (names.stream().allMatch(name -> name.matches("-?\\d{1,18}"))) {
+      names = names.stream().sorted(Comparator.comparingLong(Long::parseLong)).toList();
+    }
+    Map<String, Integer> places = new HashMap<>();
+    names.forEach(name -> places.put(name, places.size()));
+    return new Labels(names, classes.stream().mapToInt(places::get).toArray());
   }
 }

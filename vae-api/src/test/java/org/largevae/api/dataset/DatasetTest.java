@@ -66,6 +66,17 @@ class DatasetTest {
   }
 
   @Test
+  void classesAreOrderedByNameAndNumbersByValue() {
+    Labels pets = Labels.of(List.of("dog", "cat", "dog", "Ant"));
+    Labels numbers = Labels.of(List.of("10", "9", "-1", "9"));
+
+    assertThat(pets.names()).containsExactly("Ant", "cat", "dog");
+    assertThat(pets.indices()).containsExactly(2, 1, 2, 0);
+    assertThat(numbers.names()).containsExactly("-1", "9", "10");
+    assertThat(numbers.indices()).containsExactly(2, 1, 0, 1);
+  }
+
+  @Test
   void collectionsAreCopied() {
     Map<String, String> fingerprints = new HashMap<>(Map.of("file", "abc"));
     List<URI> addresses = new ArrayList<>(List.of(URI.create("https://example.org/file")));

@@ -18,6 +18,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFile;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.files.FailureText;
+import org.largevae.api.files.FileNames;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,12 @@ public final class StandardDataFiles implements DataFiles {
       return places.base().resolve(path).normalize();
     } catch (InvalidPathException invalid) {
       throw new DataException(
-          "\"" + path + "\" is not a path on this system: " + invalid.getReason(), invalid);
+          "\""
+              + path
+              + "\" is not a path on this system: "
+              + invalid.getReason()
+              + FileNames.advice(),
+          invalid);
     }
   }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.largevae.api.data.DataException;
+import org.largevae.api.dataset.Labels;
 
 /**
  * An array of unsigned bytes as the IDX format of MNIST holds it: two zero bytes, the type of the
@@ -34,6 +36,28 @@ public record IdxArray(List<Integer> dimensions, byte[] values) {
   /** Copies the list of sizes. */
   public IdxArray {
     dimensions = List.copyOf(dimensions);
+  }
+
+  /**
+   * The array as labels of examples.
+   *
+   * @param examples how many there are
+   * @param source the file's name, for messages
+   * @return the labels, of classes that have their numbers as names
+   * @throws DataException if it is not one number for each example
+   */
+  public Labels labels(int examples, String source) {
+    if (!dimensions.equals(List.of(examples))) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: holds an array of %s; labels need one number for each of the %d images",
+              source,
+              dimensions,
+              examples));
+    }
+    return Labels.of(
+        IntStream.range(0, examples).mapToObj(i -> String.valueOf(values[i] & 0xff)).toList());
   }
 
   /**

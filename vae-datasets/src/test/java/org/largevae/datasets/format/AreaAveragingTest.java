@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.largevae.api.image.AreaAveraging;
 
 class AreaAveragingTest {
   private static final int GREY = 0x010101;

@@ -20,6 +20,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.data.DataShape;
+import org.largevae.api.image.DecodingMemory;
+import org.largevae.api.image.ImageFile;
 import org.largevae.testing.corruption.CorruptFiles;
 import org.largevae.testing.corruption.SizeField;
 

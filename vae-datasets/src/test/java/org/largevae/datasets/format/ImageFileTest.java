@@ -20,6 +20,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
+import org.largevae.api.image.DecodingMemory;
+import org.largevae.api.image.ImageFile;
 
 class ImageFileTest {
   private static final DecodingMemory MEMORY = new DecodingMemory();

@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
+import org.largevae.api.files.FileNames;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.evaluation.NotFiniteException;
 import org.largevae.core.training.DivergedException;
@@ -51,7 +53,10 @@ final class Failures {
    */
   int report(Throwable failure, boolean withStackTrace) {
     int code = code(failure);
-    String message = FailureAdvice.message(failure);
+    String message =
+        failure instanceof InvalidPathException path
+            ? "\"" + path.getInput() + "\" is not a path: " + path.getReason() + FileNames.advice()
+            : FailureAdvice.message(failure);
     if (code == ExitCode.FAILED) {
       String what = failure.getClass().getName() + (message == null ? "" : ": " + message);
       message = "internal error: " + what + (withStackTrace ? "" : " (" + kept(failure) + ")");
@@ -87,7 +92,7 @@ final class Failures {
   private static int code(Throwable failure) {
     if (failure instanceof ConfigurationException) {
       return ExitCode.USAGE;
-    } else if (failure instanceof DataException) {
+    } else if (failure instanceof DataException || failure instanceof InvalidPathException) {
       return ExitCode.DATA;
     } else if (failure instanceof DivergedException || failure instanceof NotFiniteException) {
       return ExitCode.DIVERGED;

@@ -1,4 +1,4 @@
-package org.largevae.datasets.format;
+package org.largevae.api.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.largevae.datasets.format;
+package org.largevae.api.image;
 
 import java.awt.image.AreaAveragingScaleFilter;
 import java.awt.image.ColorModel;
@@ -15,7 +15,7 @@ import java.awt.image.PixelGrabber;
  * pixels. An equal size changes nothing. The filter is plain Java, so the numbers are the same
  * everywhere.
  */
-final class AreaAveraging {
+public final class AreaAveraging {
   private static final ColorModel RGB = new DirectColorModel(24, 0xff0000, 0xff00, 0xff);
 
   /**
@@ -36,7 +36,7 @@ final class AreaAveraging {
    * @param newHeight in pixels
    * @return newWidth x newHeight pixels, row by row, as 0xRRGGBB with any highest byte
    */
-  static int[] resize(int[] pixels, int width, int height, int newWidth, int newHeight) {
+  public static int[] resize(int[] pixels, int width, int height, int newWidth, int newHeight) {
     int nextWidth = next(width, newWidth);
     int nextHeight = next(height, newHeight);
     int[] resized = filter(pixels, width, height, nextWidth, nextHeight);

@@ -1,4 +1,4 @@
-package org.largevae.datasets.format;
+package org.largevae.api.image;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -44,13 +44,15 @@ final class PngChunks {
    *
    * @param content the file; what comes behind the last chunk is not looked at
    * @param source the file's name, for messages
+   * @return how it is to be shown, upright unless its chunk eXIf says otherwise
    * @throws DataException if a chunk is missing, cut off or damaged, or there are too many pixels
    */
-  static void check(byte[] content, String source) {
-    new PngChunks(content, source).check();
+  static Orientation check(byte[] content, String source) {
+    return new PngChunks(content, source).check();
   }
 
-  private void check() {
+  private Orientation check() {
+    Orientation orientation = Orientation.UPRIGHT;
     int at = SIGNATURE.length;
     String type = "";
     long packed = 0;
@@ -64,11 +66,14 @@ final class PngChunks {
         requireHeader(length);
       } else if (next.equals("IDAT")) {
         packed += length;
+      } else if (next.equals("eXIf")) {
+        orientation = Orientation.of(content.array(), at + DATA, length);
       }
       type = next;
       at += DATA + length + CHECKSUM;
     }
     requireRoom(packed);
+    return orientation;
   }
 
   /** The type of the chunk that begins here, found to be whole. */

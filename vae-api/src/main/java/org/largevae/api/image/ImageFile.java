@@ -1,10 +1,10 @@
-package org.largevae.datasets.format;
+package org.largevae.api.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -18,12 +18,9 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.files.FailureText;
 
 /**
- * Decodes a PNG or JPEG and brings it to a shape.
- *
- * <p>The image is stretched to the shape's height and width: each of the shape's pixels is the mean
- * of the area that it covers. Grey is the luma 0.299 R + 0.587 G + 0.114 B of ITU-R BT.601; the
- * values of an image that is grey already are kept. Transparent parts show white. The orientation
- * that a camera notes in a JPEG is not applied.
+ * Decodes a PNG or JPEG and brings it to a shape, as {@link ImagePixels} says. Both kinds of file
+ * are treated alike: their samples are taken as they are stored, without the colour profile that
+ * may be embedded; the orientation that a camera notes is applied; JPEGs in CMYK are refused.
  */
 public final class ImageFile {
   /** Larger images are refused before they are decoded: 2^26 pixels, about 8192 x 8192. */
@@ -31,7 +28,8 @@ public final class ImageFile {
 
   private static final Set<String> FORMATS = Set.of("png", "jpeg");
   private static final String DAMAGED = "it is damaged";
-  private static final int WHITE = 255;
+  private static final String NEITHER = "it is neither PNG nor JPEG";
+  private static final int LARGEST_FILE = 1 << 28;
 
   /** A JPEG has a bit or more for each 8 x 8 pixels, twice that area at the most generous count. */
   private static final long MOST_PIXELS_PER_BYTE = 1024;
@@ -42,6 +40,31 @@ public final class ImageFile {
   private ImageFile() {}
 
   /**
+   * The content of an image file.
+   *
+   * @param path of the file
+   * @return its bytes
+   * @throws DataException if it cannot be read or is larger than any image should be
+   */
+  public static byte[] read(Path path) {
+    try {
+      long size = Files.size(path);
+      if (size > LARGEST_FILE) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: has %,d bytes; images of up to %,d bytes are read",
+                path,
+                size,
+                LARGEST_FILE));
+      }
+      return Files.readAllBytes(path);
+    } catch (IOException fault) {
+      throw new DataException(path + ": cannot be read: " + FailureText.of(fault), fault);
+    }
+  }
+
+  /**
    * Decodes an image.
    *
    * @param content the whole file
@@ -50,10 +73,10 @@ public final class ImageFile {
    * @param target where the pixels go, unsigned, channel by channel, row by row
    * @param offset the first pixel's place in {@code target}
    * @param memory shared by the images that are decoded at the same time
-   * @throws DataException if it is no PNG or JPEG, is damaged, declares too many pixels, or needs
-   *     more memory than there is
+   * @throws DataException if it is no PNG or JPEG, is damaged, in CMYK, declares too many pixels,
+   *     or needs more memory than there is
    */
-  static void decode(
+  public static void decode(
       byte[] content,
       String source,
       DataShape shape,
@@ -61,8 +84,24 @@ public final class ImageFile {
       int offset,
       DecodingMemory memory) {
     if (PngChunks.isPng(content)) {
-      PngChunks.check(content, source);
+      Orientation orientation = PngChunks.check(content, source);
+      decode(content, orientation, source, shape, target, offset, memory);
+    } else if (JpegSegments.isJpeg(content)) {
+      JpegSegments.Plain plain = JpegSegments.plain(content, source);
+      decode(plain.content(), plain.orientation(), source, shape, target, offset, memory);
+    } else {
+      throw undecodable(source, NEITHER, null);
     }
+  }
+
+  private static void decode(
+      byte[] content,
+      Orientation orientation,
+      String source,
+      DataShape shape,
+      byte[] target,
+      int offset,
+      DecodingMemory memory) {
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
       ImageReader reader = reader(stream, source);
@@ -71,7 +110,7 @@ public final class ImageFile {
         reader.setInput(stream, true, true);
         long need = need(reader, content, source, shape);
         try (DecodingMemory.Reservation reservation = memory.reserve(need, source)) {
-          resize(image(reader, source), shape, target, offset);
+          ImagePixels.fit(image(reader, source), orientation, shape, target, offset);
         }
       } finally {
         reader.dispose();
@@ -147,22 +186,6 @@ public final class ImageFile {
     return image;
   }
 
-  private static void resize(BufferedImage image, DataShape shape, byte[] target, int offset) {
-    int[] resized =
-        AreaAveraging.resize(
-            colors(image, shape.channels() == 1),
-            image.getWidth(),
-            image.getHeight(),
-            shape.width(),
-            shape.height());
-    int at = offset;
-    for (int channel = 0; channel < shape.channels(); channel++) {
-      for (int color : resized) {
-        target[at++] = (byte) (color >> 8 * (2 - channel));
-      }
-    }
-  }
-
   /** The JPEG decoder fills what is missing with grey and only warns. */
   private static boolean isDamage(String warning) {
     String lower = warning.toLowerCase(Locale.ROOT);
@@ -178,67 +201,11 @@ public final class ImageFile {
       }
       reader.dispose();
     }
-    throw undecodable(source, "it is neither PNG nor JPEG", null);
+    throw undecodable(source, NEITHER, null);
   }
 
   private static DataException undecodable(String source, String reason, Throwable cause) {
     return new DataException(
         String.format(Locale.ROOT, "%s: cannot be decoded as an image: %s", source, reason), cause);
-  }
-
-  /** Every pixel as 0xRRGGBB on white, row by row. */
-  private static int[] colors(BufferedImage image, boolean asLuma) {
-    int[] colors = new int[image.getWidth() * image.getHeight()];
-    if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-      fillFromGrey(image, colors);
-    } else {
-      fillFromColor(image, colors, asLuma);
-    }
-    return colors;
-  }
-
-  /** Reads the samples themselves: the platform's conversion would change the grey values. */
-  private static void fillFromGrey(BufferedImage image, int[] colors) {
-    Raster raster = image.getRaster();
-    int width = image.getWidth();
-    double highest = (1L << raster.getSampleModel().getSampleSize(0)) - 1;
-    boolean alpha = image.getColorModel().hasAlpha();
-    int[] greys = new int[width];
-    int[] alphas = new int[width];
-    for (int y = 0; y < image.getHeight(); y++) {
-      raster.getSamples(0, y, width, 1, 0, greys);
-      if (alpha) {
-        raster.getSamples(0, y, width, 1, 1, alphas);
-      }
-      for (int x = 0; x < width; x++) {
-        double grey = onWhite(greys[x] * 255 / highest, alpha ? alphas[x] / highest : 1);
-        colors[y * width + x] = color(grey, grey, grey);
-      }
-    }
-  }
-
-  private static void fillFromColor(BufferedImage image, int[] colors, boolean asLuma) {
-    int width = image.getWidth();
-    image.getRGB(0, 0, width, image.getHeight(), colors, 0, width);
-    for (int i = 0; i < colors.length; i++) {
-      double opacity = (colors[i] >>> 24) / 255.0;
-      double red = onWhite(colors[i] >> 16 & 0xff, opacity);
-      double green = onWhite(colors[i] >> 8 & 0xff, opacity);
-      double blue = onWhite(colors[i] & 0xff, opacity);
-      if (asLuma) {
-        double luma = 0.299 * red + 0.587 * green + 0.114 * blue;
-        colors[i] = color(luma, luma, luma);
-      } else {
-        colors[i] = color(red, green, blue);
-      }
-    }
-  }
-
-  private static int color(double red, double green, double blue) {
-    return (int) Math.round(red) << 16 | (int) Math.round(green) << 8 | (int) Math.round(blue);
-  }
-
-  private static double onWhite(double value, double opacity) {
-    return WHITE + (value - WHITE) * opacity;
   }
 }

@@ -1,4 +1,4 @@
-package org.largevae.datasets.format;
+package org.largevae.api.image;
 
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -8,14 +8,14 @@ import org.largevae.api.data.DataException;
  * The memory that images may take while they are decoded, several at a time: half of what Java may
  * have. A small file can declare a large image, and a folder hold thousands of such files.
  */
-final class DecodingMemory {
+public final class DecodingMemory {
   private static final int UNIT = 10;
   private static final int MEBIBYTES = 20;
 
   private final long total;
   private final Semaphore free;
 
-  DecodingMemory() {
+  public DecodingMemory() {
     this(Runtime.getRuntime().maxMemory() / 2);
   }
 
@@ -24,13 +24,13 @@ final class DecodingMemory {
    *
    * @param bytes how much
    */
-  DecodingMemory(long bytes) {
+  public DecodingMemory(long bytes) {
     total = Math.min(bytes >> UNIT, Integer.MAX_VALUE);
     free = new Semaphore((int) total, true);
   }
 
   /** Memory that stays reserved until this is closed. */
-  interface Reservation extends AutoCloseable {
+  public interface Reservation extends AutoCloseable {
     @Override
     void close();
   }
@@ -43,7 +43,7 @@ final class DecodingMemory {
    * @return the memory, to be closed
    * @throws DataException if there is never enough
    */
-  Reservation reserve(long bytes, String image) {
+  public Reservation reserve(long bytes, String image) {
     long units = (bytes >> UNIT) + 1;
     if (units > total) {
       throw new DataException(
