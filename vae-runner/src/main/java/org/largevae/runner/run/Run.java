@@ -69,14 +69,17 @@ record Run(
     folder.writeProvenance(provenance);
     List<EpochMetrics> epochs = session.inFolder(model, folder);
     TrainedVae vae = new TrainedVae(model);
+    ExperimentBaseline baseline = ExperimentBaseline.of(experiment, dataset);
     Evaluation validation =
         evaluate(
-            vae,
-            dataset.validation(),
-            "validation",
-            experiment.evaluation().validationImportanceSamples());
+                vae,
+                dataset.validation(),
+                "validation",
+                experiment.evaluation().validationImportanceSamples())
+            .beside(baseline.on(dataset.validation()));
     Evaluation test =
-        evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples());
+        evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples())
+            .beside(baseline.on(dataset.test()));
     Results results = results(epochs, test, validation);
     stopIfCancelled("before the figures were drawn");
     session.listener().onPhase("drawing figures");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import org.largevae.core.folder.JsonFile;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
@@ -19,10 +20,34 @@ import org.largevae.runner.run.RunRequest;
 final class FakeRunner implements ExperimentRunner {
   static final PartitionResult TEST =
       new PartitionResult(
-          90.5, 0.25, 0.1665, -94.25, -70.0, 24.25, 38, 120.5, 500, 1000, null, "exact", null);
+          90.5,
+          0.25,
+          0.1665,
+          -94.25,
+          -70.0,
+          24.25,
+          38,
+          120.5,
+          500,
+          1000,
+          null,
+          "exact",
+          new BaselineResult(205.75, 0.3786));
   static final PartitionResult VALIDATION =
       new PartitionResult(
-          91.5, 0.26, 0.1684, -95.25, -71.0, 24.25, 38, 60.5, 100, 900, null, "exact", null);
+          91.5,
+          0.26,
+          0.1684,
+          -95.25,
+          -71.0,
+          24.25,
+          38,
+          60.5,
+          100,
+          900,
+          null,
+          "exact",
+          new BaselineResult(206.5, 0.38));
 
   private RuntimeException failure;
   Experiment experiment;

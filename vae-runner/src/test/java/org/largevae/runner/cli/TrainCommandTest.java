@@ -64,7 +64,9 @@ class TrainCommandTest {
 
                                                   test          validation
             -log p(x), nats            90.500 +- 0.250     91.500 +- 0.260
+              baseline, nats                   205.750             206.500
             bits per dimension                  0.1665              0.1684
+              baseline, bits                    0.3786              0.3800
             ELBO, nats                         -94.250             -95.250
             reconstruction, nats               -70.000             -71.000
             KL, nats                            24.250              24.250

@@ -93,6 +93,8 @@ class InProcessRunnerTest {
     assertThat(test.get("nll").getAsDouble()).isEqualTo(results.test().nll()).isPositive();
     assertThat(test.get("importanceSamples").getAsInt()).isEqualTo(20);
     assertThat(test.get("examples").getAsInt()).isEqualTo(4);
+    assertThat(test.get("activeUnits").isJsonNull()).as("of so few examples").isTrue();
+    assertThat(test.getAsJsonObject("baseline").get("nll").getAsDouble()).isPositive();
     assertThat(results.test().elbo()).isNegative();
     assertThat(results.test().nll()).isLessThanOrEqualTo(-results.test().elbo());
     assertThat(found.getAsJsonObject("train").get("examplesPerSecond").getAsDouble()).isPositive();
@@ -140,7 +142,8 @@ class InProcessRunnerTest {
   private static PartitionResult evaluate(TrainedRun run, int samples) {
     return run.vae()
         .evaluate(run.test(), run.experiment().evaluation(), samples, 5, done -> {})
-        .result();
+        .result()
+        .beside(run.baseline());
   }
 
   @ParameterizedTest
