@@ -165,7 +165,7 @@ class RunFileCorruptionTest {
             new BaselineResult(2850, 7.34));
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
     Results results =
-        new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed);
+        new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed, 9876L);
     return new byte[][] {bytes(new Gson().toJson(results))};
   }
 

@@ -60,10 +60,12 @@ final class ReportModel {
 
   private static List<Map<String, String>> facts(ReportData data) {
     Results results = data.results();
+    Long parameters = results.parameters();
     return List.of(
         Map.of("name", "data", "value", results.dataset() + " (" + data.shape() + ")"),
         Map.of("name", "prior", "value", results.prior()),
         Map.of("name", "likelihood", "value", results.likelihood()),
+        Map.of("name", "parameters", "value", parameters == null ? "-" : Numbers.count(parameters)),
         Map.of("name", "latent size", "value", Numbers.count(results.latentSize())),
         Map.of("name", "seed", "value", Long.toString(results.seed())));
   }

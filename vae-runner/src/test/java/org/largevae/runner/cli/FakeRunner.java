@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.largevae.core.folder.JsonFile;
 import org.largevae.core.results.BaselineResult;
@@ -15,6 +18,7 @@ import org.largevae.core.training.TrainingListener;
 import org.largevae.runner.configuration.Experiment;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunRequest;
+import org.largevae.runner.run.TrainingPlan;
 
 /** Makes a run's folder and tells of two epochs, without training. */
 final class FakeRunner implements ExperimentRunner {
@@ -63,6 +67,37 @@ final class FakeRunner implements ExperimentRunner {
   }
 
   @Override
+  public TrainingPlan plan(RunRequest request, TrainingListener listener) {
+    experiment = request.experiment();
+    output = request.output();
+    resume = request.resume();
+    if (failure != null) {
+      throw failure;
+    }
+    return new TrainingPlan(
+        "digits",
+        "28 x 28",
+        784,
+        List.of("binary"),
+        8000,
+        1000,
+        1000,
+        new TreeMap<>(Map.of("prior", "vampprior", "decoder", "gated-mlp")),
+        40,
+        1_234_567,
+        20,
+        100,
+        80,
+        "elbo",
+        "adam",
+        5e-4,
+        "cpu",
+        2,
+        output.toString(),
+        resume);
+  }
+
+  @Override
   public Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
     experiment = request.experiment();
     output = request.output();
@@ -87,7 +122,8 @@ final class FakeRunner implements ExperimentRunner {
             1,
             TEST,
             VALIDATION,
-            new TrainingSpeed(30, 266.7));
+            new TrainingSpeed(30, 266.7),
+            1234L);
     try {
       SavedExperiment.write(experiment, output);
       Files.writeString(output.resolve("results.json"), JsonFile.render(results));

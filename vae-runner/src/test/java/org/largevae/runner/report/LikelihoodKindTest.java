@@ -126,7 +126,8 @@ class LikelihoodKindTest {
             exact.bestEpoch(),
             result,
             result,
-            exact.train());
+            exact.train(),
+            exact.parameters());
     ReportData data =
         ReportSamples.data("kinds", ReportSamples.GREY, results, ReportSamples.falling(6), 2, 0);
     Path file = folder.resolve("report.html");

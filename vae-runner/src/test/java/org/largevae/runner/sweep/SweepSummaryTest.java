@@ -141,7 +141,8 @@ class SweepSummaryTest {
                 2,
                 test,
                 test,
-                results.train())));
+                results.train(),
+                results.parameters())));
   }
 
   @Test
@@ -267,6 +268,7 @@ class SweepSummaryTest {
         2,
         test,
         test,
-        new TrainingSpeed(0.1, 320));
+        new TrainingSpeed(0.1, 320),
+        null);
   }
 }
