@@ -35,6 +35,9 @@ public final class Evaluator {
   /** Variance of the posterior mean above which a latent counts as active (Burda et al. 2016). */
   private static final double ACTIVE_VARIANCE = 0.01;
 
+  /** Fewer examples say nothing of how a latent varies. */
+  private static final int FEWEST = 10;
+
   private static final int EXAMPLES_AT_ONCE = 500;
 
   private Evaluator() {}
@@ -124,16 +127,11 @@ public final class Evaluator {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin();
-      int activeUnits = activeUnits(pass, data);
+      Integer activeUnits = data.count() < FEWEST ? null : activeUnits(pass, data);
       ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
       return summarise(
-          weights,
-          model.data().dimensions(),
-          activeUnits,
-          componentUse,
-          pass.prior().kind(),
-          guess(model, data));
+          weights, model.data().dimensions(), activeUnits, componentUse, pass.prior().kind());
     }
   }
 
@@ -230,10 +228,9 @@ public final class Evaluator {
   private static Evaluation summarise(
       ImportanceWeights weights,
       int dimensions,
-      int activeUnits,
+      Integer activeUnits,
       ComponentUse componentUse,
-      Density.Kind kind,
-      Double guess) {
+      Density.Kind kind) {
     int without = weights.firstWithout();
     if (without >= 0) {
       throw new NotFiniteException(
@@ -247,12 +244,10 @@ public final class Evaluator {
     double[] negativeLogLikelihoods =
         Arrays.stream(weights.logLikelihoods()).map(value -> -value).toArray();
     double nll = mean(negativeLogLikelihoods);
-    double standardError =
-        Math.sqrt(variance(negativeLogLikelihoods) / negativeLogLikelihoods.length);
     PartitionResult result =
         new PartitionResult(
             nll,
-            standardError,
+            standardError(negativeLogLikelihoods),
             nll / (dimensions * Math.log(2)),
             weights.meanReconstruction() - weights.meanKl(),
             weights.meanReconstruction(),
@@ -263,13 +258,8 @@ public final class Evaluator {
             negativeLogLikelihoods.length,
             componentUse,
             Settings.spelling(kind),
-            guess);
+            null);
     return new Evaluation(result, negativeLogLikelihoods);
-  }
-
-  private static Double guess(ParameterizedModel model, ResidentExamples data) {
-    double guess = data.resampled() ? Double.NaN : Guess.negativeLogLikelihood(model.data(), data);
-    return Double.isFinite(guess) ? guess : null;
   }
 
   private static int activeUnits(ModelPass pass, ResidentExamples data) {
@@ -329,10 +319,13 @@ public final class Evaluator {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  /** The sample variance; 0 for a single value. */
-  private static double variance(double[] values) {
+  /** Of the mean of some values; null for a single one. */
+  private static Double standardError(double[] values) {
+    if (values.length < 2) {
+      return null;
+    }
     double mean = mean(values);
     double sum = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return values.length < 2 ? 0 : sum / (values.length - 1);
+    return Math.sqrt(sum / (values.length - 1) / values.length);
   }
 }

@@ -13,18 +13,25 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.largevae.api.component.Start;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.model.Model;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.HostMemory;
+import org.largevae.core.engine.MachineMemory;
 import org.largevae.core.engine.Seeds;
 
 /** Gives the parameters of a model their start, or room to be loaded. */
 public final class ModelFactory {
+
+  /** The weights themselves, their gradients and the optimiser's two moments. */
+  private static final int COPIES_IN_TRAINING = 4;
 
   private ModelFactory() {}
 
@@ -37,6 +44,7 @@ public final class ModelFactory {
    * @param seed the experiment's seed
    * @param training the training examples, for components that start from them or are made of them
    * @return the model, to be closed
+   * @throws ConfigurationException if its parameters exceed the memory of this machine
    */
   public static ParameterizedModel initialize(
       Model model, Map<String, String> types, Device device, long seed, ResidentExamples training) {
@@ -50,6 +58,7 @@ public final class ModelFactory {
       long seed,
       Optional<ResidentExamples> training) {
     requireUnused(model);
+    requireRoom(model, training.isPresent() ? COPIES_IN_TRAINING : 1);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     NDManager host = device.isGpu() ? NDManager.newBaseManager(Device.cpu(), "PyTorch") : manager;
     HostMemory.keepFreed(host);
@@ -127,6 +136,31 @@ public final class ModelFactory {
       values = Math.addExact(values, values(parameter.getShape()));
     }
     return values;
+  }
+
+  /** What the system promises may be more than it has: it then ends the process without a word. */
+  private static void requireRoom(Model model, int copies) {
+    double values =
+        parameters(model).mapToDouble(parameter -> elements(parameter.getShape())).sum();
+    double bytes = values * Float.BYTES * copies;
+    if (bytes > MachineMemory.bytes()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "the model has %,.0f parameters, which take %s%s, but this machine has %s of memory;"
+                  + " make model.latent-size, model.encoder.hidden, model.decoder.hidden or"
+                  + " model.prior.pseudo-inputs smaller",
+              values,
+              MachineMemory.show(bytes),
+              copies > 1 ? " with their gradients and the optimiser's moments" : "",
+              MachineMemory.show(MachineMemory.bytes())));
+    }
+  }
+
+  private static double elements(Shape shape) {
+    return shape == null
+        ? 0
+        : Arrays.stream(shape.getShape()).mapToDouble(size -> size).reduce(1, (a, b) -> a * b);
   }
 
   private static Stream<Parameter> parameters(Model model) {

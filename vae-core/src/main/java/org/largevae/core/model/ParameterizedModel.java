@@ -116,6 +116,15 @@ public final class ParameterizedModel implements AutoCloseable {
   }
 
   /**
+   * How many numbers the parameters hold, state included.
+   *
+   * @return their count
+   */
+  public long size() {
+    return parameters.values().stream().mapToLong(p -> p.getArray().size()).sum();
+  }
+
+  /**
    * The parameters' arrays as they are.
    *
    * @return the arrays themselves, by name

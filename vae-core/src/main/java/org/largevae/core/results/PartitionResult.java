@@ -4,12 +4,14 @@ package org.largevae.core.results;
  * The evaluation of one partition of the data; means per example.
  *
  * @param nll the negative log-likelihood -log p(x) by importance sampling, in nats
- * @param nllStandardError of {@code nll} as a mean over examples, in nats
+ * @param nllStandardError of {@code nll} as a mean over examples, in nats; null for a single
+ *     example
  * @param bitsPerDim {@code nll / (D ln 2)}
  * @param elbo the evidence lower bound, in nats
  * @param reconstruction E_q[log p(x|z)], in nats
  * @param kl KL(q(z|x) || p(z)), in nats
- * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01
+ * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01; null
+ *     for fewer than 10 examples, which say nothing of it
  * @param effectiveSampleSize of the importance weights, the median over examples, at most {@code
  *     importanceSamples}
  * @param importanceSamples S, samples of z for each example
@@ -18,31 +20,61 @@ package org.largevae.core.results;
  *     mixture
  * @param priorDensity what log p(z) is, and with it {@code nll}: exact, lower-bound (then {@code
  *     nll} is an upper bound in expectation) or estimate (then it is neither)
- * @param guessNll what {@code nll} is for a guess that knows of these examples only which values
- *     occur and how often, in nats: a model above it has learnt nothing; null where it was not
- *     computed
+ * @param baseline what a trivial model reaches on the same examples; null where it was not computed
  */
 public record PartitionResult(
     double nll,
-    double nllStandardError,
+    Double nllStandardError,
     double bitsPerDim,
     double elbo,
     double reconstruction,
     double kl,
-    int activeUnits,
+    Integer activeUnits,
     double effectiveSampleSize,
     int importanceSamples,
     int examples,
     ComponentUse componentUse,
     String priorDensity,
-    Double guessNll) {
+    BaselineResult baseline) {
 
   /**
-   * Whether the model does worse than a guess.
+   * The same result beside a baseline.
+   *
+   * @param baseline on the same examples; null if there is none
+   * @return the result with it
+   */
+  public PartitionResult beside(BaselineResult baseline) {
+    return new PartitionResult(
+        nll,
+        nllStandardError,
+        bitsPerDim,
+        elbo,
+        reconstruction,
+        kl,
+        activeUnits,
+        effectiveSampleSize,
+        importanceSamples,
+        examples,
+        componentUse,
+        priorDensity,
+        baseline);
+  }
+
+  /**
+   * Whether the model does worse than the baseline.
    *
    * @return false where that is not known
    */
-  public boolean isWorseThanGuess() {
-    return guessNll != null && nll > guessNll;
+  public boolean isWorseThanBaseline() {
+    return baseline != null && nll > baseline.nll();
+  }
+
+  /**
+   * Whether no latent is active: the posterior has collapsed onto the prior.
+   *
+   * @return false where there are too few examples to tell
+   */
+  public boolean isCollapsed() {
+    return activeUnits != null && activeUnits == 0;
   }
 }

@@ -13,6 +13,8 @@ package org.largevae.core.results;
  * @param test the test partition
  * @param validation the validation partition
  * @param train the speed of training
+ * @param parameters how many numbers the model's parameters hold; null in results of earlier
+ *     versions
  */
 public record Results(
     String dataset,
@@ -24,4 +26,5 @@ public record Results(
     int bestEpoch,
     PartitionResult test,
     PartitionResult validation,
-    TrainingSpeed train) {}
+    TrainingSpeed train,
+    Long parameters) {}

@@ -208,7 +208,7 @@ public final class TrainingLoop {
   }
 
   private int stepsPerEpoch() {
-    return (int) ((training.size() + settings.batchSize() - 1) / settings.batchSize());
+    return settings.stepsPerEpoch(training.size());
   }
 
   /** When the next checkpoint is due, by the clock. */

@@ -89,6 +89,16 @@ public record TrainingSettings(
   }
 
   /**
+   * How many steps an epoch takes.
+   *
+   * @param examples that are trained on
+   * @return at least 1, the last step perhaps smaller
+   */
+  public int stepsPerEpoch(long examples) {
+    return (int) ((examples + batchSize - 1) / batchSize);
+  }
+
+  /**
    * Whether the weight of KL is still on its way to {@link #beta}, so that a loss that does not
    * fall is no reason to stop.
    *

@@ -24,6 +24,7 @@ import org.largevae.core.model.OneLevelVae;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.registry.Registry;
 import org.largevae.core.registry.ServiceRegistry;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.PartitionResult;
@@ -161,10 +162,10 @@ class RunFileCorruptionTest {
             9,
             new ComponentUse(500, 380, 222.4),
             "exact",
-            2850.0);
+            new BaselineResult(2850, 7.34));
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
     Results results =
-        new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed);
+        new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed, 9876L);
     return new byte[][] {bytes(new Gson().toJson(results))};
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.runner.report.FixedDecimals;
 
 /** A bar over the steps of the whole training, for a terminal. */
 final class BarProgress implements Progress {
@@ -49,18 +50,18 @@ final class BarProgress implements Progress {
     bar.setExtraMessage(
         String.format(
             Locale.ROOT,
-            "epoch %d/%d loss %.1f RE %.1f KL %.1f%s",
+            "epoch %d/%d loss %s RE %s KL %s%s",
             epoch,
             epochs,
-            loss,
-            reconstruction,
-            kl,
+            FixedDecimals.of(loss, 1),
+            FixedDecimals.of(reconstruction, 1),
+            FixedDecimals.of(kl, 1),
             validation));
   }
 
   @Override
   public void onEpoch(EpochMetrics metrics, boolean best) {
-    validation = String.format(Locale.ROOT, " val. %.1f", metrics.validationLoss());
+    validation = " val. " + FixedDecimals.of(metrics.validationLoss(), 1);
   }
 
   @Override

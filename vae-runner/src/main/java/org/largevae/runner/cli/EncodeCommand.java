@@ -72,7 +72,7 @@ final class EncodeCommand implements Command {
         NDManager manager = NDManager.newBaseManager("PyTorch")) {
       file.write(npy(latents(manager, run.vae().encode(run.test().rows()))));
     }
-    environment.out().println(output.toAbsolutePath().normalize());
+    environment.out().println(TerminalText.line(output.toAbsolutePath().normalize().toString()));
     return ExitCode.DONE;
   }
 

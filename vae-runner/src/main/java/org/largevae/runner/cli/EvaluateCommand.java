@@ -83,7 +83,8 @@ final class EvaluateCommand implements Command {
       PartitionResult test =
           run.vae()
               .evaluate(run.test(), experiment.evaluation(), draws, chosenSeed, done -> {})
-              .result();
+              .result()
+              .beside(run.baseline());
       Findings.of(test).forEach(finding -> environment.err().println(finding.line()));
       environment
           .out()

@@ -8,7 +8,7 @@ public final class ExitCode {
   /** An internal error: not the user's mistake. */
   public static final int FAILED = 1;
 
-  /** Bad usage or configuration. */
+  /** Bad usage or configuration, or too little memory for it. */
   public static final int USAGE = 2;
 
   /** Bad or missing data. */

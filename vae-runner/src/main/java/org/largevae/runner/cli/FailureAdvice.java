@@ -24,7 +24,8 @@ final class FailureAdvice {
     if (failure instanceof FolderException folder) {
       return folder.fact() + "; " + otherFolder(folder.reason());
     }
-    return failure.getMessage() == null ? null : failure.getMessage() + option(failure);
+    String message = MemoryShortage.of(failure).orElse(failure.getMessage());
+    return message == null ? null : message + option(failure);
   }
 
   private static String option(Throwable failure) {

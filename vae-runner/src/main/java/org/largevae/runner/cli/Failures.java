@@ -90,7 +90,7 @@ final class Failures {
   }
 
   private static int code(Throwable failure) {
-    if (failure instanceof ConfigurationException) {
+    if (failure instanceof ConfigurationException || MemoryShortage.of(failure).isPresent()) {
       return ExitCode.USAGE;
     } else if (failure instanceof DataException || failure instanceof InvalidPathException) {
       return ExitCode.DATA;

@@ -3,6 +3,7 @@ package org.largevae.runner.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.runner.report.FixedDecimals;
 
 /** One line per epoch, for logs. */
 final class LineProgress implements Progress {
@@ -44,13 +45,13 @@ final class LineProgress implements Progress {
     seconds += metrics.seconds();
     err.printf(
         Locale.ROOT,
-        "epoch %d/%d  loss %.3f  RE %.3f  KL %.3f  validation %.3f%s  %s, %s left%n",
+        "epoch %d/%d  loss %s  RE %s  KL %s  validation %s%s  %s, %s left%n",
         metrics.epoch(),
         epochs,
-        metrics.trainingLoss(),
-        metrics.trainingReconstruction(),
-        metrics.trainingKl(),
-        metrics.validationLoss(),
+        FixedDecimals.of(metrics.trainingLoss(), 3),
+        FixedDecimals.of(metrics.trainingReconstruction(), 3),
+        FixedDecimals.of(metrics.trainingKl(), 3),
+        FixedDecimals.of(metrics.validationLoss(), 3),
         best ? " (best)" : "",
         Durations.of(metrics.seconds()),
         Durations.of(seconds / done * (epochs - metrics.epoch())));

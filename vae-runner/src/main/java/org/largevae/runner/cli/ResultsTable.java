@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
+import org.largevae.runner.report.FixedDecimals;
 import org.largevae.runner.report.LikelihoodKind;
 
 /** Results of partitions side by side, for people. */
@@ -15,20 +17,19 @@ final class ResultsTable {
   private static final int NAME_WIDTH = 22;
   private static final int CELL_WIDTH = 20;
   private static final int GAP = 2;
-  private static final double LARGE = 1e7;
 
   private record Line(String name, Function<PartitionResult, String> value) {}
 
   private static final List<Line> ROWS =
       List.of(
-          new Line(
-              "-log p(x), nats",
-              r -> mark(r) + number(r.nll(), 3) + " +- " + number(r.nllStandardError(), 3)),
+          new Line("-log p(x), nats", r -> mark(r) + number(r.nll(), 3) + error(r)),
+          new Line("  baseline, nats", r -> baseline(r, BaselineResult::nll, 3)),
           new Line("bits per dimension", r -> mark(r) + number(r.bitsPerDim(), 4)),
+          new Line("  baseline, bits", r -> baseline(r, BaselineResult::bitsPerDim, 4)),
           new Line("ELBO, nats", r -> number(r.elbo(), 3)),
           new Line("reconstruction, nats", r -> number(r.reconstruction(), 3)),
           new Line("KL, nats", r -> number(r.kl(), 3)),
-          new Line("active units", r -> String.valueOf(r.activeUnits())),
+          new Line("active units", r -> r.activeUnits() == null ? "-" : r.activeUnits().toString()),
           new Line("importance samples", r -> String.valueOf(r.importanceSamples())),
           new Line("effective sample size", r -> number(r.effectiveSampleSize(), 1)),
           new Line("components in use", ResultsTable::componentUse),
@@ -73,6 +74,17 @@ final class ResultsTable {
     return Stream.concat(Stream.of(name), cells.stream()).toList();
   }
 
+  /** None for a single example. */
+  private static String error(PartitionResult result) {
+    return result.nllStandardError() == null ? "" : " +- " + number(result.nllStandardError(), 3);
+  }
+
+  /** Empty where there is no baseline. */
+  private static String baseline(
+      PartitionResult result, Function<BaselineResult, Double> value, int decimals) {
+    return result.baseline() == null ? "" : number(value.apply(result.baseline()), decimals);
+  }
+
   private static String mark(PartitionResult result) {
     return LikelihoodKind.of(result).mark();
   }
@@ -83,11 +95,7 @@ final class ResultsTable {
     return use == null ? "" : use.used() + " of " + use.components();
   }
 
-  /** Fixed decimals; an exponent for what would be too long to read, or only zeros. */
   private static String number(double value, int decimals) {
-    double size = Math.abs(value);
-    boolean readable = size == 0 || (size < LARGE && size >= 0.5 * Math.pow(10, -decimals));
-    boolean fixed = readable || !Double.isFinite(value);
-    return String.format(Locale.ROOT, "%." + decimals + (fixed ? "f" : "e"), value);
+    return FixedDecimals.of(value, decimals);
   }
 }

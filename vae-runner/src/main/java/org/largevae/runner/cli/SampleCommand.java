@@ -78,7 +78,7 @@ final class SampleCommand implements Command {
       List<float[]> samples = List.of(run.vae().sample(count, chosen));
       file.write(PictureFile.png(ExampleGrid.of(samples, run, folder).draw(samples)));
     }
-    environment.out().println(output.toAbsolutePath().normalize());
+    environment.out().println(TerminalText.line(output.toAbsolutePath().normalize().toString()));
     return ExitCode.DONE;
   }
 }

@@ -146,7 +146,9 @@ final class SweepExecutor {
       summary.copyFigures(task.folder().resolve("figures"));
     }
     Path report = task.folder().resolve(SweepSummary.REPORT);
-    environment.out().println("report: " + report.toAbsolutePath().normalize());
+    environment
+        .out()
+        .println("report: " + TerminalText.line(report.toAbsolutePath().normalize().toString()));
   }
 
   /** The members' own code if all that failed agree, so that scripts can act on it. */

@@ -15,6 +15,7 @@ import org.largevae.runner.configuration.ExperimentLoader;
 import org.largevae.runner.report.Findings;
 import org.largevae.runner.run.ExperimentRunner;
 import org.largevae.runner.run.RunRequest;
+import org.largevae.runner.run.TrainingPlan;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
       "  vae train freyfaces-vampprior --output runs/frey",
       "  vae train my.conf model.prior.type=standard 'model.encoder.hidden=[500, 500]'",
       "  vae train my.conf dataset.folder=\"/home/me/my pictures\"",
+      "  vae train my.conf --dry-run",
       "  vae train --resume --output runs/frey",
       "",
       "Ctrl-C keeps a checkpoint and ends with code 130; a second Ctrl-C ends at once."
@@ -72,6 +74,12 @@ final class TrainCommand implements Command {
   private boolean resume;
 
   @Option(
+      names = "--dry-run",
+      description =
+          "Check everything up to the first step and say what would be done; write nothing.")
+  private boolean dryRun;
+
+  @Option(
       names = "--device",
       paramLabel = "DEVICE",
       description = "auto, cpu, gpu or gpu:N; sets experiment.device.")
@@ -83,7 +91,9 @@ final class TrainCommand implements Command {
       description = "CPU threads, or auto; sets experiment.threads.")
   private String threads;
 
-  @Option(names = "--json", description = "Print the content of results.json instead of a table.")
+  @Option(
+      names = "--json",
+      description = "Print the content of results.json, or what would be done, as JSON.")
   private boolean json;
 
   @Option(
@@ -117,6 +127,10 @@ final class TrainCommand implements Command {
       folder = resume ? folders.latest(name) : folders.next(name);
     }
     EngineProperties.threads(experiment.threads());
+    if (dryRun) {
+      environment.out().print(plan(experiment, folder));
+      return ExitCode.DONE;
+    }
     Results results = train(experiment, folder);
     Findings.of(results.test()).forEach(finding -> environment.err().println(finding.line()));
     environment.out().print(json ? JsonFile.render(results) : summary(experiment, folder, results));
@@ -132,6 +146,14 @@ final class TrainCommand implements Command {
               new RunRequest(experiment, folder, resume, changedData.isAllowed()),
               progress,
               interruption);
+    }
+  }
+
+  private String plan(Experiment experiment, Path folder) {
+    try (Progress progress = Progress.of(environment, quiet)) {
+      RunRequest request = new RunRequest(experiment, folder, resume, changedData.isAllowed());
+      TrainingPlan plan = runner.get().plan(request, progress);
+      return json ? JsonFile.render(plan) : PlanText.of(plan);
     }
   }
 
@@ -174,6 +196,7 @@ final class TrainCommand implements Command {
             List.of(
                 new ResultsTable.PartitionColumn("test", results.test()),
                 new ResultsTable.PartitionColumn("validation", results.validation()))),
-        folder.resolve(RunRecords.REPORT).toAbsolutePath().normalize());
+        TerminalText.line(
+            folder.resolve(RunRecords.REPORT).toAbsolutePath().normalize().toString()));
   }
 }

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "Exit codes:",
       "    0  done",
       "    1  internal error",
-      "    2  bad usage or configuration",
+      "    2  bad usage or configuration, or too little memory for it",
       "    3  bad or missing data",
       "    4  training diverged; the last good weights are kept",
       "    5  the output cannot be written (full disk, say); training keeps its last checkpoint",

@@ -88,10 +88,11 @@ public final class ComparisonReport {
 
   private static List<String> values(ComparisonData.ComparedRun run, PartitionResult test) {
     String mark = LikelihoodKind.of(test).mark();
-    String error = Numbers.standardError(test.nllStandardError());
     return List.of(
-        mark + Numbers.nats(test.nll()) + " \u00b1 " + error,
+        mark + Numbers.withError(test.nll(), test.nllStandardError()),
+        ReportModel.baselineNats(test),
         mark + Numbers.bits(test.bitsPerDim()),
+        ReportModel.baselineBits(test),
         Numbers.nats(test.elbo()),
         Numbers.nats(-test.reconstruction()),
         Numbers.nats(test.kl()),

@@ -55,14 +55,14 @@ public final class Findings {
                   + " Look for divergence in the curves, and for data out of the likelihood's"
                   + " range."));
     }
-    if (result.isWorseThanGuess()) {
-      findings.add(worseThanGuess(result));
+    if (result.isWorseThanBaseline()) {
+      findings.add(worseThanBaseline(result));
     }
     LikelihoodKind kind = LikelihoodKind.of(result);
     if (kind != LikelihoodKind.EXACT) {
       findings.add(notExact(kind));
     }
-    if (result.activeUnits() == 0) {
+    if (result.isCollapsed()) {
       findings.add(
           new Finding(
               true,
@@ -76,7 +76,11 @@ public final class Findings {
       findings.add(poorImportanceSampling(result));
     }
     ComponentUse use = result.componentUse();
-    if (use != null && use.components() >= 10 && use.perplexity() < use.components() / 10.0) {
+    // fewer examples than components could not use them all
+    if (use != null
+        && use.components() >= 10
+        && result.examples() >= use.components()
+        && use.perplexity() < use.components() / 10.0) {
       findings.add(fewComponents(use));
     }
     return findings;
@@ -125,17 +129,18 @@ public final class Findings {
     return last > 0 && epochs.get(last).beta() > epochs.get(last - 1).beta();
   }
 
-  private static Finding worseThanGuess(PartitionResult result) {
+  private static Finding worseThanBaseline(PartitionResult result) {
     return new Finding(
         true,
-        "Worse than guessing",
+        "Worse than the baseline",
         String.format(
             Locale.ROOT,
-            "\u2212log p(x) is %.4g nats, but a guess that knows only which values occur in these"
-                + " examples, and how often, has %.4g. Training has failed or hardly begun: try a"
-                + " smaller training.optimizer.learning-rate or more epochs (training.epochs).",
-            result.nll(),
-            result.guessNll()));
+            "\u2212log p(x) is %s nats, but each value by its own distribution over the training"
+                + " examples, independent of all others, has %s. The model has failed to learn, or"
+                + " hardly begun: try a smaller training.optimizer.learning-rate, more epochs"
+                + " (training.epochs), or data on a scale that suits the likelihood.",
+            Numbers.nats(result.nll()),
+            Numbers.nats(result.baseline().nll())));
   }
 
   private static Finding notExact(LikelihoodKind kind) {

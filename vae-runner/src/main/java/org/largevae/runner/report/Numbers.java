@@ -11,12 +11,17 @@ final class Numbers {
 
   /** Nats to two decimals, which is finer than most standard errors. */
   static String nats(double value) {
-    return decimals(value, 2);
+    return readable(value, 2);
   }
 
   /** Bits per dimension to four decimals: published results differ in the third. */
   static String bits(double value) {
-    return decimals(value, 4);
+    return readable(value, 4);
+  }
+
+  /** A mean in nats with its standard error, where there is one. */
+  static String withError(double mean, Double standardError) {
+    return nats(mean) + (standardError == null ? "" : " \u00b1 " + standardError(standardError));
   }
 
   /** A standard error to two decimals, or to two digits where that would read 0.00. */
@@ -27,6 +32,11 @@ final class Numbers {
   /** A whole number with commas between thousands. */
   static String count(long value) {
     return minus(String.format(Locale.ROOT, "%,d", value));
+  }
+
+  /** The same, or a dash for a number that is not known. */
+  static String count(Integer value) {
+    return value == null ? "-" : count(value.longValue());
   }
 
   /** A number of things, the name in the plural unless there is one. */
@@ -63,6 +73,13 @@ final class Numbers {
       return whole / 60 + " min " + whole % 60 + " s";
     }
     return count(minutes / 60) + " h " + minutes % 60 + " min";
+  }
+
+  /** Fixed decimals, or an exponent for what would be too long to read. */
+  private static String readable(double value, int decimals) {
+    return FixedDecimals.isLarge(value)
+        ? minus(FixedDecimals.of(value, decimals))
+        : decimals(value, decimals);
   }
 
   private static String decimals(double value, int decimals) {

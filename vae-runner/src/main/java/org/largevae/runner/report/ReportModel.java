@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.largevae.core.results.ComponentUse;
@@ -35,7 +36,9 @@ final class ReportModel {
     LikelihoodKind kind = LikelihoodKind.of(results.test());
     model.put("measure", measure(kind));
     model.put("nll", kind.mark() + Numbers.nats(results.test().nll()));
-    model.put("nllStandardError", Numbers.standardError(results.test().nllStandardError()));
+    Double error = results.test().nllStandardError();
+    model.put("nllStandardError", error == null ? "" : Numbers.standardError(error));
+    model.put("baseline", baseline(results.test()));
     model.put("testExamples", Numbers.count(results.test().examples(), "test example"));
     model.put("tiles", tiles(results));
     model.put("findings", findings(data));
@@ -57,10 +60,12 @@ final class ReportModel {
 
   private static List<Map<String, String>> facts(ReportData data) {
     Results results = data.results();
+    Long parameters = results.parameters();
     return List.of(
         Map.of("name", "data", "value", results.dataset() + " (" + data.shape() + ")"),
         Map.of("name", "prior", "value", results.prior()),
         Map.of("name", "likelihood", "value", results.likelihood()),
+        Map.of("name", "parameters", "value", parameters == null ? "-" : Numbers.count(parameters)),
         Map.of("name", "latent size", "value", Numbers.count(results.latentSize())),
         Map.of("name", "seed", "value", Long.toString(results.seed())));
   }
@@ -172,10 +177,12 @@ final class ReportModel {
       PartitionResult test, PartitionResult validation, int latentSize) {
     return List.of(
         row("\u2212log p(x), nats", withError(test), withError(validation)),
+        row("baseline, nats", baselineNats(test), baselineNats(validation)),
         row(
             "bits per dimension",
             LikelihoodKind.of(test).mark() + Numbers.bits(test.bitsPerDim()),
             LikelihoodKind.of(validation).mark() + Numbers.bits(validation.bitsPerDim())),
+        row("baseline, bits per dimension", baselineBits(test), baselineBits(validation)),
         row("ELBO, nats", Numbers.nats(test.elbo()), Numbers.nats(validation.elbo())),
         row(
             "RE, nats",
@@ -199,9 +206,29 @@ final class ReportModel {
 
   private static String withError(PartitionResult result) {
     return LikelihoodKind.of(result).mark()
-        + Numbers.nats(result.nll())
-        + " \u00b1 "
-        + Numbers.standardError(result.nllStandardError());
+        + Numbers.withError(result.nll(), result.nllStandardError());
+  }
+
+  /** What a trivial model reaches, in a sentence; empty where that is not known. */
+  private static String baseline(PartitionResult result) {
+    return result.baseline() == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "Baseline, each value by its own distribution over the training examples: %s nats, %s"
+                + " bits per dimension.",
+            baselineNats(result),
+            baselineBits(result));
+  }
+
+  /** For a table: a dash where it is not known. */
+  static String baselineNats(PartitionResult result) {
+    return result.baseline() == null ? "-" : Numbers.nats(result.baseline().nll());
+  }
+
+  /** For a table: a dash where it is not known. */
+  static String baselineBits(PartitionResult result) {
+    return result.baseline() == null ? "-" : Numbers.bits(result.baseline().bitsPerDim());
   }
 
   private static Map<String, String> row(String name, String test, String validation) {

@@ -24,4 +24,16 @@ public interface ExperimentRunner {
    *     before is whole, the last checkpoint is kept
    */
   Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled);
+
+  /**
+   * Checks all that {@link #run} checks before it trains, and writes nothing: the folder, the data,
+   * the model, and whether its parts and the objective fit together.
+   *
+   * @param request what would be carried out, and where
+   * @param listener hears of progress
+   * @return what {@link #run} would do
+   * @throws org.largevae.api.config.ConfigurationException as {@link #run}
+   * @throws org.largevae.api.data.DataException as {@link #run}
+   */
+  TrainingPlan plan(RunRequest request, TrainingListener listener);
 }

@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
 import org.largevae.core.engine.Devices;
 import org.largevae.core.engine.TrainingPermit;
@@ -26,6 +29,7 @@ import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.registry.Registry;
 import org.largevae.core.results.Results;
 import org.largevae.core.training.TrainingListener;
+import org.largevae.core.training.TrainingSettings;
 import org.largevae.runner.configuration.Experiment;
 import org.largevae.runner.configuration.ExperimentLoader;
 
@@ -59,48 +63,107 @@ public final class InProcessRunner implements ExperimentRunner {
 
   @Override
   public Results run(RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
-    try (TrainingPermit training = TrainingPermit.begin()) {
+    return prepare(
+        request,
+        listener,
+        cancelled,
+        (dataset, model, session) -> carryOut(request, dataset, model, session));
+  }
+
+  @Override
+  public TrainingPlan plan(RunRequest request, TrainingListener listener) {
+    return prepare(
+        request, listener, () -> false, (dataset, model, session) -> plan(request, dataset, model));
+  }
+
+  /** What is done with an experiment that has passed all checks. */
+  private interface PreparedWork<T> {
+    T with(PreparedDataset dataset, ParameterizedModel model, TrainingSession session);
+  }
+
+  /** Writes nothing itself. */
+  private <T> T prepare(
+      RunRequest request,
+      TrainingListener listener,
+      BooleanSupplier cancelled,
+      PreparedWork<T> work) {
+    try (TrainingPermit permit = TrainingPermit.begin()) {
       RunFolder.requireUsable(request.output());
       requireFitting(request);
-      return carryOut(request, listener, cancelled);
+      Experiment experiment = request.experiment();
+      listener.onPhase("loading " + experiment.dataset());
+      PreparedDataset dataset = load(request);
+      listener.onPhase(counts(dataset));
+      Device device = Devices.choose(experiment.device());
+      try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
+        Partitions partitions = Partitions.of(manager, dataset);
+        TrainingSession session =
+            new TrainingSession(
+                experiment.training(),
+                ExperimentAssembly.objective(registry, experiment),
+                experiment.seed(),
+                partitions.training(),
+                partitions.validation(),
+                listener,
+                cancelled);
+        try (ParameterizedModel model =
+            ModelFactory.initialize(
+                ExperimentAssembly.model(registry, experiment, dataset.data()),
+                ModelAssembly.types(experiment.section("model")),
+                device,
+                experiment.seed(),
+                partitions.training())) {
+          session.rehearse(model);
+          return work.with(dataset, model, session);
+        }
+      }
     }
   }
 
   private Results carryOut(
-      RunRequest request, TrainingListener listener, BooleanSupplier cancelled) {
-    Experiment experiment = request.experiment();
-    listener.onPhase("loading " + experiment.dataset());
-    PreparedDataset dataset = load(request);
-    listener.onPhase(counts(dataset));
-    Device device = Devices.choose(experiment.device());
-    try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
-      Partitions partitions = Partitions.of(manager, dataset);
-      TrainingSession session =
-          new TrainingSession(
-              experiment.training(),
-              ExperimentAssembly.objective(registry, experiment),
-              experiment.seed(),
-              partitions.training(),
-              partitions.validation(),
-              listener,
-              cancelled);
-      try (ParameterizedModel model =
-          ModelFactory.initialize(
-              ExperimentAssembly.model(registry, experiment, dataset.data()),
-              ModelAssembly.types(experiment.section("model")),
-              device,
-              experiment.seed(),
-              partitions.training())) {
-        session.rehearse(model);
-        try (RunFolder folder = RunFolder.open(request.output())) {
-          // since the first look another process may have begun a run there, and even ended it
-          requireFitting(request);
-          String configuration = experiments.render(experiment);
-          return new Run(experiment, configuration, folder, dataset, model, session)
-              .carryOut(device);
-        }
-      }
+      RunRequest request,
+      PreparedDataset dataset,
+      ParameterizedModel model,
+      TrainingSession session) {
+    session.listener().onPhase(String.format(Locale.ROOT, "model: %,d parameters", model.size()));
+    try (RunFolder folder = RunFolder.open(request.output())) {
+      // since the first look another process may have begun a run there, and even ended it
+      requireFitting(request);
+      Experiment experiment = request.experiment();
+      String configuration = experiments.render(experiment);
+      return new Run(experiment, configuration, folder, dataset, model, session).carryOut();
     }
+  }
+
+  private static TrainingPlan plan(
+      RunRequest request, PreparedDataset dataset, ParameterizedModel model) {
+    Experiment experiment = request.experiment();
+    DataDescription data = dataset.data();
+    TrainingSettings training = experiment.training();
+    return new TrainingPlan(
+        dataset.name(),
+        data.shape().toString(),
+        data.dimensions(),
+        IntStream.range(0, data.dimensions())
+            .mapToObj(value -> data.kind(value).name())
+            .distinct()
+            .toList(),
+        dataset.training().size(),
+        dataset.validation().size(),
+        dataset.test().size(),
+        model.types(),
+        model.model().latentSizes().stream().mapToInt(Integer::intValue).sum(),
+        model.size(),
+        training.epochs(),
+        training.batchSize(),
+        training.stepsPerEpoch(dataset.training().size()),
+        experiment.section("training.objective").text("type"),
+        Settings.spelling(training.optimizer().type()),
+        training.optimizer().learningRate(),
+        Devices.name(model.manager().getDevice()),
+        experiment.threads(),
+        request.output().toString(),
+        request.resume());
   }
 
   private PreparedDataset load(RunRequest request) {

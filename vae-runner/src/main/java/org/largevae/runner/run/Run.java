@@ -1,6 +1,5 @@
 package org.largevae.runner.run;
 
-import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,26 +56,32 @@ record Run(
   /**
    * Trains, evaluates the best weights, and writes all files.
    *
-   * @param device where the model lives, for the record
    * @return the results
    */
-  Results carryOut(Device device) {
+  Results carryOut() {
     Map<String, Object> provenance =
         Provenance.begin(
-            folder.path(), experiment.seed(), experiment.threads(), device, dataset.fingerprints());
+            folder.path(),
+            experiment.seed(),
+            experiment.threads(),
+            model.manager().getDevice(),
+            dataset.fingerprints());
     folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
     folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);
     List<EpochMetrics> epochs = session.inFolder(model, folder);
     TrainedVae vae = new TrainedVae(model);
+    ExperimentBaseline baseline = ExperimentBaseline.of(experiment, dataset);
     Evaluation validation =
         evaluate(
-            vae,
-            dataset.validation(),
-            "validation",
-            experiment.evaluation().validationImportanceSamples());
+                vae,
+                dataset.validation(),
+                "validation",
+                experiment.evaluation().validationImportanceSamples())
+            .beside(baseline.on(dataset.validation()));
     Evaluation test =
-        evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples());
+        evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples())
+            .beside(baseline.on(dataset.test()));
     Results results = results(epochs, test, validation);
     stopIfCancelled("before the figures were drawn");
     session.listener().onPhase("drawing figures");
@@ -128,7 +133,8 @@ record Run(
         best.epoch(),
         test.result(),
         validation.result(),
-        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch));
+        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch),
+        model.size());
   }
 
   private static String shown(Object value) {

@@ -6,6 +6,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.core.TrainedVae;
 import org.largevae.core.preparation.Examples;
 import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.runner.configuration.Experiment;
 
 /** A run's folder opened for use: its model with the best weights, its data where asked for. */
@@ -15,7 +16,7 @@ public final class TrainedRun implements AutoCloseable {
   private final TrainedVae vae;
   private final DataLoading data;
   private final boolean allowChangedData;
-  private Examples test;
+  private PreparedDataset dataset;
 
   TrainedRun(
       Experiment experiment,
@@ -55,20 +56,34 @@ public final class TrainedRun implements AutoCloseable {
    * @throws DataException if the data are missing, damaged, or others than those of the run
    */
   public Examples test() {
-    if (test == null) {
-      PreparedDataset dataset = data.reload(experiment, folder, allowChangedData);
-      if (!dataset.data().equals(vae.data())) {
+    return dataset().test();
+  }
+
+  /**
+   * What a trivial model, fitted on the run's training examples, reaches on its test examples.
+   *
+   * @return its figures; null if there is no such model of these data
+   * @throws DataException as {@link #test}
+   */
+  public BaselineResult baseline() {
+    return ExperimentBaseline.of(experiment, dataset()).on(dataset().test());
+  }
+
+  private PreparedDataset dataset() {
+    if (dataset == null) {
+      PreparedDataset found = data.reload(experiment, folder, allowChangedData);
+      if (!found.data().equals(vae.data())) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
                 "dataset %s: its examples are %s now, but the model was trained on %s",
-                dataset.name(),
-                dataset.data().shape(),
+                found.name(),
+                found.data().shape(),
                 vae.data().shape()));
       }
-      test = dataset.test();
+      dataset = found;
     }
-    return test;
+    return dataset;
   }
 
   @Override

@@ -2,17 +2,23 @@ package org.largevae.runner.sweep;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.Results;
+import org.largevae.runner.report.FixedDecimals;
 import org.largevae.runner.report.LikelihoodKind;
 
 /** What tables show of a member's results. */
 public enum Measure {
   /** The negative log-likelihood of the test examples, in nats. */
   NLL("-log p(x), nats", 2, results -> results.test().nll()),
-  /** The same for each value, in bits. */
+  /** The negative log-likelihood of the baseline, in nats. */
+  BASELINE("baseline, nats", 2, results -> baseline(results, BaselineResult::nll)),
+  /** The model's for each value, in bits. */
   BITS_PER_DIMENSION("bits/dim", 4, results -> results.test().bitsPerDim()),
+  /** The baseline's for each value, in bits. */
+  BASELINE_BITS_PER_DIMENSION(
+      "baseline, bits/dim", 4, results -> baseline(results, BaselineResult::bitsPerDim)),
   /** The evidence lower bound, in nats. */
   ELBO("ELBO, nats", 2, results -> results.test().elbo()),
   /** The distortion -RE, in nats. */
@@ -20,7 +26,7 @@ public enum Measure {
   /** The rate KL, in nats. */
   RATE("KL, nats", 2, results -> results.test().kl()),
   /** Latents that vary with the example. */
-  ACTIVE_UNITS("active units", 1, results -> results.test().activeUnits()),
+  ACTIVE_UNITS("active units", 1, results -> orNan(results.test().activeUnits())),
   /** The importance samples that count, the median over the test examples. */
   EFFECTIVE_SAMPLE_SIZE("ESS", 1, results -> results.test().effectiveSampleSize()),
   /** The epoch whose weights were evaluated. */
@@ -34,6 +40,15 @@ public enum Measure {
     this.heading = heading;
     this.decimals = decimals;
     this.reader = reader;
+  }
+
+  private static double baseline(Results results, ToDoubleFunction<BaselineResult> value) {
+    BaselineResult baseline = results.test().baseline();
+    return baseline == null ? Double.NaN : value.applyAsDouble(baseline);
+  }
+
+  private static double orNan(Integer number) {
+    return number == null ? Double.NaN : number;
   }
 
   /**
@@ -65,7 +80,7 @@ public enum Measure {
    * Reads it.
    *
    * @param results of a member
-   * @return its value
+   * @return its value; NaN where it is not known
    */
   public double of(Results results) {
     return reader.applyAsDouble(results);
@@ -78,7 +93,7 @@ public enum Measure {
    * @return text
    */
   public String show(double value) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return FixedDecimals.of(Double.isNaN(value) ? null : value, decimals);
   }
 
   /**
@@ -88,7 +103,7 @@ public enum Measure {
    * @return text
    */
   public String showDifference(double difference) {
-    return String.format(Locale.ROOT, "%+." + decimals + "f", difference);
+    return (difference >= 0 ? "+" : "") + show(difference);
   }
 
   /**
@@ -98,7 +113,7 @@ public enum Measure {
    * @return for example {@code 4.5312 +- 0.0042}; {@code -} where there is no value
    */
   public String show(Spread spread) {
-    if (spread.count() == 0) {
+    if (Double.isNaN(spread.mean())) {
       return "-";
     }
     return spread.count() == 1

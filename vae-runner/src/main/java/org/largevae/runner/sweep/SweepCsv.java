@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
@@ -67,6 +68,8 @@ final class SweepCsv {
     Map<String, Function<PartitionResult, Object>> columns = new LinkedHashMap<>();
     columns.put("nll", PartitionResult::nll);
     columns.put("nll-standard-error", PartitionResult::nllStandardError);
+    columns.put("baseline-nll", r -> baseline(r, BaselineResult::nll));
+    columns.put("baseline-bits-per-dimension", r -> baseline(r, BaselineResult::bitsPerDim));
     columns.put("prior-density", PartitionResult::priorDensity);
     columns.put("bits-per-dimension", PartitionResult::bitsPerDim);
     columns.put("elbo", PartitionResult::elbo);
@@ -79,6 +82,11 @@ final class SweepCsv {
     columns.put("components-in-use", r -> use(r, ComponentUse::used));
     columns.put("component-perplexity", r -> use(r, ComponentUse::perplexity));
     return columns;
+  }
+
+  /** Null, an empty field, where there is none. */
+  private static Object baseline(PartitionResult result, Function<BaselineResult, Object> value) {
+    return result.baseline() == null ? null : value.apply(result.baseline());
   }
 
   /** Empty for a prior that is no mixture. */

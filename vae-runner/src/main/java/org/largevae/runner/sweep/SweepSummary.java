@@ -139,7 +139,12 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
     if (without > 0) {
       warnings.add(without + " of " + sweep.cells().size() + " members have no results.");
     }
-    warn(warnings, "no active unit: their posteriors collapsed", t -> t.activeUnits() == 0);
+    warn(
+        warnings,
+        "a worse -log p(x) than the baseline, each value by its own distribution over the training"
+            + " examples",
+        PartitionResult::isWorseThanBaseline);
+    warn(warnings, "no active unit: their posteriors collapsed", PartitionResult::isCollapsed);
     warn(
         warnings,
         "an effective sample size below 10: a few importance samples decide their -log p(x)",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.PartitionResult;
 
 class ResultsTableTest {
@@ -24,6 +25,26 @@ class ResultsTableTest {
         .contains("  1.500e+18 +- 3.000e-07", "  0.000 +- 0.000\n");
     assertThat(table(result(Double.NaN, Double.POSITIVE_INFINITY, "exact"), result(1, 1, "exact")))
         .contains("  NaN +- Infinity");
+  }
+
+  @Test
+  void whatOneExampleDoesNotTellIsLeftOut() {
+    PartitionResult one =
+        new PartitionResult(
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+    assertThat(table(one, one))
+        .containsPattern("-log p\\(x\\), nats +90.500 +90.500\n")
+        .containsPattern("active units +- +-\n")
+        .doesNotContain("+-", "baseline");
+  }
+
+  @Test
+  void theBaselineStandsBesideTheResult() {
+    PartitionResult result = result(1.5e18, 1e9, "exact").beside(new BaselineResult(-3.25e11, 0));
+    assertThat(table(result, result(1, 1, "exact")))
+        .containsPattern("-log p\\(x\\), nats +1.500e\\+18 \\+- 1.000e\\+09  +1.000 \\+- 1.000\n")
+        .containsPattern("baseline, nats +-3.250e\\+11 +\n")
+        .containsPattern("baseline, bits +0.0000 +\n");
   }
 
   @Test

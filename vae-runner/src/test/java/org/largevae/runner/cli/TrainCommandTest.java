@@ -64,7 +64,9 @@ class TrainCommandTest {
 
                                                   test          validation
             -log p(x), nats            90.500 +- 0.250     91.500 +- 0.260
+              baseline, nats                   205.750             206.500
             bits per dimension                  0.1665              0.1684
+              baseline, bits                    0.3786              0.3800
             ELBO, nats                         -94.250             -95.250
             reconstruction, nats               -70.000             -71.000
             KL, nats                            24.250              24.250
@@ -92,6 +94,45 @@ class TrainCommandTest {
 
     assertThat(vae.out()).isEqualTo(Files.readString(runner.output.resolve("results.json")));
     assertThat(vae.err()).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBeDoneAndWritesNothing() {
+    assertThat(vae.run("train", "--dry-run")).isZero();
+
+    assertThat(vae.out())
+        .isEqualTo(
+            """
+            data       digits, 28 x 28 = 784 values each, binary; examples: 8,000 training, 1,000 validation, 1,000 test
+            model      decoder gated-mlp, prior vampprior, latent size 40; 1,234,567 parameters
+            training   20 epochs of 80 steps, batch size 100; objective elbo, optimizer adam, learning rate 5.0E-4
+            device     cpu, threads 2
+            output     %s
+            Nothing was written.
+            """
+                .replace("%s", runs.resolve("digits-vampprior").toString()));
+    assertThat(vae.err()).isEmpty();
+    assertThat(runs).doesNotExist();
+    assertThat(vae.run("train", "--dry-run", "--json")).isZero();
+    assertThat(vae.out()).contains("\"parameters\": 1234567", "\"optimizer\": \"adam\"");
+  }
+
+  @Test
+  void aDryRunFailsAsTheRunItselfWould() {
+    CommandFixture failing =
+        CommandFixture.fake(runs, FakeRunner.failing(new DataException("damaged")));
+    assertThat(failing.run("train", "--dry-run")).isEqualTo(ExitCode.DATA);
+    assertThat(failing.err()).isEqualTo("vae: damaged\n");
+    assertThat(failing.out()).isEmpty();
+  }
+
+  @Test
+  void aFoldersNameCannotSteerTheTerminal() {
+    String name = "a\u001b[31mb";
+    assertThat(vae.run("train", "-o", folder.resolve(name).toString())).isZero();
+    assertThat(vae.out()).contains("a\\u001B[31mb/report.html").doesNotContain("\u001b");
+    assertThat(vae.run("train", "--dry-run", "-o", folder.resolve(name).toString())).isZero();
+    assertThat(vae.out()).contains("a\\u001B[31mb\n").doesNotContain("\u001b");
   }
 
   @Test

@@ -109,7 +109,7 @@ class ComparisonReportTest {
     PartitionResult test =
         new PartitionResult(
             520,
-            1,
+            1.0,
             0.95,
             -distortion - rate,
             -distortion,

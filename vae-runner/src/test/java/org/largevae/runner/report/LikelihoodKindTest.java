@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
@@ -56,34 +58,62 @@ class LikelihoodKindTest {
   }
 
   @Test
-  void aResultWorseThanAGuessIsAWarning() {
+  void aResultWorseThanTheBaselineIsAWarning() {
     PartitionResult fine = result("exact");
-    assertThat(Findings.of(worse(fine, fine.nll() + 1))).isEmpty();
-    assertThat(Findings.of(worse(fine, fine.nll() - 1)))
+    assertThat(Findings.of(fine.beside(new BaselineResult(fine.nll() + 1, 3)))).isEmpty();
+    assertThat(Findings.of(fine.beside(new BaselineResult(fine.nll() - 1, 3))))
         .extracting(Findings.Finding::line)
         .singleElement()
         .asString()
-        .startsWith("warning: Worse than guessing: -log p(x) is ");
+        .startsWith("warning: Worse than the baseline: -log p(x) is 1,234.57 nats, but each value");
   }
 
-  private static PartitionResult worse(PartitionResult result, double guess) {
+  @Test
+  void theBaselineStandsBesideTheResult() throws IOException {
+    assertThat(report(result("exact").beside(new BaselineResult(2345.678, 6.0432))))
+        .contains("training examples: 2,345.68 nats, 6.0432 bits per dimension.</p>")
+        .contains("<th scope=\"row\">baseline, nats</th><td>2,345.68</td>")
+        .contains("<th scope=\"row\">baseline, bits per dimension</th><td>6.0432</td>");
+    assertThat(report(result("exact")))
+        .contains("<th scope=\"row\">baseline, nats</th><td>-</td>")
+        .doesNotContain("Baseline, each");
+  }
+
+  @Test
+  void fewExamplesGiveNoErrorAndNoVerdict() throws IOException {
+    PartitionResult one =
+        new PartitionResult(
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+    assertThat(report(one))
+        .contains("<p class=\"number\">90.50 <span class=\"unit\">nats")
+        .contains("Mean over 1 test example,", "<td>90.50</td>")
+        .containsPattern("active units of 40</th><td>-</td>")
+        .doesNotContain("&plusmn;", "\u00b1", "Posterior collapse");
+    PartitionResult collapsed =
+        new PartitionResult(
+            90.5, 0.3, 0.1665, -94.25, -70, 24.25, 0, 120.5, 500, 10, null, "exact", null);
+    assertThat(report(collapsed)).contains("Posterior collapse");
+  }
+
+  @Test
+  void fewerExamplesThanComponentsSayNothingOfTheComponents() {
+    ComponentUse few = new ComponentUse(500, 20, 19.5);
+    assertThat(Findings.of(mixture(few, 499))).isEmpty();
+    assertThat(Findings.of(mixture(few, 500)))
+        .extracting(Findings.Finding::title)
+        .containsExactly("Few of the prior's components are in use");
+  }
+
+  private static PartitionResult mixture(ComponentUse use, int examples) {
     return new PartitionResult(
-        result.nll(),
-        result.nllStandardError(),
-        result.bitsPerDim(),
-        result.elbo(),
-        result.reconstruction(),
-        result.kl(),
-        result.activeUnits(),
-        result.effectiveSampleSize(),
-        result.importanceSamples(),
-        result.examples(),
-        result.componentUse(),
-        result.priorDensity(),
-        guess);
+        90.5, 0.3, 0.1665, -94.25, -70, 24.25, 17, 120.5, 500, examples, use, "exact", null);
   }
 
   private String report(String priorDensity) throws IOException {
+    return report(result(priorDensity));
+  }
+
+  private String report(PartitionResult result) throws IOException {
     Results exact = ReportSamples.results(6, 17, 100);
     Results results =
         new Results(
@@ -94,9 +124,10 @@ class LikelihoodKindTest {
             exact.seed(),
             exact.epochs(),
             exact.bestEpoch(),
-            result(priorDensity),
-            result(priorDensity),
-            exact.train());
+            result,
+            result,
+            exact.train(),
+            exact.parameters());
     ReportData data =
         ReportSamples.data("kinds", ReportSamples.GREY, results, ReportSamples.falling(6), 2, 0);
     Path file = folder.resolve("report.html");

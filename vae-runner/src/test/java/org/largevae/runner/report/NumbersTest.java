@@ -32,6 +32,15 @@ class NumbersTest {
   }
 
   @Test
+  void hugeNumbersHaveAnExponent() {
+    assertThat(Numbers.nats(-1.5e18)).isEqualTo("\u22121.50e+18");
+    assertThat(Numbers.bits(1e7)).isEqualTo("1.0000e+07");
+    assertThat(Numbers.nats(9_999_999)).isEqualTo("9,999,999.00");
+    assertThat(FixedDecimals.of(-2.5e-9, 3)).isEqualTo("-2.500e-09");
+    assertThat(FixedDecimals.of(null, 3)).isEqualTo("-");
+  }
+
+  @Test
   void zeroHasNoSignAndSmallErrorsDoNotVanish() {
     assertThat(Numbers.nats(-0.001)).isEqualTo("0.00");
     assertThat(Numbers.standardError(0.00123)).isEqualTo("0.0012");

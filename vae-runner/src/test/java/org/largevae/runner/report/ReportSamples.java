@@ -93,7 +93,8 @@ final class ReportSamples {
         Math.max(1, epochs - 1),
         test,
         validation,
-        new TrainingSpeed(12.34, 4567.8));
+        new TrainingSpeed(12.34, 4567.8),
+        1_234_567L);
   }
 
   /** Epochs whose loss falls, with a warm-up of three. */

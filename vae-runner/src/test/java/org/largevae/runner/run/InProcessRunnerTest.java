@@ -78,7 +78,8 @@ class InProcessRunnerTest {
             "bestEpoch",
             "test",
             "validation",
-            "train");
+            "train",
+            "parameters");
     JsonObject test = found.getAsJsonObject("test");
     assertThat(test.keySet())
         .contains(
@@ -93,6 +94,8 @@ class InProcessRunnerTest {
     assertThat(test.get("nll").getAsDouble()).isEqualTo(results.test().nll()).isPositive();
     assertThat(test.get("importanceSamples").getAsInt()).isEqualTo(20);
     assertThat(test.get("examples").getAsInt()).isEqualTo(4);
+    assertThat(test.get("activeUnits").isJsonNull()).as("of so few examples").isTrue();
+    assertThat(test.getAsJsonObject("baseline").get("nll").getAsDouble()).isPositive();
     assertThat(results.test().elbo()).isNegative();
     assertThat(results.test().nll()).isLessThanOrEqualTo(-results.test().elbo());
     assertThat(found.getAsJsonObject("train").get("examplesPerSecond").getAsDouble()).isPositive();
@@ -140,7 +143,8 @@ class InProcessRunnerTest {
   private static PartitionResult evaluate(TrainedRun run, int samples) {
     return run.vae()
         .evaluate(run.test(), run.experiment().evaluation(), samples, 5, done -> {})
-        .result();
+        .result()
+        .beside(run.baseline());
   }
 
   @ParameterizedTest
@@ -149,17 +153,52 @@ class InProcessRunnerTest {
       value = {
         "model.likelihood.type=bernoulli | bernoulli | dataset.binarization",
         "model.prior.pseudo-inputs=33,model.prior.init=training-data | 33 | 32",
+        "training.objective={type=elbo,kl=analytic} | analytic | use sampled",
         "experiment.device=gpu:9 | gpu:9 | no such GPU"
       })
   void settingsThatDoNotFitAreRefusedBeforeAFolderIsMade(
       String overrides, String value, String rule) {
     Path output = temporary.resolve("never");
-    Experiment bad = runs.experiment(overrides.split(","));
+    Experiment bad = runs.experiment(overrides.split(",(?![a-z]+=[a-z]+\\})"));
     assertThatThrownBy(() -> runs.run(bad, output))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(value)
         .hasMessageContaining(rule);
+    assertThatThrownBy(() -> runs.plan(bad, output, false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(value)
+        .hasMessageContaining(rule);
     assertThat(output).doesNotExist();
+  }
+
+  @Test
+  void aPlanSaysWhatTheRunDoesAndWritesNothing() throws IOException {
+    Path output = temporary.resolve("runs/one");
+    Experiment experiment = runs.experiment();
+    List<Path> before = files();
+    TrainingPlan plan = runs.plan(experiment, output, false);
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(plan.kinds()).containsExactly("grey-level");
+    assertThat(List.of(plan.trainingExamples(), plan.validationExamples(), plan.testExamples()))
+        .containsExactly(32, 4, 4);
+    assertThat(plan.stepsPerEpoch()).as("32 examples, 10 in a step").isEqualTo(4);
+    assertThat(plan.components()).containsEntry("prior", "vampprior");
+    Results results = runs.run(runs.experiment(), output);
+    assertThat(plan.parameters()).isEqualTo(results.parameters()).isPositive();
+    assertThatThrownBy(() -> runs.plan(runs.experiment(), output, false))
+        .as("taken by now")
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("holds another run");
+    List<Path> finished = files();
+    assertThat(runs.plan(runs.experiment(), output, true).resume()).isTrue();
+    assertThat(files()).isEqualTo(finished);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(temporary)) {
+      return all.sorted().toList();
+    }
   }
 
   @Test

@@ -59,6 +59,12 @@ final class RunFixture {
     return runner.run(request, listener, cancelled);
   }
 
+  /** What a run would do. */
+  TrainingPlan plan(Experiment experiment, Path output, boolean resume) {
+    return runner.plan(
+        new RunRequest(experiment, output, resume, false), new TrainingListener() {});
+  }
+
   /** Three epochs of a VampPrior VAE, with some keys set otherwise. */
   Experiment experiment(String... changes) {
     List<String> overrides = new ArrayList<>();

@@ -203,7 +203,8 @@ class SweepReaderTest {
                 fixture.read(
                     "axes.model.prior.type = [standard]\n"
                         + "printed { measure = bits, versus = model.prior, cells = [] }"))
-        .hasMessageContaining("printed.measure = \"bits\": must be one of nll, bits-per-dimension")
+        .hasMessageContaining(
+            "printed.measure = \"bits\": must be one of nll, baseline, bits-per-dimension")
         .hasMessageContaining("must be one of the axes. Known: model.prior.type.");
   }
 

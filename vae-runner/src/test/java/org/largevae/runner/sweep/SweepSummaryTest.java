@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.TrainingSpeed;
@@ -80,6 +81,68 @@ class SweepSummaryTest {
     assertThat(summary(10, 11, 12, 10, 10.8, 11, 9, 9, 9, 8, 8, 8).markdown())
         .contains("vampprior by 0.40 (< spread)")
         .contains("vampprior by 1.00 |");
+  }
+
+  @Test
+  void whatIsNotKnownIsADashAndABaselineThatIsBetterAWarning() throws IOException {
+    Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2] }");
+    List<MemberOutcome> outcomes = outcomes(sweep, new double[] {1.5e18, 2e18});
+    assertThat(SweepSummary.of(sweep, outcomes).markdown())
+        .containsPattern("\\| 1.75e\\+18 ± 3.54e\\+17 \\| +- \\| ")
+        .doesNotContain("than the baseline", "- ± -");
+    List<MemberOutcome> beside =
+        outcomes.stream().map(outcome -> beside(outcome, new BaselineResult(20.5, 1.48))).toList();
+    SweepSummary summary = SweepSummary.of(sweep, beside);
+    assertThat(summary.markdown())
+        .contains("**2 of 2 members have a worse -log p(x) than the baseline")
+        .containsPattern("\\| +20.50 ± 0.00 \\| .* \\| +1.4800 ± 0.0000 \\|");
+    summary.write(folder.resolve("out"));
+    List<String> csv = Files.readAllLines(folder.resolve("out/sweep.csv"));
+    assertThat(csv.get(0))
+        .contains("test-nll-standard-error,test-baseline-nll,test-baseline-bits-per-dimension,");
+    assertThat(csv.get(1)).contains(",20.5,1.48,exact,");
+    assertThat(folder.resolve("out/report.html")).content().contains("<td>20.50</td>");
+  }
+
+  @Test
+  void oneTestExampleLeavesFieldsEmpty() throws IOException {
+    Sweep sweep = fixture.plan("axes { experiment.seed = [1] }");
+    PartitionResult one =
+        new PartitionResult(9.0, null, 0.6, -10, -8, 2, null, 5, 20, 1, null, "exact", null);
+    MemberOutcome outcome = outcomes(sweep, new double[] {9}).get(0);
+    SweepSummary summary = SweepSummary.of(sweep, List.of(with(outcome, one)));
+    assertThat(summary.markdown()).doesNotContain("NaN", "null", "collapsed");
+    summary.write(folder.resolve("out"));
+    assertThat(Files.readString(folder.resolve("out/sweep.csv")))
+        .contains(",9.0,,,,exact,")
+        .doesNotContain("null", "NaN");
+  }
+
+  private static MemberOutcome beside(MemberOutcome outcome, BaselineResult baseline) {
+    return with(outcome, outcome.results().orElseThrow().test().beside(baseline));
+  }
+
+  private static MemberOutcome with(MemberOutcome outcome, PartitionResult test) {
+    Results results = outcome.results().orElseThrow();
+    return new MemberOutcome(
+        outcome.member(),
+        outcome.folder(),
+        outcome.state(),
+        0,
+        "",
+        Optional.of(
+            new Results(
+                results.dataset(),
+                results.prior(),
+                results.likelihood(),
+                results.latentSize(),
+                results.seed(),
+                3,
+                2,
+                test,
+                test,
+                results.train(),
+                results.parameters())));
   }
 
   @Test
@@ -205,6 +268,7 @@ class SweepSummaryTest {
         2,
         test,
         test,
-        new TrainingSpeed(0.1, 320));
+        new TrainingSpeed(0.1, 320),
+        null);
   }
 }

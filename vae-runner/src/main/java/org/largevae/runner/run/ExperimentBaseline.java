@@ -1,0 +1,34 @@
+package org.largevae.runner.run;
+
+import java.util.Optional;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.core.evaluation.Baseline;
+import org.largevae.core.preparation.Examples;
+import org.largevae.core.preparation.PreparedDataset;
+import org.largevae.core.results.BaselineResult;
+import org.largevae.runner.configuration.Experiment;
+
+/**
+ * The baseline that an experiment's results stand beside, in the same units as they.
+ *
+ * @param baseline empty if the data have none
+ */
+record ExperimentBaseline(Optional<Baseline> baseline) {
+  /** It gives pixels a density and not probabilities of their grey levels. */
+  private static final String GAUSSIAN = "gaussian";
+
+  static ExperimentBaseline of(Experiment experiment, PreparedDataset dataset) {
+    boolean pixels = dataset.data().singleKind().equals(Optional.of(ValueKinds.GREY_LEVEL));
+    DataDescription data =
+        pixels && experiment.likelihood().equals(GAUSSIAN)
+            ? DataDescription.of(dataset.data().shape(), ValueKinds.REAL)
+            : dataset.data();
+    return new ExperimentBaseline(Baseline.fit(data, dataset.training()));
+  }
+
+  /** Its figures on examples; null if there is none. */
+  BaselineResult on(Examples examples) {
+    return baseline.map(fitted -> fitted.on(examples)).orElse(null);
+  }
+}
