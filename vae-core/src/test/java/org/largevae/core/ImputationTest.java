@@ -115,12 +115,12 @@ class ImputationTest {
     float[][] truth = rows(1000, 12);
     float[][] hidden = hide(truth, 0.2, 13);
     try (TrainedVae trained =
-        vae.trainer(hide(rows(6000, 10), 0.2, 11))
+        vae.trainer(hide(rows(12_000, 10), 0.2, 11))
             .device("cpu")
-            .epochs(40)
-            .batchSize(50)
+            .epochs(60)
+            .batchSize(100)
             .warmUpEpochs(0)
-            .learningRate(2e-3)
+            .learningRate(1e-3)
             .train()) {
       float[][] filled = trained.impute(hidden, 100, 1);
       float[][] exact = new float[hidden.length][];
