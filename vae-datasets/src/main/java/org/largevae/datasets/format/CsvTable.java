@@ -84,7 +84,8 @@ public final class CsvTable {
     scans.precision().forEach(LOGGER::warn);
     if (quantities) {
       int[] indices = columns.indices();
-      scans.doubts(i -> columns.isNamedLikeRowNumbers(indices[i])).forEach(LOGGER::warn);
+      scans.rowNumbers(i -> columns.isNamedLikeRowNumbers(indices[i])).ifPresent(LOGGER::warn);
+      scans.constants().ifPresent(LOGGER::warn);
     }
   }
 
