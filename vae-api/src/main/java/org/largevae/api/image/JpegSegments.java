@@ -132,7 +132,8 @@ final class JpegSegments {
       noted = true;
     } else if (isFrame(type) && length > 5) {
       components = content[start + 5] & 0xff;
-      for (int id = start + 6; id < start + length; id += 3) {
+      ids = "";
+      for (int id = start + 6; id < start + length && ids.length() < components; id += 3) {
         ids += (char) (content[id] & 0xff);
       }
     }
