@@ -53,7 +53,7 @@ record ImageLabels(String written, Optional<Path> file) {
    * @param labels empty for none
    * @param fingerprints the SHA-256 of the file that was read, if one was, by its name
    */
-  record Known(Optional<Labels> labels, Map<String, String> fingerprints) {}
+  record ImageClasses(Optional<Labels> labels, Map<String, String> fingerprints) {}
 
   /**
    * Labels images.
@@ -61,11 +61,12 @@ record ImageLabels(String written, Optional<Path> file) {
    * @throws DataException if the file is damaged or lacks an image
    * @throws SettingException if images lie in no folder whose name could be their class
    */
-  Known of(ImageFolder images) {
+  ImageClasses of(ImageFolder images) {
     if (file.isPresent()) {
       return fromFile(images, file.get());
     }
-    return new Known(written.equals(NONE) ? Optional.empty() : fromFolders(images), Map.of());
+    return new ImageClasses(
+        written.equals(NONE) ? Optional.empty() : fromFolders(images), Map.of());
   }
 
   private Optional<Labels> fromFolders(ImageFolder images) {
@@ -92,7 +93,7 @@ record ImageLabels(String written, Optional<Path> file) {
         : Optional.empty();
   }
 
-  private Known fromFile(ImageFolder images, Path path) {
+  private ImageClasses fromFile(ImageFolder images, Path path) {
     MessageDigest digest = Sha256.start();
     Map<String, String> classes;
     try (InputStream content = new DigestInputStream(Files.newInputStream(path), digest)) {
@@ -125,6 +126,6 @@ record ImageLabels(String written, Optional<Path> file) {
               images.folder()));
     }
     Labels labels = Labels.of(images.names().stream().map(classes::get).toList());
-    return new Known(Optional.of(labels), Map.of(written, Sha256.hex(digest)));
+    return new ImageClasses(Optional.of(labels), Map.of(written, Sha256.hex(digest)));
   }
 }

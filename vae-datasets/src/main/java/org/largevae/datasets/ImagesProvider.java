@@ -58,9 +58,9 @@ public final class ImagesProvider extends DatasetProvider<ImagesSettings> {
     ImageLabels source = ImageLabels.of(settings.labels(), files);
     ImageFolder images = ImageFolder.open(folder, source.file().stream().toList());
     images.leftOut().ifPresent(LOGGER::warn);
-    ImageLabels.Known known = source.of(images);
+    ImageLabels.ImageClasses classes = source.of(images);
     ImageFolder.Contents contents = images.decode(shape);
-    Map<String, String> fingerprints = new HashMap<>(known.fingerprints());
+    Map<String, String> fingerprints = new HashMap<>(classes.fingerprints());
     fingerprints.put(settings.folder(), contents.fingerprint());
     return new Dataset(
         NAME,
@@ -68,6 +68,6 @@ public final class ImagesProvider extends DatasetProvider<ImagesSettings> {
         contents.size(),
         new Values.Pixels(contents.pixels()),
         fingerprints,
-        known.labels());
+        classes.labels());
   }
 }

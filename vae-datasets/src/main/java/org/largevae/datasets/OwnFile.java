@@ -10,7 +10,6 @@ import org.largevae.api.config.Names;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
-import org.largevae.api.files.FileNames;
 
 /** What the datasets that read a user's own files have in common. */
 final class OwnFile {
@@ -43,19 +42,13 @@ final class OwnFile {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: is not an existing file; %s must name your %s file%s%s",
+              "%s: is not an existing file; %s must name your %s file%s",
               path,
               key,
               kind,
-              otherwise,
-              isAscii(written) ? "" : FileNames.advice()));
+              otherwise));
     }
     return path;
-  }
-
-  /** A letter that Java lost on the command line is a question mark. */
-  private static boolean isAscii(String written) {
-    return written.chars().allMatch(letter -> letter < 0x80 && letter != '?');
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,31 @@ class PublishedDatasetsTest {
   }
 
   @Test
+  void labelsComeInTheOrderOfTheImagesWhereTheyAreAtHand() {
+    byte[] black = new byte[16 + 2 * 784];
+    System.arraycopy(
+        new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28}, 0, black, 0, 16);
+    Map<String, byte[]> contents =
+        Map.of(
+            "train-images-idx3-ubyte.gz",
+            black,
+            "t10k-images-idx3-ubyte.gz",
+            black,
+            "train-labels-idx1-ubyte.gz",
+            new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 5, 0},
+            "t10k-labels-idx1-ubyte.gz",
+            new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 9, 5});
+    Dataset mnist = new MnistProvider().load(new NoSettings(), giving(contents));
+    assertThat(mnist.labels().orElseThrow().names()).containsExactly("0", "5", "9");
+    assertThat(mnist.labels().orElseThrow().indices()).containsExactly(1, 0, 2, 1);
+    assertThat(mnist.fingerprints())
+        .containsOnlyKeys("train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz");
+    Dataset digits = new DigitsProvider().load(new NoSettings(), giving(contents));
+    assertThat(digits.labels().orElseThrow().names()).containsExactly("5", "9");
+    assertThat(new DigitsProvider().load(new NoSettings(), giving(black)).labels()).isEmpty();
+  }
+
+  @Test
   void facesOfAnotherShapeOrTypeAreRefused() {
     assertFacesRefused("|u1", "False", "(1, 2, 2)", 4);
     assertFacesRefused("|u1", "False", "(560,)", 560);
@@ -187,16 +213,28 @@ class PublishedDatasetsTest {
         .hasMessageEndingWith("not images of 28 x 20, row by row, of unsigned bytes");
   }
 
+  /** The same for every file; none of them is known to be at hand. */
   private static DataFiles giving(byte[] content) {
+    return giving(file -> content, file -> Optional.empty());
+  }
+
+  private static DataFiles giving(Map<String, byte[]> contents) {
+    return giving(
+        file -> contents.get(file.name()),
+        file -> Optional.of(file.name()).filter(contents::containsKey));
+  }
+
+  private static DataFiles giving(
+      Function<DataFile, byte[]> read, Function<DataFile, Optional<String>> locate) {
     return new DataFiles() {
       @Override
       public byte[] read(DataFile file) {
-        return content;
+        return read.apply(file);
       }
 
       @Override
       public Optional<String> locate(DataFile file) {
-        return Optional.empty();
+        return locate.apply(file);
       }
 
       @Override

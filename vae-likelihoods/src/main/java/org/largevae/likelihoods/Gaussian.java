@@ -3,8 +3,11 @@ package org.largevae.likelihoods;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataDescription;
@@ -20,7 +23,10 @@ import org.largevae.api.tensor.Tensors;
 /**
  * Independent Gaussian values: {@code log p(x|z) = -1/2 sum_d (log 2 pi + log sigma_d^2 + (x_d -
  * mu_d)^2 / sigma_d^2)} (Kingma and Welling 2014, arXiv:1312.6114, appendix C.2). The decoder gives
- * the mean mu, as it is, and the log variance, clamped to the settings' bounds.
+ * the mean mu, as it is, and the log variance, clamped to the settings' bounds; or the variance is
+ * trained, one for each value or a single one (Rybkin et al. 2021, arXiv:2006.13202). A trained log
+ * variance is {@code min + (max - min) sigmoid(a)}, whose gradient never ends at a bound, as a
+ * clamp's does; it starts at 0, or as near as the bounds let it.
  *
  * <p>For real values, best standardised, since the default clamp fits deviations from 0.05 to 2.7;
  * and for 8-bit images as values of [0, 1], where the result is a density per unit of intensity,
@@ -33,11 +39,13 @@ public final class Gaussian implements Likelihood {
   private final GaussianSettings settings;
   private final int dimensions;
   private final boolean pixels;
+  private final ParameterBlock block = new ParameterBlock();
+  private final Optional<Parameter> trained;
 
   /**
    * A likelihood.
    *
-   * @param settings the bounds of log sigma^2
+   * @param settings where sigma^2 comes from and the bounds of its log
    * @param data what the examples are made of; for pictures means and draws are pixel values
    * @throws IllegalArgumentException if a setting is out of bounds
    */
@@ -45,6 +53,12 @@ public final class Gaussian implements Likelihood {
     this.settings = SettingsSchema.check(settings);
     this.dimensions = data.dimensions();
     this.pixels = data.singleKind().equals(Optional.of(ValueKinds.GREY_LEVEL));
+    this.trained =
+        switch (settings.variance()) {
+          case DECODER -> Optional.empty();
+          case COLUMN -> Optional.of(trained(dimensions));
+          case SHARED -> Optional.of(trained(1));
+        };
   }
 
   /**
@@ -56,10 +70,24 @@ public final class Gaussian implements Likelihood {
     this(SettingsSchema.of(GaussianSettings.class).defaultValues(), data);
   }
 
-  /** Two numbers a value, mean and log variance. */
+  private Parameter trained(int size) {
+    double range = settings.logVarianceMax() - settings.logVarianceMin();
+    double place = range == 0 ? 0.5 : -settings.logVarianceMin() / range;
+    double nearest = Math.min(Math.max(place, 0.05), 0.95);
+    float start = (float) Math.log(nearest / (1 - nearest));
+    return block.add(
+        "log_variance_logit", new Shape(size), (m, shape, type) -> m.full(shape, start, type));
+  }
+
+  /** Two numbers a value, mean and log variance; the mean alone where the variance is trained. */
   @Override
   public Shape parameters() {
-    return new Shape(2, dimensions);
+    return new Shape(trained.isPresent() ? 1 : 2, dimensions);
+  }
+
+  @Override
+  public Optional<Block> block() {
+    return trained.map(parameter -> block);
   }
 
   @Override
@@ -69,12 +97,27 @@ public final class Gaussian implements Likelihood {
 
   @Override
   public Density of(NDArray parameters, Pass pass) {
+    DiagonalGaussian gaussian =
+        trained
+            .map(variance -> of(parameters, pass.value(variance)))
+            .orElseGet(() -> of(parameters));
+    return pixels ? new PixelGaussian(gaussian) : gaussian;
+  }
+
+  private DiagonalGaussian of(NDArray parameters) {
     NDList arrays =
         ParameterArrays.split(parameters, dimensions, "Gaussian", "mean", "log variance");
     NDArray logVariance =
         Tensors.clamp(arrays.get(1), settings.logVarianceMin(), settings.logVarianceMax());
-    DiagonalGaussian gaussian = new DiagonalGaussian(arrays.get(0), logVariance);
-    return pixels ? new PixelGaussian(gaussian) : gaussian;
+    return new DiagonalGaussian(arrays.get(0), logVariance);
+  }
+
+  private DiagonalGaussian of(NDArray parameters, NDArray variance) {
+    NDArray mean = ParameterArrays.split(parameters, dimensions, "Gaussian", "mean").get(0);
+    double range = settings.logVarianceMax() - settings.logVarianceMin();
+    NDArray logVariance =
+        Tensors.multiply(Tensors.sigmoid(variance), range).add(settings.logVarianceMin());
+    return new DiagonalGaussian(mean, logVariance.broadcast(mean.getShape()));
   }
 
   /** The same density, but its mean lies within the pixel values and a draw is the nearest one. */

@@ -2,7 +2,7 @@ package org.largevae.likelihoods;
 
 import org.largevae.api.likelihood.LikelihoodProvider;
 
-/** Makes {@link Gaussian}: {@code likelihood { type = gaussian, log-variance-min = -6 }}. */
+/** Makes {@link Gaussian}: {@code likelihood { type = gaussian, variance = column }}. */
 public final class GaussianProvider extends LikelihoodProvider<GaussianSettings> {
   /** The name in configurations. */
   public static final String NAME = "gaussian";
@@ -11,7 +11,7 @@ public final class GaussianProvider extends LikelihoodProvider<GaussianSettings>
   public GaussianProvider() {
     super(
         NAME,
-        "Independent Gaussian values, the decoder gives mean and log variance",
+        "Independent Gaussian values, the decoder gives means and, unless it is trained, variance",
         GaussianSettings.class,
         Gaussian::new);
   }

@@ -21,22 +21,45 @@ final class ParameterArrays {
    * @throws ShapeException if the parameters are of another shape
    */
   static NDList split(NDArray parameters, long dimensions, String likelihood, String... names) {
-    Shape shape = parameters.getShape();
-    int axis = shape.dimension() - 2;
-    if (axis < 0 || shape.get(axis) != names.length || shape.get(axis + 1) != dimensions) {
-      throw new ShapeException(
-          "the "
-              + likelihood
-              + " likelihood needs parameters of shape (..., "
-              + (names.length + ", " + dimensions + ") (")
-              + String.join(", ", names)
-              + "), not "
-              + shape);
-    }
+    int axis =
+        check(
+            parameters,
+            names.length,
+            dimensions,
+            likelihood + " likelihood",
+            String.join(", ", names));
     NDList arrays = new NDList();
     for (NDArray part : parameters.split(names.length, axis)) {
       arrays.add(part.squeeze(axis));
     }
     return arrays;
+  }
+
+  /**
+   * Checks the shape of a likelihood's parameters.
+   *
+   * @param parameters what the decoder gave, shape (..., P, D)
+   * @param rows P
+   * @param dimensions D
+   * @param likelihood what it is, for messages
+   * @param meaning of the P parameters, for messages
+   * @return the axis of P
+   * @throws ShapeException if the parameters are of another shape
+   */
+  static int check(
+      NDArray parameters, long rows, long dimensions, String likelihood, String meaning) {
+    Shape shape = parameters.getShape();
+    int axis = shape.dimension() - 2;
+    if (axis < 0 || shape.get(axis) != rows || shape.get(axis + 1) != dimensions) {
+      throw new ShapeException(
+          "the "
+              + likelihood
+              + " needs parameters of shape (..., "
+              + (rows + ", " + dimensions + ") (")
+              + meaning
+              + "), not "
+              + shape);
+    }
+    return axis;
   }
 }

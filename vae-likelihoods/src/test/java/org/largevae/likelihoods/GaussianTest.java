@@ -9,6 +9,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.DiagonalGaussian;
 
 class GaussianTest {
   private NDManager manager;
@@ -103,10 +106,10 @@ class GaussianTest {
 
   @Test
   void boundsOutOfOrderAreRefused() {
-    assertThatThrownBy(() -> new GaussianSettings(1, 0))
+    assertThatThrownBy(() -> new GaussianSettings(GaussianVariance.DECODER, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("log-variance-min: must be at most log-variance-max, which is 0.0");
-    GaussianSettings wide = new GaussianSettings(-21, 0);
+    GaussianSettings wide = new GaussianSettings(GaussianVariance.DECODER, -21, 0);
     assertThatThrownBy(() -> new Gaussian(wide, Decoded.data(1, ValueKinds.REAL)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("log-variance-min = -21.0: must be between -20 and 20");
@@ -119,6 +122,27 @@ class GaussianTest {
     NDArray x = manager.randomUniform(0, 1, new Shape(4, 5));
 
     assertThat(pixels(mean, logVariance).logProb(x)).isEqualTo(real(mean, logVariance).logProb(x));
+  }
+
+  /** 0 where the bounds allow it, else near to it; equal bounds fix it. */
+  @ParameterizedTest
+  @CsvSource({"-6,2,0", "-20,20,0", "1,3,1.1", "-5,-3,-3.1", "-1,-1,-1"})
+  void aTrainedVarianceStartsAtOneOrAsNearAsItMay(double min, double max, double expected) {
+    for (GaussianVariance variance : List.of(GaussianVariance.COLUMN, GaussianVariance.SHARED)) {
+      Gaussian gaussian =
+          new Gaussian(new GaussianSettings(variance, min, max), Decoded.data(3, ValueKinds.REAL));
+      Block block = gaussian.block().orElseThrow();
+      block.initialize(manager, DataType.FLOAT32);
+      assertThat(block.getParameters().get(0).getValue().getArray().size())
+          .isEqualTo(variance == GaussianVariance.COLUMN ? 3 : 1);
+      assertThat(gaussian.parameters()).isEqualTo(new Shape(1, 3));
+
+      Density density = gaussian.of(manager.zeros(new Shape(4, 1, 3)), pass);
+
+      for (float found : ((DiagonalGaussian) density).logVariance().toFloatArray()) {
+        assertThat((double) found).isCloseTo(expected, offset(1e-5));
+      }
+    }
   }
 
   private Density real(NDArray mean, NDArray logVariance) {

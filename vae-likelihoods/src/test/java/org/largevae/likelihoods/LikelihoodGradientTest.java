@@ -51,6 +51,8 @@ class LikelihoodGradientTest {
   static List<Case> cases() {
     double[] pixels = pixelValues(0, 1, 77, 128, 254, 255, 255, 0, 128, 3, 200, 90);
     double[] binary = {0, 1, 1, 0, 1, 0, 0, 0, 1, 1, 0, 1};
+    double[] counts = {0, 1, 20, 3, 0, 300, 2, 0, 7, 1, 40_000, 5};
+    double[] levels = {0, 1, 2, 2, 0, 1, 1, 2, 0, 2, 1, 0};
     double[] locations = grid(-7, 7);
     double[] logScales = grid(-5, 0.4);
     // locations near -7 beside bright pixels at narrow scales are some 80 s off
@@ -80,7 +82,74 @@ class LikelihoodGradientTest {
             "gaussian",
             new Gaussian(Decoded.data(6, ValueKinds.REAL)),
             pixels,
-            new double[][] {grid(-2, 3), shuffled(grid(-7, 3))}));
+            new double[][] {grid(-2, 3), shuffled(grid(-7, 3))}),
+        new Case(
+            "continuous-bernoulli",
+            new ContinuousBernoulli(greyLevels),
+            pixels,
+            new double[][] {grid(-3, 3)}),
+        new Case(
+            "continuous-bernoulli near 1/2",
+            new ContinuousBernoulli(greyLevels),
+            pixels,
+            new double[][] {grid(-0.05, 0.05)}),
+        new Case(
+            "laplace",
+            new Laplace(Decoded.data(6, ValueKinds.REAL)),
+            pixels,
+            new double[][] {grid(-2, 3), shuffled(grid(-4, 2))}),
+        new Case(
+            "student-t",
+            new StudentT(Decoded.data(6, ValueKinds.REAL)),
+            pixels,
+            new double[][] {grid(-2, 3), shuffled(grid(-4, 2)), grid(-9, 40)}),
+        new Case(
+            "log-normal",
+            new LogNormal(Decoded.data(6, ValueKinds.POSITIVE)),
+            pixels,
+            new double[][] {grid(-2, 3), shuffled(grid(-7, 3))}),
+        new Case(
+            "poisson",
+            new Poisson(Decoded.data(6, ValueKinds.COUNT)),
+            counts,
+            new double[][] {grid(-3, 6)}),
+        new Case(
+            "negative-binomial",
+            new NegativeBinomial(Decoded.data(6, ValueKinds.COUNT)),
+            counts,
+            new double[][] {grid(-3, 6), shuffled(grid(-4, 9))}),
+        new Case(
+            "zero-inflated-negative-binomial",
+            new ZeroInflatedNegativeBinomial(Decoded.data(6, ValueKinds.COUNT)),
+            counts,
+            new double[][] {grid(-3, 6), shuffled(grid(-4, 9)), grid(9, -9)}),
+        new Case(
+            "multinomial",
+            new Multinomial(Decoded.data(6, ValueKinds.COUNT)),
+            counts,
+            new double[][] {grid(-4, 4)}),
+        new Case(
+            "categorical",
+            new Categorical(Decoded.data(6, ValueKinds.category(3))),
+            levels,
+            new double[][] {grid(-4, 4), shuffled(grid(-3, 3)), grid(2, -1)}),
+        new Case(
+            "ordinal",
+            new OrderedLogit(Decoded.data(6, ValueKinds.ordinal(4))),
+            levels,
+            new double[][] {grid(-6, 6), shuffled(grid(-3, 3)), grid(2, -4)}),
+        new Case(
+            "logistic-mixture",
+            new LogisticMixture(new LogisticMixtureSettings(2, -7, 0), greyLevels),
+            pixels,
+            new double[][] {
+              grid(-2, 2),
+              grid(3, -3),
+              locations,
+              shuffled(locations),
+              shuffled(grid(-6, 3)),
+              grid(-5.5, -1)
+            }));
   }
 
   @ParameterizedTest

@@ -27,15 +27,43 @@ class LikelihoodProviderTest {
   void allAreFoundByTheServiceLoader() {
     assertThat(ServiceLoader.load(LikelihoodProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactlyInAnyOrder("bernoulli", "discretized-logistic", "gaussian");
+        .containsExactlyInAnyOrder(
+            "bernoulli",
+            "categorical",
+            "columns",
+            "continuous-bernoulli",
+            "discretized-logistic",
+            "gaussian",
+            "laplace",
+            "log-normal",
+            "logistic-mixture",
+            "multinomial",
+            "negative-binomial",
+            "ordinal",
+            "poisson",
+            "student-t",
+            "zero-inflated-negative-binomial");
   }
 
   @Test
   void defaultsAreTheConfigurationsDefaults() {
     assertThat(read(new DiscretizedLogisticProvider(), ""))
         .isEqualTo(new DiscretizedLogisticSettings(Tails.FOLDED, -4.5, 0));
-    assertThat(read(new GaussianProvider(), "")).isEqualTo(new GaussianSettings(-6, 2));
+    assertThat(read(new GaussianProvider(), ""))
+        .isEqualTo(new GaussianSettings(GaussianVariance.DECODER, -6, 2));
     assertThat(new BernoulliProvider().settings().keys()).isEmpty();
+    assertThat(read(new LaplaceProvider(), "")).isEqualTo(new LaplaceSettings(-3, 1));
+    assertThat(read(new StudentTProvider(), "")).isEqualTo(new StudentTSettings(-3, 1));
+    assertThat(read(new LogNormalProvider(), "")).isEqualTo(new LogNormalSettings(-6, 2));
+    assertThat(read(new MultinomialProvider(), "")).isEqualTo(new MultinomialSettings(1));
+    assertThat(read(new LogisticMixtureProvider(), ""))
+        .isEqualTo(new LogisticMixtureSettings(5, -7, 0));
+    assertThat(read(new ColumnsProvider(), ""))
+        .isEqualTo(
+            new ColumnsSettings(
+                RealColumns.GAUSSIAN,
+                CountColumns.NEGATIVE_BINOMIAL,
+                new GaussianSettings(GaussianVariance.DECODER, -6, 2)));
   }
 
   @Test
@@ -45,8 +73,33 @@ class LikelihoodProviderTest {
                 new DiscretizedLogisticProvider(),
                 "tails = paper, log-scale-min = -7, log-scale-max = -7"))
         .isEqualTo(new DiscretizedLogisticSettings(Tails.PAPER, -7, -7));
-    assertThat(read(new GaussianProvider(), "log-variance-min = -3.5, log-variance-max = 4"))
-        .isEqualTo(new GaussianSettings(-3.5, 4));
+    assertThat(
+            read(
+                new GaussianProvider(),
+                "variance = shared, log-variance-min = -3.5, log-variance-max = 4"))
+        .isEqualTo(new GaussianSettings(GaussianVariance.SHARED, -3.5, 4));
+    assertThat(read(new LaplaceProvider(), "log-scale-min = -4, log-scale-max = 0"))
+        .isEqualTo(new LaplaceSettings(-4, 0));
+    assertThat(read(new StudentTProvider(), "log-scale-min = -4, log-scale-max = 0"))
+        .isEqualTo(new StudentTSettings(-4, 0));
+    assertThat(read(new LogNormalProvider(), "log-variance-min = -4, log-variance-max = 0"))
+        .isEqualTo(new LogNormalSettings(-4, 0));
+    assertThat(read(new MultinomialProvider(), "total = 30"))
+        .isEqualTo(new MultinomialSettings(30));
+    assertThat(
+            read(
+                new LogisticMixtureProvider(),
+                "components = 10, log-scale-min = -6, log-scale-max = -1"))
+        .isEqualTo(new LogisticMixtureSettings(10, -6, -1));
+    assertThat(
+            read(
+                new ColumnsProvider(),
+                "real = student-t, count = poisson, gaussian { variance = column }"))
+        .isEqualTo(
+            new ColumnsSettings(
+                RealColumns.STUDENT_T,
+                CountColumns.POISSON,
+                new GaussianSettings(GaussianVariance.COLUMN, -6, 2)));
   }
 
   @Test
@@ -58,6 +111,48 @@ class LikelihoodProviderTest {
     assertThat(create(new GaussianProvider()).parameters()).isEqualTo(new Shape(2, 560));
     assertThat(kinds(new GaussianProvider()))
         .containsExactly(ValueKinds.GREY_LEVEL, ValueKinds.REAL);
+    for (LikelihoodProvider<?> real : List.of(new LaplaceProvider(), new StudentTProvider())) {
+      assertThat(kinds(real)).containsExactly(ValueKinds.REAL);
+    }
+    for (LikelihoodProvider<?> counts :
+        List.of(
+            new PoissonProvider(),
+            new NegativeBinomialProvider(),
+            new ZeroInflatedNegativeBinomialProvider(),
+            new MultinomialProvider())) {
+      assertThat(kinds(counts)).containsExactly(ValueKinds.COUNT);
+    }
+    assertThat(kinds(new LogNormalProvider())).containsExactly(ValueKinds.POSITIVE);
+    assertThat(kinds(new ContinuousBernoulliProvider())).containsExactly(ValueKinds.GREY_LEVEL);
+    assertThat(kinds(new LogisticMixtureProvider())).containsExactly(ValueKinds.GREY_LEVEL);
+    assertThat(kinds(new CategoricalProvider()))
+        .containsExactly(ValueKinds.GREY_LEVEL, ValueKinds.category(2));
+    assertThat(kinds(new OrderedLogitProvider())).containsExactly(ValueKinds.ordinal(2));
+    assertThat(kinds(new ColumnsProvider()))
+        .containsExactly(
+            ValueKinds.BINARY,
+            ValueKinds.REAL,
+            ValueKinds.POSITIVE,
+            ValueKinds.COUNT,
+            ValueKinds.category(2),
+            ValueKinds.ordinal(2));
+    assertThat(create(new LogisticMixtureProvider()).parameters()).isEqualTo(new Shape(15, 560));
+    assertThat(create(new CategoricalProvider()).parameters()).isEqualTo(new Shape(256, 560));
+  }
+
+  @Test
+  void boundsOfTheOthersInTheWrongOrderAreRefused() {
+    for (LikelihoodProvider<?> provider :
+        List.of(new LaplaceProvider(), new StudentTProvider(), new LogisticMixtureProvider())) {
+      assertThatThrownBy(() -> create(provider, "log-scale-min = 1.5\nlog-scale-max = -2"))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              "model.likelihood.log-scale-min = 1.5: must be at most log-scale-max, which is -2.0"
+                  + " (from experiment.conf: 1)");
+    }
+    assertThatThrownBy(() -> create(new LogNormalProvider(), "log-variance-min = 3"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("must be at most log-variance-max, which is 2.0");
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.largevae.api.dataset.DataFile;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.RawData;
 import org.largevae.api.dataset.Values;
 
@@ -107,9 +108,10 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider<?
     assertThat(
             second.shape().equals(first.shape())
                 && sameValues(first.values(), second.values())
+                && sameLabels(first, second)
                 && second.fingerprints().equals(first.fingerprints()))
         .withFailMessage(
-            "loading twice gives other values, shapes or fingerprints: results could not be"
+            "loading twice gives other values, shapes, labels or fingerprints: results could not be"
                 + " repeated, nor a run resumed; seed what is generated with a number of your own")
         .isTrue();
   }
@@ -201,6 +203,13 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider<?
     return one instanceof Values.Reals a
         && two instanceof Values.Reals b
         && Arrays.equals(a.floats(), b.floats());
+  }
+
+  private static boolean sameLabels(Dataset one, Dataset two) {
+    return one.labels().map(Labels::names).equals(two.labels().map(Labels::names))
+        && Arrays.equals(
+            one.labels().map(Labels::indices).orElse(null),
+            two.labels().map(Labels::indices).orElse(null));
   }
 
   private static Values copy(Values values) {

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Provider;
@@ -18,6 +19,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.tensor.Tensors;
 
 /**
@@ -160,6 +162,59 @@ public abstract class DistributionContract<P extends Provider<?>, C extends Comp
                   + " distribution of rows[i], which may repeat")
           .isTrue();
     }
+  }
+
+  @Test
+  final void drawsComeFromTheGivenNoiseAlone() {
+    Preconditions.require("theSeedDecidesWhatIsDrawn", this::theSeedDecidesWhatIsDrawn);
+    try (Bench<C> bench = sound();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Distribution distribution = begin(bench, inputs(bench), bench.inference());
+      if (distribution instanceof Density density && density.batch().dimension() == 1) {
+        Preconditions.require(
+            "selectedDistributionsAreThoseOfTheRows", this::selectedDistributionsAreThoseOfTheRows);
+      }
+      Shape leading = distribution.batch().dimension() == 0 ? new Shape(4) : new Shape();
+      int rows = (int) leading.addAll(distribution.batch()).get(0);
+      long[] seeds = LongStream.range(SEED, SEED + rows).toArray();
+      double[] together = drawn(distribution, leading, seeds);
+      int size = together.length / rows;
+
+      assertThat(Comparison.agree(together, drawn(distribution, leading, seeds), 1e-6))
+          .withFailMessage(
+              "two draws with Noise.ofExamples of the same seeds differ: take every random number"
+                  + " from the Noise that sample or draw is given (noise.normal, noise.uniform,"
+                  + " noise.each), none from a manager")
+          .isTrue();
+      for (int row = 0; row < rows; row++) {
+        double[] alone = aloneDrawn(bench, distribution, row, seeds[row]);
+        double[] inBatch = Arrays.copyOfRange(together, row * size, (row + 1) * size);
+        assertThat(Comparison.agree(inBatch, alone, 1e-4))
+            .withFailMessage(
+                "with Noise.ofExamples the draw of row %d is %s among %d rows, but %s alone: take"
+                    + " each example's random numbers from its own row of the Noise, arrays of"
+                    + " shape (leading, batch, ...)",
+                row, Arrays.toString(inBatch), rows, Arrays.toString(alone))
+            .isTrue();
+      }
+    }
+  }
+
+  private double[] aloneDrawn(Bench<C> bench, Distribution distribution, int row, long seed) {
+    if (distribution.batch().dimension() == 0) {
+      return drawn(distribution, new Shape(1), seed);
+    }
+    NDArray index = bench.inputManager().create(new long[] {row});
+    return drawn(offered("select", () -> distribution.select(index)), new Shape(), seed);
+  }
+
+  private static double[] drawn(Distribution distribution, Shape leading, long... seeds) {
+    Noise noise = Noise.ofExamples(seeds);
+    return Arrays64.values(
+        distribution instanceof Density density
+            ? density.sample(leading, noise)
+            : distribution.draw(leading, noise).value());
   }
 
   /** The distribution as a density; skips the test where it is none. */

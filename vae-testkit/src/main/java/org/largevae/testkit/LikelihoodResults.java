@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
 
@@ -67,14 +68,38 @@ final class LikelihoodResults {
               draws[i], kind.name(), kind.rule())
           .isTrue();
     }
-    double[] means = Arrays64.values(mean);
+    checkBounds(mean, data, "mean");
+    NDArray estimate = density.pointEstimate();
+    ResultChecks.shape(estimate, shape, "pointEstimate()", "one example for each of the decoder's");
+    checkBounds(estimate, data, "pointEstimate");
+    checkPossible(estimate, data);
+  }
+
+  /** Fails unless what is no quantity is estimated by a value that it may have. */
+  private static void checkPossible(NDArray estimate, DataDescription data) {
+    double[] values = Arrays64.values(estimate);
+    for (int i = 0; i < values.length; i++) {
+      ValueKind kind = data.kind(i % data.dimensions());
+      boolean quantity =
+          !(kind instanceof ValueKinds.Category || kind instanceof ValueKinds.Ordinal);
+      assertThat(quantity || kind.holds((float) values[i]))
+          .withFailMessage(
+              "pointEstimate returned %s, which is no value of %s data (%s): override it, the mean"
+                  + " of what is no quantity stands for nothing",
+              values[i], kind.name(), kind.rule())
+          .isTrue();
+    }
+  }
+
+  private static void checkBounds(NDArray array, DataDescription data, String call) {
+    double[] means = Arrays64.values(array);
     for (int i = 0; i < means.length; i++) {
       ValueKind kind = data.kind(i % data.dimensions());
       assertThat(
               Double.isFinite(means[i]) && means[i] >= kind.lowest() && means[i] <= kind.highest())
           .withFailMessage(
-              "mean returned %s, beyond the bounds of %s data, %s to %s",
-              means[i], kind.name(), kind.lowest(), kind.highest())
+              "%s returned %s, beyond the bounds of %s data, %s to %s",
+              call, means[i], kind.name(), kind.lowest(), kind.highest())
           .isTrue();
     }
   }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.likelihood.Likelihood;
@@ -40,8 +41,12 @@ final class ValueDistribution {
   }
 
   private Density distribution() {
+    return distribution(DataType.FLOAT32);
+  }
+
+  private Density distribution(DataType type) {
     Shape shape = new Shape(1).addAll(bench.component().parameters());
-    NDArray array = Arrays64.create(bench.inputManager(), given, shape, DataType.FLOAT32);
+    NDArray array = Arrays64.create(bench.inputManager(), given, shape, type);
     return bench.component().of(array, bench.inference());
   }
 
@@ -55,11 +60,8 @@ final class ValueDistribution {
     return sample;
   }
 
-  /** The expectation under the normalised density or probabilities. */
-  double expectation(boolean isDensity) {
-    if (isDensity) {
-      return density().expectation();
-    }
+  /** The expectation under the normalised probabilities. */
+  double expectation() {
     double[] values = values();
     double[] probabilities = probabilities();
     double sum = 0;
@@ -77,18 +79,42 @@ final class ValueDistribution {
     }
   }
 
-  /** The density between the bounds of the kind. */
-  LineDensity density() {
-    // a density for discrete values is one over the whole line
-    return kind.isDiscrete()
-        ? new LineDensity(this::logProb, sample)
-        : new LineDensity(this::logProb, sample, kind.lowest(), kind.highest());
+  /**
+   * The density between bounds.
+   *
+   * @param lowest may be infinite
+   * @param highest may be infinite
+   */
+  LineDensity density(double lowest, double highest) {
+    return new LineDensity(x -> logProb(x, DataType.FLOAT32), sample, lowest, highest);
   }
 
   /** The probability of each of the kind's values. */
   double[] probabilities() {
-    double[] values = values();
-    return Arrays.stream(logProb(values)).map(Math::exp).toArray();
+    return probabilities(DataType.FLOAT32);
+  }
+
+  /**
+   * The probability of each of the kind's values, computed in float64.
+   *
+   * @return empty for a likelihood that computes in float32 alone
+   */
+  Optional<double[]> preciseProbabilities() {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Density density = distribution(DataType.FLOAT64);
+      NDArray value = bench.inputManager().create(new float[] {kind.filler()}, new Shape(1, 1));
+      if (density.logProb(value).getDataType() != DataType.FLOAT64) {
+        return Optional.empty();
+      }
+    } catch (RuntimeException mixedTypes) {
+      return Optional.empty();
+    }
+    return Optional.of(probabilities(DataType.FLOAT64));
+  }
+
+  private double[] probabilities(DataType type) {
+    return Arrays.stream(logProb(values(), type)).map(Math::exp).toArray();
   }
 
   /** The largest distance between the distribution functions of the draws and the probabilities. */
@@ -107,8 +133,8 @@ final class ValueDistribution {
     return largest;
   }
 
-  private double[] logProb(double[] values) {
-    return ResultChecks.onDoubles(bench.inputManager(), 1, x -> distribution().logProb(x))
+  private double[] logProb(double[] values, DataType type) {
+    return ResultChecks.onDoubles(bench.inputManager(), 1, x -> distribution(type).logProb(x))
         .apply(values);
   }
 }

@@ -107,8 +107,10 @@ final class BrokenDensities {
           return new DelegatingDensity(new Mixture(components, logWeights)) {
             @Override
             public NDArray sample(Shape leading, Noise noise) {
-              NDArray first = logWeights.getManager().create(new long[] {0});
-              return components.select(first).sample(leading, noise).squeeze(leading.dimension());
+              NDManager manager = logWeights.getManager();
+              NDArray first = manager.zeros(new Shape(leading.size()), DataType.INT64);
+              NDArray draws = components.select(first).sample(new Shape(), noise);
+              return draws.reshape(leading.addAll(event()));
             }
           };
         }

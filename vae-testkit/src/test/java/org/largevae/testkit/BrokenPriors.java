@@ -185,6 +185,19 @@ final class BrokenPriors {
     }
   }
 
+  /** The engine's random numbers, whatever the Noise. */
+  static class IgnoresNoise extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray noise(Shape of, Pass pass, Noise noise) {
+          return pass.manager().randomNormal(of);
+        }
+      };
+    }
+  }
+
   static class OwnSeed extends Broken {
     @Override
     Prior prior(ModelShape shape) {
@@ -270,7 +283,7 @@ final class BrokenPriors {
       return new LearntGaussian(shape) {
         @Override
         NDArray noise(Shape of, Pass pass, Noise noise) {
-          return own.randomNormal(of);
+          return noise.normal(own, of, DataType.FLOAT32);
         }
       };
     }

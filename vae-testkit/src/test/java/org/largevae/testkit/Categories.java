@@ -39,6 +39,12 @@ class Categories extends Family {
   }
 
   @Override
+  NDArray pointEstimate(NDArray parameters) {
+    int axis = parameters.getShape().dimension() - 2;
+    return parameters.argMax(axis).toType(DataType.FLOAT32, false);
+  }
+
+  @Override
   NDArray sample(NDArray parameters, Shape leading, Noise noise) {
     NDArray probabilities = logProbabilities(parameters).exp();
     NDArray first = parameter(probabilities, 0);

@@ -221,6 +221,18 @@ class EncoderContractTest {
     }
   }
 
+  static class IgnoresNoise extends Good {
+    @Override
+    Distribution posterior(Density right) {
+      return new Wrapped(right) {
+        @Override
+        public NDArray sample(Shape leading, Noise noise) {
+          return right.sample(leading, Noise.ENGINE);
+        }
+      };
+    }
+  }
+
   static class NotReparameterised extends Good {
     @Override
     Distribution posterior(Density right) {
@@ -263,6 +275,11 @@ class EncoderContractTest {
         public NDArray sample(Shape leading, Noise noise) {
           NDArray deviation = right.sample(leading, noise).sub(right.mean());
           return Tensors.multiply(deviation, 1.3).add(right.mean());
+        }
+
+        @Override
+        public Density map(UnaryOperator<NDArray> change) {
+          return (Density) posterior(right.map(change));
         }
       };
     }
@@ -311,6 +328,10 @@ class EncoderContractTest {
             FirstRows.class,
             "selectedDistributionsAreThoseOfTheRows",
             "row i must be the distribution of rows[i]"),
+        fault(
+            IgnoresNoise.class,
+            "drawsComeFromTheGivenNoiseAlone",
+            "take every random number from the Noise"),
         fault(NotReparameterised.class, "drawsAreReparameterised", "by back-propagation but"),
         fault(NotNormalised.class, "densityIntegratesToOne", "integrates to 1.648"),
         fault(

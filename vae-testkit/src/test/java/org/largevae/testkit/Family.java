@@ -28,6 +28,10 @@ abstract class Family implements Likelihood {
 
   abstract NDArray mean(NDArray parameters);
 
+  NDArray pointEstimate(NDArray parameters) {
+    return mean(parameters);
+  }
+
   /** Draws from given parameters, of shape (leading, batch, D). */
   abstract NDArray sample(NDArray parameters, Shape leading, Noise noise);
 
@@ -91,6 +95,11 @@ abstract class Family implements Likelihood {
     @Override
     public NDArray mean() {
       return family.mean(parameters);
+    }
+
+    @Override
+    public NDArray pointEstimate() {
+      return family.pointEstimate(parameters);
     }
 
     @Override

@@ -238,6 +238,51 @@ class LikelihoodContractTest {
     }
   }
 
+  /** Random numbers of the engine's, whatever the Noise. */
+  static class IgnoresNoise extends Unregistered {
+    IgnoresNoise() {
+      super(
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray sample(NDArray parameters, Shape leading, Noise noise) {
+                  return super.sample(parameters, leading, Noise.ENGINE);
+                }
+              });
+    }
+  }
+
+  /** The examples' random numbers in another order: each depends on what else is in the batch. */
+  static class RowsMixed extends Unregistered {
+    RowsMixed() {
+      super(
+          data ->
+              new Coin(data) {
+                @Override
+                NDArray sample(NDArray parameters, Shape leading, Noise noise) {
+                  NDArray reversed = parameters.flip(parameters.getShape().dimension() - 3);
+                  NDArray drawn = super.sample(reversed, leading, noise);
+                  return drawn.flip(leading.dimension());
+                }
+              });
+    }
+  }
+
+  /** A category between two others. */
+  static class MeanOfCategories extends Unregistered {
+    MeanOfCategories() {
+      super(
+          data ->
+              new Categories(data) {
+                @Override
+                NDArray pointEstimate(NDArray parameters) {
+                  return mean(parameters);
+                }
+              },
+          ValueKinds.category(3));
+    }
+  }
+
   static class WideDraws extends Unregistered {
     WideDraws() {
       super(
@@ -333,6 +378,20 @@ class LikelihoodContractTest {
             OppositeDraws.class,
             "samplesFollowTheProbabilities",
             "10000 draws do not follow exp(logProb(x))"),
+        fault(
+            IgnoresNoise.class,
+            "drawsComeFromTheGivenNoiseAlone",
+            "two draws with Noise.ofExamples of the same seeds differ"),
+        fault(
+            RowsMixed.class,
+            "drawsComeFromTheGivenNoiseAlone",
+            "with Noise.ofExamples the draw of row 0 is",
+            "from its own row of the Noise"),
+        fault(
+            MeanOfCategories.class,
+            RESULTS,
+            "pointEstimate returned",
+            "which is no value of category data"),
         fault(
             WideDraws.class,
             "samplesFollowTheProbabilities",

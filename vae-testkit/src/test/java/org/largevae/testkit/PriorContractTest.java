@@ -103,6 +103,10 @@ class PriorContractTest {
             "theSeedDecidesWhatIsDrawn",
             "the same seed gives other draws",
             "randomNormal"),
+        fault(
+            BrokenPriors.IgnoresNoise.class,
+            "drawsComeFromTheGivenNoiseAlone",
+            "two draws with Noise.ofExamples of the same seeds differ"),
         fault(BrokenPriors.SampleOfItsOwnManager.class, "resultsBelongToThePass", "pass.manager()"),
         fault(BrokenPriors.OwnManager.class, "resultsBelongToThePass", "pass.manager()"),
         fault(

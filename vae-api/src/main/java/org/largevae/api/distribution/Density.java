@@ -63,6 +63,16 @@ public interface Density extends Distribution {
   }
 
   /**
+   * One value that stands for the distribution, to show in its place: the mean, but of values that
+   * are no quantities, such as categories, the most probable.
+   *
+   * @return shape (batch, event); {@link #mean} unless overridden
+   */
+  default NDArray pointEstimate() {
+    return mean();
+  }
+
+  /**
    * What {@link #logProb} is.
    *
    * @return {@link Kind#EXACT} unless overridden

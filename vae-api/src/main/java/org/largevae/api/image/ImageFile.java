@@ -87,7 +87,7 @@ public final class ImageFile {
       Orientation orientation = PngChunks.check(content, source);
       decode(content, orientation, source, shape, target, offset, memory);
     } else if (JpegSegments.isJpeg(content)) {
-      JpegSegments.Plain plain = JpegSegments.plain(content, source);
+      JpegSegments.PlainJpeg plain = JpegSegments.plain(content, source);
       decode(plain.content(), plain.orientation(), source, shape, target, offset, memory);
     } else {
       throw undecodable(source, NEITHER, null);

@@ -49,7 +49,7 @@ final class JpegSegments {
    * @param content the file without its colour profile
    * @param orientation how it is to be shown
    */
-  record Plain(byte[] content, Orientation orientation) {}
+  record PlainJpeg(byte[] content, Orientation orientation) {}
 
   /**
    * Whether a file begins as a JPEG does.
@@ -73,11 +73,11 @@ final class JpegSegments {
    * @return the same picture without its profile
    * @throws DataException if its colours are CMYK or YCCK
    */
-  static Plain plain(byte[] content, String source) {
+  static PlainJpeg plain(byte[] content, String source) {
     return new JpegSegments(content).read(source);
   }
 
-  private Plain read(String source) {
+  private PlainJpeg read(String source) {
     int at = 2;
     while (isSegment(at)) {
       int length = 2 + size(at + 2);
@@ -100,7 +100,7 @@ final class JpegSegments {
     }
     plain.writeBytes(kept.toByteArray());
     plain.write(content, at, content.length - at);
-    return new Plain(plain.toByteArray(), orientation);
+    return new PlainJpeg(plain.toByteArray(), orientation);
   }
 
   /** Whether a whole segment with a length begins here, before the first scan. */
@@ -132,7 +132,8 @@ final class JpegSegments {
       noted = true;
     } else if (isFrame(type) && length > 5) {
       components = content[start + 5] & 0xff;
-      for (int id = start + 6; id < start + length; id += 3) {
+      ids = "";
+      for (int id = start + 6; id < start + length && ids.length() < components; id += 3) {
         ids += (char) (content[id] & 0xff);
       }
     }

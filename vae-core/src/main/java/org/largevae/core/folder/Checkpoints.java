@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -137,6 +138,18 @@ public final class Checkpoints implements CheckpointSink {
             ? "there is no checkpoint yet"
             : "the checkpoint " + checkpoints.get(0).getFileName() + " is kept")
         + "; free some space or make the folder writable";
+  }
+
+  @Override
+  public Optional<TrainingPosition> newest() {
+    for (Path checkpoint : newestFirst()) {
+      try {
+        return Optional.of(verified(checkpoint).position());
+      } catch (DataException damaged) {
+        passedOver(damaged);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -94,6 +94,7 @@ final class PreparationChecks {
               values[0]));
     }
     constants(dataset);
+    UnscaledValues.warn(dataset);
     double share = sum / values.length;
     if (binary && (share < NEARLY_NONE || share > 1 - NEARLY_NONE)) {
       LOGGER.warn(

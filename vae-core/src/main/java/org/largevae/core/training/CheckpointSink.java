@@ -1,5 +1,7 @@
 package org.largevae.core.training;
 
+import java.util.Optional;
+
 /** Where a training loop leaves its state from time to time. */
 @FunctionalInterface
 public interface CheckpointSink {
@@ -18,6 +20,15 @@ public interface CheckpointSink {
    */
   default boolean keeps() {
     return true;
+  }
+
+  /**
+   * Where training stood when the newest whole copy was kept.
+   *
+   * @return empty if there is none, as unless overridden
+   */
+  default Optional<TrainingPosition> newest() {
+    return Optional.empty();
   }
 
   /**

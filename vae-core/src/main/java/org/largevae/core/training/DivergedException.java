@@ -12,11 +12,12 @@ public final class DivergedException extends RuntimeException {
     LAST_GOOD_WEIGHTS,
     /** The checkpoint before: the weights themselves are spoilt. */
     EARLIER_CHECKPOINT,
-    /** Nothing: the training had no folder. */
+    /** Nothing: the training had no folder, or no checkpoint in it yet. */
     NOTHING
   }
 
   private final Recovery kept;
+  private final int bestEpoch;
   private final boolean atOnce;
 
   /**
@@ -25,11 +26,14 @@ public final class DivergedException extends RuntimeException {
    * @param fault what was not finite, a clause
    * @param place in which epoch and step, a clause
    * @param kept what is left
+   * @param bestEpoch whose weights are kept with it, as the best so far; 0 if no epoch was finished
    * @param atOnce whether it happened in the first step, where the data's scale is the likely cause
    */
-  public DivergedException(String fault, String place, Recovery kept, boolean atOnce) {
+  public DivergedException(
+      String fault, String place, Recovery kept, int bestEpoch, boolean atOnce) {
     super(String.format(Locale.ROOT, "training diverged: %s %s", fault, place));
     this.kept = kept;
+    this.bestEpoch = bestEpoch;
     this.atOnce = atOnce;
   }
 
@@ -40,6 +44,15 @@ public final class DivergedException extends RuntimeException {
    */
   public Recovery kept() {
     return kept;
+  }
+
+  /**
+   * The epoch whose weights, the best so far, are kept and can be evaluated.
+   *
+   * @return 0 if there are none
+   */
+  public int bestEpoch() {
+    return bestEpoch;
   }
 
   /**

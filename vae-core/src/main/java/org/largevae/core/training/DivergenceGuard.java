@@ -91,16 +91,19 @@ record DivergenceGuard(TrainingState state, long seed, int samples, CheckpointSi
   private DivergedException exception(String what, String when, int further, boolean good) {
     int epoch = state.position().epoch();
     int step = state.position().step() + further;
+    boolean saved = good && checkpoints.keeps();
+    Optional<TrainingPosition> left = saved ? Optional.of(state.position()) : checkpoints.newest();
     DivergedException.Recovery kept =
-        !checkpoints.keeps()
-            ? DivergedException.Recovery.NOTHING
-            : good
-                ? DivergedException.Recovery.LAST_GOOD_WEIGHTS
-                : DivergedException.Recovery.EARLIER_CHECKPOINT;
+        saved
+            ? DivergedException.Recovery.LAST_GOOD_WEIGHTS
+            : left.isPresent()
+                ? DivergedException.Recovery.EARLIER_CHECKPOINT
+                : DivergedException.Recovery.NOTHING;
     return new DivergedException(
         what,
         String.format(Locale.ROOT, "in epoch %d, %s %d", epoch, when, step),
         kept,
+        left.map(TrainingPosition::bestEpoch).orElse(0),
         epoch == 1 && step <= 1);
   }
 

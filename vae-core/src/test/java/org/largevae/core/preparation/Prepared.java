@@ -20,9 +20,13 @@ final class Prepared {
 
   /** As a configuration's section {@code dataset} describes it. */
   static Preparation preparation(String section) {
+    return new Preparation(settings(section));
+  }
+
+  static PreparationSettings settings(String section) {
     SettingsSchema<PreparationSettings> schema = SettingsSchema.of(PreparationSettings.class);
     Config whole = ConfigFactory.parseString(section).withFallback(schema.defaults("the defaults"));
-    return new Preparation(schema.read(new Settings(whole, "dataset")));
+    return schema.read(new Settings(whole, "dataset"));
   }
 
   static List<float[]> drawn() throws IOException {

@@ -8,10 +8,12 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.testing.PoisonedVae;
 import org.largevae.core.testing.PoisonedVae.Place;
 import org.largevae.core.testing.TinyData;
@@ -116,9 +118,7 @@ class DivergenceTest {
       assertThatThrownBy(
               () ->
                   training.run(
-                      TinyTraining.settings(2, 0, 0),
-                      state -> saved.add(state.position().step()),
-                      () -> false))
+                      TinyTraining.settings(2, 0, 0), new EarlierCheckpoint(saved), () -> false))
           .isInstanceOf(DivergedException.class)
           .hasMessage(
               "training diverged: the reconstruction term was not finite (the parameter "
@@ -140,9 +140,7 @@ class DivergenceTest {
       assertThatThrownBy(
               () ->
                   training.run(
-                      TinyTraining.settings(2, 0, 0),
-                      state -> saved.add(state.position().step()),
-                      () -> true))
+                      TinyTraining.settings(2, 0, 0), new EarlierCheckpoint(saved), () -> true))
           .isInstanceOf(DivergedException.class)
           .hasMessageMatching(
               "training diverged: the optimiser's \\S+ was not finite in epoch 2, after step 0")
@@ -151,11 +149,49 @@ class DivergenceTest {
     }
   }
 
+  @Test
+  void whereNoCheckpointIsLeftNothingIsSaidToBe() {
+    List<Integer> saved = new ArrayList<>();
+    try (TinyTraining training = new TinyTraining(parts().vae(), TinyData.REAL, 1)) {
+      training.state().weights().values().iterator().next().set(new NDIndex("..."), Float.NaN);
+      assertThatThrownBy(
+              () ->
+                  training.run(
+                      TinyTraining.settings(2, 0, 0),
+                      state -> saved.add(state.position().step()),
+                      () -> false))
+          .isInstanceOfSatisfying(
+              DivergedException.class,
+              diverged -> {
+                assertThat(diverged.kept()).isEqualTo(Recovery.NOTHING);
+                assertThat(diverged.bestEpoch()).isZero();
+              });
+      assertThat(saved).isEmpty();
+    }
+  }
+
+  /** Holds a checkpoint of before, when the first epoch was the best. */
+  private record EarlierCheckpoint(List<Integer> saved) implements CheckpointSink {
+    @Override
+    public void save(TrainingState state) {
+      saved.add(state.position().step());
+    }
+
+    @Override
+    public Optional<TrainingPosition> newest() {
+      EpochMetrics metrics = new EpochMetrics(1, 1, 2, -1, 1, 2, -1, 1, 0.5);
+      return Optional.of(TrainingPosition.start().afterEpoch(metrics, true, false));
+    }
+  }
+
   /** None of these diverges at once: the first step is good. */
   private static void assertKept(Throwable thrown, Recovery kept) {
     DivergedException diverged = (DivergedException) thrown;
     assertThat(diverged.kept()).isEqualTo(kept);
     assertThat(diverged.isAtOnce()).isFalse();
+    if (kept == Recovery.EARLIER_CHECKPOINT) {
+      assertThat(diverged.bestEpoch()).isEqualTo(1);
+    }
   }
 
   private static PoisonedVae parts() {

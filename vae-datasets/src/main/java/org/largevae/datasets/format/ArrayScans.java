@@ -61,7 +61,7 @@ record ArrayScans(ColumnScans columns, int step, boolean table) {
   void check() {
     columns.precision().forEach(LOGGER::warn);
     if (table) {
-      columns.doubts(column -> false).forEach(LOGGER::warn);
+      columns.rowNumbers(column -> false).ifPresent(LOGGER::warn);
     }
   }
 }

@@ -1,11 +1,12 @@
 package org.largevae.datasets.format;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.largevae.api.data.DataException;
@@ -78,40 +79,51 @@ record ColumnScans(
   }
 
   /**
-   * Warnings of columns that are hardly meant to be learned: those that number the examples and
-   * those that hold one number only.
+   * Whether columns number the examples, and are hardly meant to be learned.
    *
    * @param isNamedSo whether a column is called what row numbers are
-   * @return one sentence each
+   * @return a warning that names them; empty if none does
    */
-  List<String> doubts(IntPredicate isNamedSo) {
-    List<String> doubts = new ArrayList<>();
+  Optional<String> rowNumbers(IntPredicate isNamedSo) {
     List<Integer> numbering =
         which(i -> columns[i].isEven() || columns[i].risesInWholeNumbers() && isNamedSo.test(i));
     // where all do, there is nothing that they number
-    if (!numbering.isEmpty() && numbering.size() < columns.length) {
-      doubts.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %s goes %s from each example to the next, as row numbers do, and would be learned"
-                  + " as data; if that is not meant, %s",
-              source,
-              names(numbering),
-              direction(columns[numbering.get(0)]),
-              remedy.apply(numbering)));
-    }
+    return warning(
+        numbering,
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s: %s goes %s from each example to the next, as row numbers do, and would be learned"
+                    + " as data; if that is not meant, %s",
+                source,
+                names(numbering),
+                direction(columns[numbering.get(0)]),
+                remedy.apply(numbering)));
+  }
+
+  /**
+   * Whether columns hold one number only.
+   *
+   * @return a warning that names them; empty if none does
+   */
+  Optional<String> constants() {
     List<Integer> constant = which(i -> columns[i].isConstant());
-    if (!constant.isEmpty() && constant.size() < columns.length) {
-      doubts.add(
-          String.format(
-              Locale.ROOT,
-              "%s: %s holds one number in every example, about which a density of real numbers grows"
-                  + " without bound; %s",
-              source,
-              names(constant),
-              remedy.apply(constant)));
-    }
-    return doubts;
+    return warning(
+        constant,
+        () ->
+            String.format(
+                Locale.ROOT,
+                "%s: %s holds one number in every example, about which a density of real numbers grows"
+                    + " without bound; %s",
+                source,
+                names(constant),
+                remedy.apply(constant)));
+  }
+
+  private Optional<String> warning(List<Integer> found, Supplier<String> text) {
+    return found.isEmpty() || found.size() == columns.length
+        ? Optional.empty()
+        : Optional.of(text.get());
   }
 
   private static String direction(ColumnScan scan) {

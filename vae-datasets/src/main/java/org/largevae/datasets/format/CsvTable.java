@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** A table of numbers as separated values: one example a line, one value a column. */
 public final class CsvTable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CsvTable.class);
+  private static final int MOST_ADVISED = 20;
   private static final int START = 1 << 12;
 
   private final String source;
@@ -83,7 +84,8 @@ public final class CsvTable {
     scans.precision().forEach(LOGGER::warn);
     if (quantities) {
       int[] indices = columns.indices();
-      scans.doubts(i -> columns.isNamedLikeRowNumbers(indices[i])).forEach(LOGGER::warn);
+      scans.rowNumbers(i -> columns.isNamedLikeRowNumbers(indices[i])).ifPresent(LOGGER::warn);
+      scans.constants().ifPresent(LOGGER::warn);
     }
   }
 
@@ -111,12 +113,7 @@ public final class CsvTable {
               row.line(),
               columns.shown(column),
               fault(text),
-              rows.advice(row)
-                  .orElseGet(
-                      () ->
-                          "leave the column out with "
-                              + columns.leaveOutAlso(List.of(column))
-                              + " if it is no part of the data")));
+              rows.advice(row).orElseGet(() -> leaveOut(row))));
     }
     if (!Float.isFinite((float) value)) {
       throw new DataException(
@@ -129,6 +126,22 @@ public final class CsvTable {
               MessageText.of(text)));
     }
     return value;
+  }
+
+  /** Advice to leave out all that holds no number in a line. */
+  private String leaveOut(CsvRow row) {
+    List<Integer> some =
+        Arrays.stream(columns.indices())
+            .filter(i -> !CsvNumber.isNumber(row.fields().get(i), format.decimal()))
+            .limit(MOST_ADVISED)
+            .boxed()
+            .toList();
+    return String.format(
+        Locale.ROOT,
+        some.size() == 1
+            ? "leave the column out with %s if it is no part of the data"
+            : "leave such columns out with %s if they are no part of the data",
+        columns.leaveOutAlso(some));
   }
 
   private static String fault(String text) {

@@ -33,9 +33,9 @@ public final class ImageFolder {
 
   private final Path folder;
   private final List<String> names;
-  private final LeftOut leftOut;
+  private final UnreadFiles leftOut;
 
-  private ImageFolder(Path folder, List<String> names, LeftOut leftOut) {
+  private ImageFolder(Path folder, List<String> names, UnreadFiles leftOut) {
     this.folder = folder;
     this.names = names;
     this.leftOut = leftOut;
@@ -80,7 +80,7 @@ public final class ImageFolder {
     } catch (UncheckedIOException fault) {
       throw unreadable(folder, fault.getCause());
     }
-    LeftOut leftOut = LeftOut.of(rest);
+    UnreadFiles leftOut = UnreadFiles.of(rest);
     if (names.isEmpty()) {
       throw new DataException(
           folder

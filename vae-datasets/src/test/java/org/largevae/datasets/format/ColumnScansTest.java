@@ -63,8 +63,8 @@ class ColumnScansTest {
     "86400, 1e6, up by 86400"
   })
   void evenStepsAreThoseOfRowNumbers(double step, double start, String direction) {
-    assertThat(scans(i -> start + step * i).doubts(i -> false))
-        .containsExactly(
+    assertThat(scans(i -> start + step * i).rowNumbers(i -> false))
+        .contains(
             "a.csv: column 1 goes "
                 + direction
                 + " from each example to the next, as row numbers do, and would be learned as data;"
@@ -74,19 +74,16 @@ class ColumnScansTest {
   @Test
   void identifiersAreKnownByTheirNamesToo() {
     ColumnScans scans = scans(i -> i * i);
-    assertThat(scans.doubts(i -> false)).isEmpty();
-    assertThat(scans.doubts(i -> i == 0))
-        .singleElement()
-        .asString()
-        .contains("up in whole numbers");
-    assertThat(scans(i -> (i * 37) % 200).doubts(i -> true)).isEmpty();
-    assertThat(scans(i -> i * Math.sqrt(i)).doubts(i -> true)).isEmpty();
+    assertThat(scans.rowNumbers(i -> false)).isEmpty();
+    assertThat(scans.rowNumbers(i -> i == 0).orElseThrow()).contains("up in whole numbers");
+    assertThat(scans(i -> (i * 37) % 200).rowNumbers(i -> true)).isEmpty();
+    assertThat(scans(i -> i * Math.sqrt(i)).rowNumbers(i -> true)).isEmpty();
   }
 
   @Test
   void aConstantColumnIsNamed() {
-    assertThat(scans(i -> 0.5).doubts(i -> false))
-        .containsExactly(
+    assertThat(scans(i -> 0.5).constants())
+        .contains(
             "a.csv: column 1 holds one number in every example, about which a density of real"
                 + " numbers grows without bound; leave out [0]");
   }
@@ -98,7 +95,7 @@ class ColumnScansTest {
       scans.add(0, i);
       scans.add(1, i * i);
     }
-    assertThat(scans.doubts(i -> true)).isEmpty();
+    assertThat(scans.rowNumbers(i -> true)).isEmpty();
   }
 
   /** A column of the given values beside one of random ones. */

@@ -230,6 +230,36 @@ class NpyFileTest {
     return file;
   }
 
+  /** Seconds since 1970 in one column, as 64-bit numbers: in 32 bits they would lie 128 apart. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<f8", "<i8"})
+  void numbersTooCloseForSinglePrecisionAreRefused(String type) {
+    int examples = 50;
+    ByteBuffer rows = ByteBuffer.allocate(16 * examples).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer columns = ByteBuffer.allocate(16 * examples).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < examples; i++) {
+      long time = 1_700_000_000 + i;
+      long other = i * i % 7;
+      rows.putLong(type.equals("<f8") ? Double.doubleToLongBits(other) : other);
+      rows.putLong(type.equals("<f8") ? Double.doubleToLongBits(time) : time);
+      columns.putLong(8 * i, type.equals("<f8") ? Double.doubleToLongBits(time) : time);
+      columns.putLong(
+          8 * (examples + i), type.equals("<f8") ? Double.doubleToLongBits(other) : other);
+    }
+    String goes =
+        " goes from 1700000000 to 1700000049, but 32-bit numbers, with which models compute, move"
+            + " its values by up to 49; subtract 1700000000 from its values, or leave it out of the"
+            + " array";
+    byte[] first = OwnFiles.npy(OwnFiles.header(type, "(50, 2)"), rows.array());
+    assertThatThrownBy(() -> NpyFile.read(new ByteArrayInputStream(first), first.length, "a", true))
+        .isInstanceOf(DataException.class)
+        .hasMessage("a: [:, 1]" + goes);
+    byte[] last = OwnFiles.npy(OwnFiles.header(type, "(2, 50)"), columns.array());
+    assertThatThrownBy(() -> NpyFile.read(new ByteArrayInputStream(last), last.length, "a", false))
+        .isInstanceOf(DataException.class)
+        .hasMessage("a: [0, :]" + goes);
+  }
+
   private static NumericArray read(byte[] content) throws IOException {
     return NpyFile.read(new ByteArrayInputStream(content), content.length, "a.npy", true);
   }

@@ -11,7 +11,7 @@ import org.largevae.core.engine.MachineMemory;
 final class MemoryShortage {
   private static final String SMALLER =
       "make model.latent-size, the layers (model.encoder.hidden, model.decoder.hidden),"
-          + " training.batch-size or evaluation.batch-rows smaller";
+          + " training.batch-size, training.samples or evaluation.batch-rows smaller";
 
   /** What PyTorch says on the CPU and on a GPU. */
   private static final List<Pattern> ENGINE =

@@ -49,12 +49,13 @@ final class SavedRuns {
     if (Files.isRegularFile(folder.resolve(RunRecords.RESULTS))) {
       return Optional.empty();
     }
+    int done = new RunRecords(folder).epochs().size();
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "warning: this run is unfinished, with %d of %d epochs done; using its best weights so"
-                + " far",
-            new RunRecords(folder).epochs().size(),
-            experiment.training().epochs()));
+            "warning: this run is unfinished, with %d of %d epochs done; %s",
+            done,
+            experiment.training().epochs(),
+            done == 0 ? "its weights are those it began with" : "using its best weights so far"));
   }
 }

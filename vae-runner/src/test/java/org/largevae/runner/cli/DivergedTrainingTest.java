@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings whose numbers overflow end with their code and one sentence of advice. */
 class DivergedTrainingTest {
@@ -32,7 +34,7 @@ class DivergedTrainingTest {
         .singleElement()
         .asString()
         .startsWith("vae: training diverged: ")
-        .contains(" in epoch 1, step 1; the last good weights were kept; ")
+        .contains(" in epoch 1, step 1; the last good weights were kept, but no epoch was finished")
         .endsWith(
             "look at the scale of the data: values of size 1 train best, so standardise the"
                 + " columns");
@@ -47,7 +49,38 @@ class DivergedTrainingTest {
         .singleElement()
         .asString()
         .startsWith("vae: training diverged: ")
-        .endsWith("; try a smaller training.optimizer.learning-rate");
+        .endsWith(
+            "; try a smaller training.optimizer.learning-rate in a new run, --resume would diverge"
+                + " again");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "adam, 1e3, elbo",
+    "adam, 1e30, elbo",
+    "adam, 1e300, elbo",
+    "adam-normalized-gradient, 1e30, elbo",
+    "adam-normalized-gradient, 1e300, elbo",
+    "adam, 1e30, iwae",
+    "adam, 1e30, dreg",
+    "adam, 1e30, free-bits",
+    "adam, 1e30, sticking-the-landing"
+  })
+  void whateverOverflowsItIsADivergence(String optimizer, String rate, String objective)
+      throws IOException {
+    int code =
+        train(
+            1,
+            "training.optimizer={ type = " + optimizer + ", learning-rate = " + rate + " }",
+            "training.objective=" + objective,
+            "training.samples=2",
+            "training.epochs=40");
+    assertThat(code).as(vae.err()).isEqualTo(ExitCode.DIVERGED);
+    assertThat(vae.err().lines().filter(line -> line.startsWith("vae: "))).hasSize(1);
+    boolean kept = vae.err().contains("the last good weights were kept");
+    Path run = folder.resolve("runs/" + "digits-vampprior");
+    assertThat(Files.exists(run.resolve("checkpoints"))).isEqualTo(kept);
+    assertThat(vae.err().contains("nothing was kept")).isEqualTo(!kept);
   }
 
   private int train(double scale, String... further) throws IOException {

@@ -104,6 +104,40 @@ class ProcessTest {
         .doesNotContain("PtEngine ", "JniUtils");
   }
 
+  /** The shell writes names in UTF-8 that Java cannot read in the locale of C. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNameThatTheLocaleLacksIsAnErrorWithTheCure() throws Exception {
+    Process shell =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "star=$(printf 'pictures/\\303\\251toile'); mkdir -p $star; : >$star/0.png")
+            .directory(folder.toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+
+    assertThat(inTheLocaleOfC("dataset.name=images", "dataset.folder=pictures"))
+        .contains("pictures: holds a file whose name cannot be read, shown as ")
+        .contains("start it in UTF-8, for example with LC_ALL=C.UTF-8 before the command");
+    assertThat(inTheLocaleOfC("dataset.name=csv", "dataset.file=\u00e9toile.csv"))
+        .contains("toile.csv\" is not a path on this system: ")
+        .contains("start it in UTF-8, for example with LC_ALL=C.UTF-8 before the command");
+  }
+
+  private String inTheLocaleOfC(String... settings) throws Exception {
+    List<String> command = java("-Dvae.terminal=false");
+    command.addAll(List.of(Main.class.getName(), "train", "--output", "run"));
+    command.addAll(List.of(settings));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("LC_ALL", "C");
+    process = builder.start();
+    List<String> err = process.errorReader(StandardCharsets.UTF_8).lines().toList();
+    assertThat(process.waitFor()).isEqualTo(ExitCode.DATA);
+    assertThat(err).filteredOn(line -> line.startsWith("vae: ")).hasSize(1);
+    return err.get(err.size() - 1);
+  }
+
   private BufferedReader start(List<String> wrapper, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(java("-Dvae.terminal=false"));

@@ -13,6 +13,7 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.DataException;
 import org.largevae.api.files.FolderException;
 import org.largevae.api.files.OutputException;
+import org.largevae.core.evaluation.NotFiniteException;
 import org.largevae.core.training.DivergedException;
 import org.largevae.core.training.TrainingInterruptedException;
 
@@ -257,21 +258,35 @@ class TrainCommandTest {
                     "the loss was not finite",
                     "in epoch 3, step 2",
                     DivergedException.Recovery.LAST_GOOD_WEIGHTS,
+                    2,
                     false)))
         .isEqualTo(
             "4: vae: training diverged: the loss was not finite in epoch 3, step 2; the last good"
-                + " weights were kept; try a smaller training.optimizer.learning-rate\n");
+                + " weights were kept, and those of epoch 2, the best, which vae evaluate and the"
+                + " others use; try a smaller training.optimizer.learning-rate in a new run,"
+                + " --resume would diverge again\n");
     assertThat(
             failing(
                 new DivergedException(
                     "the loss was not finite",
                     "in epoch 1, step 1",
                     DivergedException.Recovery.EARLIER_CHECKPOINT,
+                    0,
                     true)))
         .isEqualTo(
             "4: vae: training diverged: the loss was not finite in epoch 1, step 1; the weights"
-                + " were not saved, an earlier checkpoint is; look at the scale of the data: values"
+                + " were not saved, an earlier checkpoint is, but no epoch was finished, so there is nothing to"
+                + " evaluate; look at the scale of the data: values"
                 + " of size 1 train best, so standardise the columns\n");
+  }
+
+  @Test
+  void anEvaluationThatOverflowsIsADivergenceToo() {
+    assertThat(failing(new NotFiniteException("evaluation failed: example 7")))
+        .isEqualTo(
+            "4: vae: evaluation failed: example 7; the weights stay as they are; look at that"
+                + " example's values, or train anew with a smaller"
+                + " training.optimizer.learning-rate\n");
   }
 
   @Test

@@ -151,6 +151,48 @@ class FiguresTest {
     }
   }
 
+  /** Pictures in [-1, 1], half of whose values are below 0: -1 is black, not 0. */
+  @Test
+  void realPicturesAreDrawnOverTheRangeOfTheOriginals() throws IOException {
+    ReportData good = ReportSamples.good(3);
+    float[] original = new float[ReportSamples.GREY.dimensions()];
+    for (int i = 0; i < original.length; i++) {
+      original[i] = 2f * i / (original.length - 1) - 1;
+    }
+    List<float[]> pictures = List.of(original);
+    ReportData data =
+        new ReportData(
+            good.name(),
+            good.shape(),
+            good.results(),
+            good.epochs(),
+            good.testNegativeLogLikelihoods(),
+            pictures,
+            pictures,
+            pictures,
+            pictures,
+            good.configuration(),
+            good.provenance());
+
+    List<Figure> figures = Figures.write(data, folder);
+
+    for (String name : List.of("generated.png", "reconstructions.png", "pseudo-inputs.png")) {
+      assertThat(caption(figures, name))
+          .endsWith(
+              "Black is -1.000 and below, white 1.000 and above, the lowest and highest value of the"
+                  + " test examples shown.");
+    }
+    BufferedImage image = read("generated.png");
+    ImageGrid grid = new ImageGrid(ReportSamples.GREY);
+    int side = grid.tileWidth() / ReportSamples.GREY.width();
+    for (int i = 0; i < original.length; i++) {
+      int x = i % ReportSamples.GREY.width() * side;
+      int y = i / ReportSamples.GREY.width() * side;
+      int grey = Math.round(255f * i / (original.length - 1));
+      assertThat(image.getRGB(x, y) & 0xFF).isBetween(grey - 1, grey + 1);
+    }
+  }
+
   @Test
   void whatIsNotThereIsLeftOut() throws IOException {
     ReportData withoutPseudoInputs =

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param counts how many there are, by ending, as {@code .tif}; {@code other} where it says nothing
  */
-record LeftOut(Map<String, Integer> counts) {
+record UnreadFiles(Map<String, Integer> counts) {
   private static final int MOST_NAMED = 8;
   private static final String OTHER = "other";
   private static final Set<String> PICTURES =
@@ -22,15 +22,15 @@ record LeftOut(Map<String, Integer> counts) {
           ".jfif", ".jp2", ".jpe", ".jxl", ".nef", ".pbm", ".pcx", ".pgm", ".pnm", ".ppm", ".psd",
           ".svg", ".tga", ".tif", ".tiff", ".webp");
 
-  LeftOut {
+  UnreadFiles {
     counts = Map.copyOf(counts);
   }
 
   /** Counts files by their names. */
-  static LeftOut of(List<String> names) {
+  static UnreadFiles of(List<String> names) {
     Map<String, Integer> counts = new TreeMap<>();
     names.forEach(name -> counts.merge(ending(name), 1, Integer::sum));
-    return new LeftOut(counts);
+    return new UnreadFiles(counts);
   }
 
   private static String ending(String name) {

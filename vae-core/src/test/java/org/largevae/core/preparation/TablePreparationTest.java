@@ -1,0 +1,286 @@
+package org.largevae.core.preparation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataException;
+import org.largevae.api.data.Scale;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.core.testing.TextTable;
+
+class TablePreparationTest {
+  private static final String SPLIT = "split = [6, 2, 2], split-order = given, ";
+
+  private static PreparedDataset prepare(String columns, String... lines) {
+    return Prepared.preparation(SPLIT + "columns { " + columns + " }").prepare(TextTable.of(lines));
+  }
+
+  /** A header and ten rows, each made from its number. */
+  private static String[] table(String header, java.util.function.IntFunction<String> row) {
+    List<String> lines = new ArrayList<>(List.of(header));
+    IntStream.range(0, 10).mapToObj(row).forEach(lines::add);
+    return lines.toArray(String[]::new);
+  }
+
+  private static final int[] SCATTERED = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3};
+
+  @Test
+  void kindsAreGuessedFromCells() {
+    DataDescription data =
+        prepare(
+                "",
+                table(
+                    "member,visits,height,income,city",
+                    i ->
+                        String.format(
+                            "%d,%d,%s,%s,%s",
+                            i % 2,
+                            SCATTERED[i],
+                            1.5 + SCATTERED[i] * 0.01,
+                            Math.exp(SCATTERED[i]),
+                            i % 3 == 0 ? "Oslo" : "Bergen")))
+            .data();
+
+    assertThat(data.names()).containsExactly("member", "visits", "height", "income", "city");
+    assertThat(IntStream.range(0, 5).mapToObj(data::kind))
+        .containsExactly(
+            ValueKinds.BINARY,
+            ValueKinds.COUNT,
+            ValueKinds.REAL,
+            ValueKinds.POSITIVE,
+            ValueKinds.category(2));
+    assertThat(data.categories(4)).containsExactly("Bergen", "Oslo");
+  }
+
+  @Test
+  void settingsSayWhatColumnsAre() {
+    PreparedDataset prepared =
+        prepare(
+            "real = [visits], category = [rank], ordinal = [\"size: small < large\"], label ="
+                + " class, identifier = id, leave-out = [note]",
+            table(
+                "id,visits,rank,size,class,note",
+                i ->
+                    String.format(
+                        "r%d,%d,%d.0,%s,%s,x",
+                        i, SCATTERED[i], 1 + i % 3, i % 2 == 0 ? "large" : "small", "k" + i % 2)));
+    DataDescription data = prepared.data();
+
+    assertThat(data.names()).containsExactly("visits", "rank", "size");
+    assertThat(data.kind(0)).isEqualTo(ValueKinds.REAL);
+    assertThat(data.categories(1)).containsExactly("1", "2", "3");
+    assertThat(data.kind(2)).isEqualTo(ValueKinds.ordinal(2));
+    assertThat(data.categories(2)).containsExactly("small", "large");
+    assertThat(prepared.classes()).containsExactly("k0", "k1");
+    assertThat(prepared.identifiers()).hasSize(10).contains("r7");
+    assertThat(prepared.training().labels().orElseThrow()).containsExactly(0, 1, 0, 1, 0, 1);
+  }
+
+  /** Fitted to what is observed of the first six rows alone. */
+  @Test
+  void scalesAreFittedToTheTrainingPart() {
+    PreparedDataset prepared =
+        prepare(
+            "real = [a], positive = [b]",
+            "a,b",
+            "1,1",
+            "3,100",
+            ",10",
+            "5,",
+            "1,1000",
+            "5,1",
+            "900,7",
+            "1,7",
+            "2,7",
+            "3,7");
+
+    Scale real = prepared.data().scale(0);
+    // of 1, 3, 5, 1, 5
+    assertThat(real.location()).isEqualTo(3);
+    assertThat(real.spread()).isCloseTo(Math.sqrt(3.2), within(1e-12));
+    Scale positive = prepared.data().scale(1);
+    // the geometric mean of 1, 100, 10, 1000, 1
+    assertThat(positive.location()).isZero();
+    assertThat(positive.spread()).isCloseTo(Math.pow(10, 6.0 / 5), within(1e-6));
+    // values stay in their own units
+    assertThat(prepared.validation().value(0, 0)).isEqualTo(900);
+  }
+
+  @Test
+  void nothingIsScaledIfNotAskedFor() {
+    PreparedDataset prepared =
+        Prepared.preparation(SPLIT + "standardize = false, columns { real = [a] }")
+            .prepare(TextTable.of(table("a", i -> String.valueOf(SCATTERED[i]))));
+
+    assertThat(prepared.data().isScaled()).isFalse();
+  }
+
+  @Test
+  void gapsAreKnown() {
+    PreparedDataset prepared =
+        prepare(
+            "real = [a], category = [b]",
+            table("a,b", i -> (i == 1 ? "" : SCATTERED[i]) + "," + (i == 2 ? "" : "w" + i % 2)));
+
+    assertThat(prepared.data().mayBeMissing(0)).isTrue();
+    assertThat(prepared.training().isObserved(1, 0)).isFalse();
+    assertThat(prepared.training().isObserved(2, 1)).isFalse();
+    assertThat(prepared.test().isObserved(0, 0)).isTrue();
+    assertThat(prepared.data().categories(1)).containsExactly("w0", "w1");
+  }
+
+  @Test
+  void gapsCanBeExpectedOfOtherRows() {
+    DataDescription data =
+        prepare(
+                "real = [a, b], may-be-missing = [b]",
+                table("a,b", i -> SCATTERED[i] + "," + SCATTERED[9 - i]))
+            .data();
+
+    assertThat(data.mayBeMissing(0)).isFalse();
+    assertThat(data.mayBeMissing(1)).isTrue();
+  }
+
+  @Test
+  void whatCannotBeGuessedIsAsked() {
+    assertThatThrownBy(
+            () ->
+                prepare(
+                    "",
+                    table(
+                        "row,when,same,a",
+                        i -> String.format("%d,2026-11-%02d,7,%d", i, 9 + i, SCATTERED[i]))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "dataset text: say what 3 columns are: \"row\" counts the rows, \"when\" holds dates or"
+                + " times, \"same\" has the same value in every row; set dataset.columns.leave-out ="
+                + " [row, when, same], or name them under another key of dataset.columns, such as"
+                + " real, category, identifier or label");
+  }
+
+  @Test
+  void namesOfRowsAreNoCategories() {
+    List<String> lines = new ArrayList<>(List.of("name,a"));
+    IntStream.range(0, 30).forEach(i -> lines.add("Person " + i + "," + i % 7));
+
+    assertThatThrownBy(() -> prepare("", lines.toArray(String[]::new)))
+        .hasMessageContaining("\"name\" has a different text in most rows");
+  }
+
+  @Test
+  void settingsOfOtherTablesAreRefused() {
+    assertThatThrownBy(
+            () -> prepare("real = [heigth]", table("height,a", i -> i + "," + SCATTERED[i])))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("columns.real")
+        .hasMessageContaining("\"heigth\"")
+        .hasMessageContaining("did you mean height?");
+  }
+
+  @Test
+  void aColumnIsOneThing() {
+    assertThatThrownBy(() -> Prepared.preparation("columns { real = [a], label = a }"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("names the column \"a\" twice");
+  }
+
+  @Test
+  void wordsAreNoNumbers() {
+    assertThatThrownBy(
+            () ->
+                prepare(
+                    "real = [a]", table("a", i -> i == 4 ? "tall" : String.valueOf(SCATTERED[i]))))
+        .isInstanceOf(DataException.class)
+        .hasMessage("text: line 6: column \"a\" holds \"tall\", which is no number");
+  }
+
+  @Test
+  void valuesAreOfTheirKind() {
+    assertThatThrownBy(
+            () -> prepare("count = [a]", table("a", i -> i == 4 ? "1.5" : "" + SCATTERED[i])))
+        .hasMessage("text: line 6: column \"a\" holds 1.5; counts are whole numbers from 0 on");
+    assertThatThrownBy(
+            () -> prepare("positive = [a]", table("a", i -> i == 4 ? "0" : "" + SCATTERED[i])))
+        .hasMessageContaining("line 6")
+        .hasMessageContaining("holds 0");
+  }
+
+  @Test
+  void wordsInAnOrderNeedIt() {
+    assertThatThrownBy(
+            () -> prepare("ordinal = [size]", table("size", i -> i % 2 == 0 ? "big" : "small")))
+        .hasMessageContaining("give all of them in their order")
+        .hasMessageContaining("dataset.columns.ordinal = [\"size: big < small\"]");
+  }
+
+  @Test
+  void identifiersNameOneRow() {
+    assertThatThrownBy(
+            () -> prepare("identifier = id", table("id,a", i -> "n" + i % 7 + "," + SCATTERED[i])))
+        .hasMessageContaining(
+            "text: line 9: the identifier \"n0\" was there before, in text: line 2");
+  }
+
+  @Test
+  void binarizationIsForPictures() {
+    assertThatThrownBy(
+            () ->
+                Prepared.preparation(SPLIT + "binarization = static")
+                    .prepare(TextTable.of(table("a", i -> "" + SCATTERED[i]))))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("dataset.binarization = none");
+  }
+
+  @Test
+  void constantTrainingValuesCannotBeStandardised() {
+    assertThatThrownBy(
+            () -> prepare("real = [a]", table("a,b", i -> (i < 6 ? 1 : i) + "," + SCATTERED[i])))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"a\" is 1.0 in every training example");
+  }
+
+  @Test
+  void rowsAreReadAgainAsTheModelKnowsThem() {
+    PreparedDataset prepared =
+        prepare(
+            "real = [a], category = [b], identifier = id",
+            table("id,a,b", i -> "n" + i + "," + SCATTERED[i] + ",w" + i % 2));
+    ExampleReader reader =
+        new ExampleReader(Prepared.settings("columns { identifier = id }"), prepared.data());
+    List<ExampleBlock> blocks = new ArrayList<>();
+
+    reader.read(
+        TextTable.of("b,other,a,id", "w1,x,2.5,p", "w0,y,-1,q", "w1,z,0,r"), 2, blocks::add);
+
+    assertThat(blocks).hasSize(2);
+    assertThat(blocks.get(0).rows()).isEqualTo(new float[][] {{2.5f, 1}, {-1, 0}});
+    assertThat(blocks.get(1).first()).isEqualTo(2);
+    assertThat(blocks.get(1).identifiers()).containsExactly("r");
+  }
+
+  @Test
+  void otherRowsAreTold() {
+    PreparedDataset prepared =
+        prepare("real = [a], category = [b]", table("a,b", i -> SCATTERED[i] + ",w" + i % 2));
+    ExampleReader reader = new ExampleReader(Prepared.settings(""), prepared.data());
+
+    assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), 2, block -> {}))
+        .hasMessage("text: lacks a column of the model: b; it has a");
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "1,w0", "2,w7"), 9, block -> {}))
+        .hasMessage(
+            "text: line 3: column \"b\" holds \"w7\", which is none of its categories: w0, w1");
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", ",w0"), 9, block -> {}))
+        .hasMessageContaining("text: line 2: column \"a\" holds no value")
+        .hasMessageContaining("dataset.columns.may-be-missing");
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "x,w0"), 9, block -> {}))
+        .hasMessage("text: line 2: column \"a\" holds \"x\", which is no number");
+  }
+}

@@ -1,0 +1,18 @@
+package org.largevae.likelihoods;
+
+import org.largevae.api.data.ValueKind;
+import org.largevae.api.data.ValueKinds;
+import org.largevae.api.likelihood.LikelihoodProvider;
+import org.largevae.testkit.LikelihoodContract;
+
+class LogNormalContractTest extends LikelihoodContract {
+  @Override
+  protected LikelihoodProvider<?> provider() {
+    return new LogNormalProvider();
+  }
+
+  @Override
+  protected ValueKind kind() {
+    return ValueKinds.POSITIVE;
+  }
+}
