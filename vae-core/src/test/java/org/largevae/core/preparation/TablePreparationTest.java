@@ -258,7 +258,10 @@ class TablePreparationTest {
     List<ExampleBlock> blocks = new ArrayList<>();
 
     reader.read(
-        TextTable.of("b,other,a,id", "w1,x,2.5,p", "w0,y,-1,q", "w1,z,0,r"), 2, blocks::add);
+        TextTable.of("b,other,a,id", "w1,x,2.5,p", "w0,y,-1,q", "w1,z,0,r"),
+        "text",
+        2,
+        blocks::add);
 
     assertThat(blocks).hasSize(2);
     assertThat(blocks.get(0).rows()).isEqualTo(new float[][] {{2.5f, 1}, {-1, 0}});
@@ -272,15 +275,16 @@ class TablePreparationTest {
         prepare("real = [a], category = [b]", table("a,b", i -> SCATTERED[i] + ",w" + i % 2));
     ExampleReader reader = new ExampleReader(Prepared.settings(""), prepared.data());
 
-    assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), 2, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), "text", 2, block -> {}))
         .hasMessage("text: lacks a column of the model: b; it has a");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "1,w0", "2,w7"), 9, block -> {}))
+    assertThatThrownBy(
+            () -> reader.read(TextTable.of("a,b", "1,w0", "2,w7"), "text", 9, block -> {}))
         .hasMessage(
             "text: line 3: column \"b\" holds \"w7\", which is none of its categories: w0, w1");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", ",w0"), 9, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", ",w0"), "text", 9, block -> {}))
         .hasMessageContaining("text: line 2: column \"a\" holds no value")
         .hasMessageContaining("dataset.columns.may-be-missing");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "x,w0"), 9, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "x,w0"), "text", 9, block -> {}))
         .hasMessage("text: line 2: column \"a\" holds \"x\", which is no number");
   }
 }
