@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.data.Column;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Scale;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 import org.largevae.core.testing.TextTable;
 
 class TablePreparationTest {
@@ -267,6 +273,30 @@ class TablePreparationTest {
     assertThat(blocks.get(0).rows()).isEqualTo(new float[][] {{2.5f, 1}, {-1, 0}});
     assertThat(blocks.get(1).first()).isEqualTo(2);
     assertThat(blocks.get(1).identifiers()).containsExactly("r");
+  }
+
+  /** A table of numbers alone goes by the order of its columns. */
+  @Test
+  void columnsInAnotherOrderAreTold() {
+    DataDescription data =
+        DataDescription.of(
+            List.of(new Column("a", ValueKinds.REAL), new Column("b", ValueKinds.REAL)));
+    Dataset swapped =
+        new Dataset(
+            "csv",
+            new DataShape(1, 1, 2),
+            1,
+            new Values.Reals(new float[] {1, 2}),
+            Map.of(),
+            Optional.empty(),
+            List.of("b", "a"));
+
+    assertThatThrownBy(
+            () ->
+                new ExampleReader(Prepared.settings(""), data)
+                    .read(swapped, "new.csv", 9, block -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("new.csv: column 1 is \"b\", but the model was trained with \"a\"");
   }
 
   @Test
