@@ -18,8 +18,8 @@ import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.files.FailureText;
 import org.largevae.api.files.MessageText;
 import org.largevae.api.files.Sha256;
-import org.largevae.datasets.duckdb.DuckDbSettings.Format;
-import org.largevae.datasets.duckdb.DuckDbSettings.Separator;
+import org.largevae.datasets.duckdb.DuckDbSettings.FieldSeparator;
+import org.largevae.datasets.duckdb.DuckDbSettings.FileFormat;
 
 /**
  * A file that DuckDB is to read: that and nothing else.
@@ -29,7 +29,7 @@ import org.largevae.datasets.duckdb.DuckDbSettings.Separator;
  * @param separator of CSV
  * @param header of CSV
  */
-record DuckDbFile(Path path, Format format, char separator, boolean header) {
+record DuckDbFile(Path path, FileFormat format, char separator, boolean header) {
   private static final String PLAIN = "PAR1";
   private static final String ENCRYPTED = "PARE";
 
@@ -61,27 +61,28 @@ record DuckDbFile(Path path, Format format, char separator, boolean header) {
     }
     String name = path.getFileName().toString().toLowerCase(Locale.ROOT);
     String ending = name.replaceFirst("\\.(gz|zst)$", "").replaceFirst(".*\\.", "");
-    Format format = settings.format() == Format.AUTO ? format(ending, path) : settings.format();
+    FileFormat format =
+        settings.format() == FileFormat.AUTO ? format(ending, path) : settings.format();
     try {
       if (Files.size(path) == 0) {
         throw fault(path, "is empty");
       }
-      if (format == Format.PARQUET) {
+      if (format == FileFormat.PARQUET) {
         requireParquet(path);
       }
     } catch (IOException failure) {
       throw unreadable(path, failure);
     }
-    boolean tabs = settings.separator() == Separator.AUTO && ending.equals("tsv");
+    boolean tabs = settings.separator() == FieldSeparator.AUTO && ending.equals("tsv");
     char separator = tabs ? '\t' : settings.separator().character();
     return new DuckDbFile(path, format, separator, settings.header());
   }
 
-  private static Format format(String ending, Path path) {
+  private static FileFormat format(String ending, Path path) {
     return switch (ending) {
-      case "parquet", "parq", "pq" -> Format.PARQUET;
-      case "csv", "tsv" -> Format.CSV;
-      case "json", "jsonl", "ndjson" -> Format.JSON;
+      case "parquet", "parq", "pq" -> FileFormat.PARQUET;
+      case "csv", "tsv" -> FileFormat.CSV;
+      case "json", "jsonl", "ndjson" -> FileFormat.JSON;
       default ->
           throw new SettingException(
               "format",

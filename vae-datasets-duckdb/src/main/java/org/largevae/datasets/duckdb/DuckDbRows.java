@@ -53,10 +53,15 @@ final class DuckDbRows implements RawTable.Rows {
 
   @Override
   public boolean isMissing(int column) {
-    return switch (table.cells(column)) {
-      case FLOAT, DOUBLE -> Double.isNaN(number(column));
-      default -> text(column).isEmpty();
-    };
+    try {
+      return switch (table.cells(column)) {
+        case TEXT -> text(column).isEmpty();
+        case FLOAT, DOUBLE -> Double.isNaN(number(column));
+        default -> cells.getObject(column + 1) == null;
+      };
+    } catch (SQLException failure) {
+      throw unreadable(failure);
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ public record DuckDbSettings(
             value = "auto",
             meaning =
                 "what the file is; auto goes by its name: .parquet, .csv, .tsv, .json, .jsonl")
-        Format format,
+        FileFormat format,
     @Setting(
             meaning =
                 "one SELECT over the table data, such as SELECT a, b FROM data WHERE year > 2010;"
@@ -29,14 +29,14 @@ public record DuckDbSettings(
     @Setting(
             value = "auto",
             meaning = "of CSV: between a line's fields; auto is a tab for .tsv, or a comma")
-        Separator separator,
+        FieldSeparator separator,
     @Setting(value = "true", meaning = "of CSV: whether the first line names the columns")
         boolean header,
     @Setting(value = "1024", atLeast = 64, meaning = "how much memory DuckDB may take, in MiB")
         int memoryLimit) {
 
   /** What a file is. */
-  public enum Format {
+  public enum FileFormat {
     /** As its name says. */
     AUTO,
     /** Parquet. */
@@ -48,7 +48,7 @@ public record DuckDbSettings(
   }
 
   /** What stands between fields. */
-  public enum Separator {
+  public enum FieldSeparator {
     /** As the file's name says. */
     AUTO(','),
     /** A comma. */
@@ -62,7 +62,7 @@ public record DuckDbSettings(
 
     private final char character;
 
-    Separator(char character) {
+    FieldSeparator(char character) {
       this.character = character;
     }
 

@@ -16,7 +16,7 @@ import org.largevae.api.dataset.RawTable;
 import org.largevae.api.files.MessageText;
 import org.largevae.api.files.Sha256;
 import org.largevae.datasets.duckdb.DuckDbColumn.Cells;
-import org.largevae.datasets.duckdb.DuckDbSettings.Format;
+import org.largevae.datasets.duckdb.DuckDbSettings.FileFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +28,7 @@ final class DuckDbTable implements RawTable {
   private final DuckDbFile file;
   private final List<DuckDbColumn> columnsOfFile;
   private final List<DuckDbColumn> columns;
+  private final Cells[] cells;
 
   /** Columns of which it has been said that their numbers are rounded. */
   private final Set<Integer> rounded = ConcurrentHashMap.newKeySet();
@@ -46,6 +47,7 @@ final class DuckDbTable implements RawTable {
     this.file = file;
     this.columnsOfFile = List.copyOf(columnsOfFile);
     this.columns = List.copyOf(columns);
+    this.cells = columns.stream().map(column -> column.cells().orElseThrow()).toArray(Cells[]::new);
   }
 
   /**
@@ -83,7 +85,7 @@ final class DuckDbTable implements RawTable {
 
   /** Numbers are no names: a header that is none would be one example lost. */
   private static void requireNames(List<DuckDbColumn> columns, DuckDbFile file) {
-    if (file.format() == Format.CSV && file.header()) {
+    if (file.format() == FileFormat.CSV && file.header()) {
       for (DuckDbColumn column : columns) {
         if (column.name().strip().matches("[-+]?\\d*[.,]?\\d+([eE][-+]?\\d+)?")) {
           throw new SettingException(
@@ -155,7 +157,7 @@ final class DuckDbTable implements RawTable {
   }
 
   Cells cells(int column) {
-    return columns.get(column).cells().orElseThrow();
+    return cells[column];
   }
 
   int width() {
