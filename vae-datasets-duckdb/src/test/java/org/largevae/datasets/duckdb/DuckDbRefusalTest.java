@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -177,6 +178,31 @@ class DuckDbRefusalTest {
     assertThat(Files.readAllBytes(good)).isEqualTo(before);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(good);
+    }
+  }
+
+  /** Should a statement ever get by as a SELECT, the database is shut all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COPY (SELECT 1) TO '<folder>/out.csv'",
+        "EXPORT DATABASE '<folder>/out'",
+        "ATTACH '<folder>/out.db'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET allowed_paths = ['/etc/passwd']",
+        "RESET lock_configuration",
+        "SET memory_limit = '1TB'",
+        "SET threads = 8",
+        "CREATE TABLE t AS FROM read_csv('/etc/passwd')"
+      })
+  void theDatabaseIsShutWhateverTheStatement(String sql) {
+    DuckDbFile file = new DuckDbFile(good, DuckDbSettings.FileFormat.PARQUET, ',', true);
+    try (DuckDbSession session = new DuckDbSession(file, 64)) {
+      assertThatThrownBy(() -> session.run(placed(sql)))
+          .isInstanceOf(SQLException.class)
+          .hasMessageFindingMatch("disabled|locked");
     }
   }
 
