@@ -3,7 +3,7 @@ package org.largevae.core.preparation;
 import java.util.List;
 import org.largevae.api.config.Setting;
 import org.largevae.core.table.ColumnSettings;
-import org.largevae.core.table.Mapped;
+import org.largevae.core.table.Mapping;
 
 /**
  * The keys of the section {@code dataset} that are common to all datasets.
@@ -48,7 +48,7 @@ public record PreparationSettings(
             meaning =
                 "whether a table's values are kept in a temporary file instead of in memory, with"
                     + " the same results; auto: where they take more than a quarter of Java's")
-        Mapped mapped,
+        Mapping mapped,
     @Setting(meaning = "what the columns of a table are; those that no key names are guessed")
         ColumnSettings columns) {
 

@@ -47,7 +47,7 @@ public record LoadedTable(
    *     not fit the memory that they are to be kept in
    * @throws org.largevae.api.files.OutputException if the file cannot be written
    */
-  public static LoadedTable read(RawTable table, ColumnSettings settings, Mapped mapped) {
+  public static LoadedTable read(RawTable table, ColumnSettings settings, Mapping mapped) {
     TableSchema schema = TableSchema.of(table, settings);
     if (!schema.guessed().isEmpty()) {
       LOGGER.warn(
@@ -61,7 +61,7 @@ public record LoadedTable(
     }
     int dimensions = schema.data().dimensions();
     boolean toFile =
-        mapped.holds((long) schema.rows() * dimensions, Runtime.getRuntime().maxMemory());
+        mapped.applies((long) schema.rows() * dimensions, Runtime.getRuntime().maxMemory());
     try (RowStore store =
         toFile
             ? new MappedRowStore(temporary(), schema.rows(), dimensions, MappedRowStore.MAP_BYTES)

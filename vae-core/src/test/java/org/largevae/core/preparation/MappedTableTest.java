@@ -12,8 +12,10 @@ import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.ModelShape;
+import org.largevae.api.dataset.RawTable;
 import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.evaluation.Baseline;
@@ -295,6 +298,48 @@ class MappedTableTest {
           .hasMessage(
               "text: line 5: the identifier \"y\" was there before, in text: line 3; an identifier"
                   + " names one row, take another column or none");
+    }
+  }
+
+  @Test
+  void aTableThatChangesBetweenItsReadingsIsRefused() {
+    for (String setting : List.of("true", "false")) {
+      for (int second : new int[] {ROWS - 1, ROWS + 1}) {
+        assertThatThrownBy(
+                () ->
+                    Prepared.preparation("columns.real = [a], mapped = " + setting)
+                        .prepare(new Changing(new AtomicInteger(ROWS), second)))
+            .isInstanceOf(DataException.class)
+            .hasMessageStartingWith(
+                "dataset text: had 300 rows when it was read first and has another number now;");
+      }
+    }
+  }
+
+  /** A table that has another number of rows from the second reading on. */
+  private record Changing(AtomicInteger size, int second) implements RawTable {
+    @Override
+    public String name() {
+      return "text";
+    }
+
+    @Override
+    public List<String> columns() {
+      return List.of("a");
+    }
+
+    @Override
+    public Map<String, String> fingerprints() {
+      return Map.of();
+    }
+
+    @Override
+    public Rows rows() {
+      return TextTable.of(
+              IntStream.rangeClosed(0, size.getAndSet(second))
+                  .mapToObj(i -> i == 0 ? "a" : i * 7 % 11 + ".5")
+                  .toArray(String[]::new))
+          .rows();
     }
   }
 

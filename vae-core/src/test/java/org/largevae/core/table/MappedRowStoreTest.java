@@ -87,18 +87,18 @@ class MappedRowStoreTest {
 
   @Test
   void valuesOfMoreThanAQuarterOfJavasMemoryGoToAFile() {
-    assertThat(Mapped.AUTO.holds(GIB / 16, GIB)).isFalse();
-    assertThat(Mapped.AUTO.holds(GIB / 16 + 1, GIB)).isTrue();
-    assertThat(Mapped.TRUE.holds(1, GIB)).isTrue();
-    assertThat(Mapped.FALSE.holds(GIB / 4, GIB)).isFalse();
-    assertThat(Mapped.AUTO.holds(Integer.MAX_VALUE, 1L << 50))
+    assertThat(Mapping.AUTO.applies(GIB / 16, GIB)).isFalse();
+    assertThat(Mapping.AUTO.applies(GIB / 16 + 1, GIB)).isTrue();
+    assertThat(Mapping.TRUE.applies(1, GIB)).isTrue();
+    assertThat(Mapping.FALSE.applies(GIB / 4, GIB)).isFalse();
+    assertThat(Mapping.AUTO.applies(Integer.MAX_VALUE, 1L << 50))
         .as("more than an array can hold")
         .isTrue();
   }
 
   @Test
   void valuesThatCannotBeInMemoryAreRefusedThere() {
-    assertThatThrownBy(() -> Mapped.FALSE.holds(GIB / 2, GIB))
+    assertThatThrownBy(() -> Mapping.FALSE.applies(GIB / 2, GIB))
         .isInstanceOfSatisfying(
             SettingException.class,
             refusal -> {
@@ -108,7 +108,7 @@ class MappedRowStoreTest {
                       "keeps the table's values in memory, but they take 2.1 GB and Java has 1.1"
                           + " GB; set dataset.mapped = auto");
             });
-    assertThatThrownBy(() -> Mapped.FALSE.holds(Integer.MAX_VALUE, 1L << 50))
+    assertThatThrownBy(() -> Mapping.FALSE.applies(Integer.MAX_VALUE, 1L << 50))
         .hasMessageContaining("a Java array holds at most 8.6 GB");
   }
 }

@@ -5,7 +5,7 @@ import org.largevae.api.config.SettingException;
 import org.largevae.core.engine.MachineMemory;
 
 /** Whether a table's values are kept in a temporary file instead of in memory. */
-public enum Mapped {
+public enum Mapping {
   /** Where they take more than a quarter of Java's memory. */
   AUTO,
   /** Always. */
@@ -30,7 +30,7 @@ public enum Mapped {
    * @return whether they go to a file
    * @throws SettingException if they are to be on the heap but cannot be
    */
-  boolean holds(long values, long memory) {
+  boolean applies(long values, long memory) {
     long bytes = values * Float.BYTES;
     if (this == FALSE && (values > LONGEST_ARRAY || bytes > memory)) {
       throw new SettingException(
