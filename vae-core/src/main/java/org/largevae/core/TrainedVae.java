@@ -10,6 +10,7 @@ import org.largevae.api.Internal;
 import org.largevae.api.data.DataDescription;
 import org.largevae.core.evaluation.Evaluation;
 import org.largevae.core.evaluation.EvaluationSettings;
+import org.largevae.core.evaluation.Scores;
 import org.largevae.core.folder.SavedModel;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.preparation.Examples;
@@ -316,8 +317,7 @@ public final class TrainedVae implements AutoCloseable {
 
   /** {@link #logLikelihood(float[], int, long)} of each example: shape (B, D) gives B values. */
   public double[] logLikelihood(float[][] examples, int samples, long seed) {
-    check(examples);
-    return shared.scores(examples, samples, seed).logLikelihoods();
+    return scores(examples, samples, seed).logLikelihoods();
   }
 
   /**
@@ -335,8 +335,21 @@ public final class TrainedVae implements AutoCloseable {
 
   /** {@link #elbo(float[], int, long)} of each example: shape (B, D) gives B values. */
   public double[] elbo(float[][] examples, int samples, long seed) {
+    return scores(examples, samples, seed).elbos();
+  }
+
+  /**
+   * {@link #logLikelihood} and {@link #elbo} of each example from the same draws.
+   *
+   * @param examples shape (B, D)
+   * @param samples S, draws of z for each, at least 1
+   * @param seed of the draws
+   * @return B values of each, in nats
+   * @throws ArithmeticException if a density is NaN; the message names the component that gave it
+   */
+  public Scores scores(float[][] examples, int samples, long seed) {
     check(examples);
-    return shared.scores(examples, samples, seed).elbos();
+    return shared.scores(examples, samples, seed);
   }
 
   /**

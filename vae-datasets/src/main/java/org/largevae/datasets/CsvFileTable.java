@@ -24,21 +24,24 @@ import org.largevae.datasets.format.CsvRow;
 import org.largevae.datasets.format.CsvRows;
 
 /** A CSV file as a table of text. */
-final class CsvFileTable implements RawTable {
+public final class CsvFileTable implements RawTable {
   private static final int BUFFER = 1 << 16;
 
   private final String name;
   private final TableSettings settings;
   private final Path path;
   private final List<String> columns;
+  private final CsvFormat format;
   private final Set<String> missing = new HashSet<>();
   private volatile String sha256;
 
-  private CsvFileTable(String name, TableSettings settings, Path path, List<String> columns) {
+  private CsvFileTable(
+      String name, TableSettings settings, Path path, List<String> columns, CsvFormat format) {
     this.name = name;
     this.settings = settings;
     this.path = path;
     this.columns = columns;
+    this.format = format;
     settings.missing().forEach(text -> missing.add(text.strip().toLowerCase(Locale.ROOT)));
   }
 
@@ -53,7 +56,8 @@ final class CsvFileTable implements RawTable {
           rows.header()
               .map(row -> row.fields().stream().map(String::strip).toList())
               .orElseGet(() -> rows.hasNext() ? numbered(rows.next().fields().size()) : List.of());
-      return new CsvFileTable(name, settings, path, checked(names, path));
+      CsvFormat format = settings.format().with(rows.header().isPresent());
+      return new CsvFileTable(name, settings, path, checked(names, path), format);
     }
   }
 
@@ -91,6 +95,15 @@ final class CsvFileTable implements RawTable {
 
   private static CsvRows lines(Path path, InputStream content, CsvFormat format) {
     return CsvRows.open(content, path.toString(), format);
+  }
+
+  /**
+   * How the file is to be read.
+   *
+   * @return the configured format, and whether the first line names the columns
+   */
+  public CsvFormat format() {
+    return format;
   }
 
   @Override

@@ -18,6 +18,19 @@ public final class DurableFiles {
 
   private DurableFiles() {}
 
+  /** Writes what a file is to hold, however long it is. */
+  @FunctionalInterface
+  public interface ContentWriter {
+
+    /**
+     * Writes all of it.
+     *
+     * @param channel an empty file, which may be written at any position; left open
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
   /**
    * Writes a file and waits until the disk has it.
    *
@@ -26,13 +39,17 @@ public final class DurableFiles {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, byte[] content) throws IOException {
+    write(file, channel -> writeAll(channel, content));
+  }
+
+  private static void write(Path file, ContentWriter content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      writeAll(channel, content);
+      content.writeTo(channel);
       channel.force(true);
     }
   }
@@ -59,6 +76,17 @@ public final class DurableFiles {
    * @throws IOException if it cannot be written; the old content is then still there
    */
   public static void replace(Path file, byte[] content) throws IOException {
+    replace(file, channel -> writeAll(channel, content));
+  }
+
+  /**
+   * Replaces a file by one of any length in the same way.
+   *
+   * @param file the file
+   * @param content writes its new content; an exception from it leaves the old content there
+   * @throws IOException if it cannot be written; the old content is then still there
+   */
+  public static void replace(Path file, ContentWriter content) throws IOException {
     Path temporary = file.resolveSibling(temporary(file.getFileName().toString()));
     try {
       write(temporary, content);

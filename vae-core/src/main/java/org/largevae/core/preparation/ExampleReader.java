@@ -42,22 +42,24 @@ public final class ExampleReader {
    * Reads to the end.
    *
    * @param raw as its provider gave it
+   * @param source its name, for messages
    * @param atOnce the most examples of a block, at least 1
    * @param consumer is given each block
    * @throws DataException if the examples are not of the model's kind or shape, a column is not
    *     there, or a row is bad; blocks before it have been given
    */
-  public void read(RawData raw, int atOnce, Consumer<ExampleBlock> consumer) {
+  public void read(RawData raw, String source, int atOnce, Consumer<ExampleBlock> consumer) {
     if (raw instanceof RawTable table) {
-      readTable(table, atOnce, consumer);
+      readTable(table, source, atOnce, consumer);
     } else {
-      readArray((Dataset) raw, atOnce, consumer);
+      readArray((Dataset) raw, source, atOnce, consumer);
     }
   }
 
-  private void readArray(Dataset dataset, int atOnce, Consumer<ExampleBlock> consumer) {
+  private void readArray(
+      Dataset dataset, String source, int atOnce, Consumer<ExampleBlock> consumer) {
     Scaling scaling = preparation.heldOut(dataset);
-    requireFit(dataset, scaling.kind());
+    requireFit(dataset, source, scaling.kind());
     for (int from = 0; from < dataset.size(); from += atOnce) {
       int to = Math.min(from + atOnce, dataset.size());
       Examples examples = scaling.apply(IntStream.range(from, to).toArray());
@@ -66,15 +68,15 @@ public final class ExampleReader {
     }
   }
 
-  private void requireFit(Dataset dataset, ValueKind kind) {
+  private void requireFit(Dataset dataset, String source, ValueKind kind) {
     boolean sameKind = data.singleKind().equals(Optional.of(kind));
     DataShape shape = data.shape();
     if (!sameKind || !dataset.shape().equals(shape)) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "dataset %s: its examples are %s %s values, but the model was trained on %s %s",
-              dataset.name(),
+              "%s: its examples are %s %s values, but the model was trained on %s %s",
+              source,
               dataset.shape(),
               kind.name(),
               shape,
@@ -92,10 +94,10 @@ public final class ExampleReader {
         .orElse(List.of());
   }
 
-  private void readTable(RawTable table, int atOnce, Consumer<ExampleBlock> consumer) {
+  private void readTable(
+      RawTable table, String source, int atOnce, Consumer<ExampleBlock> consumer) {
     if (data.names().isEmpty()) {
-      throw new DataException(
-          "dataset " + table.name() + ": is a table, but the model was not trained on one");
+      throw new DataException(source + ": is a table, but the model was not trained on one");
     }
     int identifier = place(table, settings.columns().identifier());
     int label = place(table, settings.columns().label());
@@ -104,7 +106,7 @@ public final class ExampleReader {
     List<String> identifiers = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     try (RawTable.Rows rows = table.rows()) {
-      TableColumns columns = new TableColumns(data, table, table.name());
+      TableColumns columns = new TableColumns(data, table, source);
       while (rows.next()) {
         float[] row = new float[data.dimensions()];
         columns.read(rows, row, 0);
@@ -120,7 +122,7 @@ public final class ExampleReader {
     if (!block.isEmpty()) {
       consumer.accept(block(first, block, identifiers, labels));
     } else if (first == 0) {
-      throw new DataException("dataset " + table.name() + ": the table has no rows");
+      throw new DataException(source + ": the table has no rows");
     }
   }
 

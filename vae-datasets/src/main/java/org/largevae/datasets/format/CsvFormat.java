@@ -119,6 +119,16 @@ public record CsvFormat(
     return new CsvFormat(Separator.COMMA, header, Optional.empty(), Decimal.POINT);
   }
 
+  /**
+   * The same where it is known what the first line is.
+   *
+   * @param names whether it names the columns
+   * @return the format
+   */
+  public CsvFormat with(boolean names) {
+    return new CsvFormat(separator, names ? Header.TRUE : Header.FALSE, comment, decimal);
+  }
+
   /** The same with another separator. */
   CsvFormat with(Separator other) {
     return new CsvFormat(other, header, comment, decimal);

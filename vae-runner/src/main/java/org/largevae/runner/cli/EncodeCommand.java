@@ -1,17 +1,11 @@
 package org.largevae.runner.cli;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.zip.ZipInputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.largevae.datasets.format.NpyWriter;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -21,30 +15,36 @@ import picocli.CommandLine.Parameters;
 /** {@code vae encode}. */
 @CommandLine.Command(
     name = "encode",
-    header = "Write the latents of a run's test examples.",
-    customSynopsis = "vae encode RUN [OPTIONS]",
+    header = "Write the latents of a file's examples, or of a run's own.",
+    customSynopsis = "vae encode RUN [FILE] [OPTIONS]",
     description = {
       "",
-      "Writes the posterior means as a NumPy file: float32, one row an example, one column a latent"
-          + " dimension.",
+      "Writes the posterior means z1, z2 and so on of each example in the file's order: as a NumPy"
+          + " array, float32, one row an example, or as a CSV file with the example's place, from 0,"
+          + " and its identifier, label and part if it has them.",
       ""
     },
     sortOptions = false,
     footer = {
       "",
       "Examples:",
-      "  vae encode runs/digits-vampprior -o z.npy",
-      "  python -c 'import numpy; print(numpy.load(\"z.npy\").shape)'"
+      "  vae encode runs/digits-vampprior --part test -o z.npy",
+      "  python -c 'import numpy; print(numpy.load(\"z.npy\").shape)'",
+      "  vae encode runs/table claims.csv -o latents.csv"
     })
 final class EncodeCommand implements Command {
-  @Parameters(paramLabel = "RUN", description = "The run's folder.")
+  private static final int ROWS_AT_ONCE = 2000;
+
+  @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
   private Path folder;
+
+  @Mixin private RowsOption rows;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "latents.npy",
-      description = "The file to write; ${DEFAULT-VALUE} if unset.")
+      description = "The file to write, .npy or .csv; ${DEFAULT-VALUE} if unset.")
   private Path output;
 
   @Option(
@@ -67,32 +67,36 @@ final class EncodeCommand implements Command {
 
   @Override
   public Integer call() {
-    OutputFile file = OutputFile.at(output, ".npy");
+    rows.check();
+    OutputFile file = OutputFile.at(output, ".npy", ".csv");
     try (TrainedRun run = runs.open(folder, device, changedData.isAllowed());
-        NDManager manager = NDManager.newBaseManager("PyTorch")) {
-      file.write(npy(latents(manager, run.vae().encode(run.test().rows()))));
+        RowProgress progress = new RowProgress(environment.err())) {
+      file.write(channel -> write(run, file, channel, progress));
     }
-    environment.out().println(TerminalText.line(output.toAbsolutePath().normalize().toString()));
+    environment.out().println(file.shown());
     return ExitCode.DONE;
   }
 
-  private static NDArray latents(NDManager manager, float[][] rows) {
-    FloatBuffer values = FloatBuffer.allocate(Math.multiplyExact(rows.length, rows[0].length));
-    for (float[] row : rows) {
-      values.put(row);
-    }
-    return manager.create(
-        values.rewind(), new Shape(rows.length, rows[0].length), DataType.FLOAT32);
+  private void write(TrainedRun run, OutputFile file, FileChannel channel, RowProgress progress) {
+    List<String> columns =
+        IntStream.rangeClosed(1, run.vae().latentSize()).mapToObj(i -> "z" + i).toList();
+    ExampleOutput latents = ExampleOutput.to(file, channel, columns, NpyWriter.Precision.SINGLE);
+    rows.read(
+        run,
+        ROWS_AT_ONCE,
+        block -> {
+          latents.write(block, doubles(run.vae().encode(block.rows())));
+          progress.advance(block.rows().length);
+        });
+    latents.finish();
   }
 
-  /** DJL writes NumPy's format only within a zip file of named arrays; its one entry is it. */
-  private static byte[] npy(NDArray array) {
-    byte[] zipped = new NDList(array).encode(NDList.Encoding.NPZ);
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(zipped))) {
-      zip.getNextEntry();
-      return zip.readAllBytes();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+  private static double[][] doubles(float[][] rows) {
+    double[][] result = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      float[] row = rows[i];
+      result[i] = IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray();
     }
+    return result;
   }
 }

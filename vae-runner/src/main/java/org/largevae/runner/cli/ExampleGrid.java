@@ -41,12 +41,16 @@ final class ExampleGrid {
    */
   static void requireImages(TrainedRun run, Path folder) {
     if (!run.vae().data().shape().isImage()) {
-      throw new ConfigurationException(
-          String.format(
-              Locale.ROOT,
-              "%s: its examples are %s values and no images, so there is nothing to draw",
-              folder,
-              run.vae().data().shape()));
+      throw new ConfigurationException(noImages(run, folder));
     }
+  }
+
+  /** Why the examples of a run cannot be drawn, a sentence without its full stop. */
+  static String noImages(TrainedRun run, Path folder) {
+    return String.format(
+        Locale.ROOT,
+        "%s: its examples are %s values and no images, so there is nothing to draw",
+        folder,
+        run.vae().data().shape());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Names;
 import org.largevae.api.data.DataException;
@@ -98,7 +99,8 @@ final class Failures {
       return ExitCode.DIVERGED;
     } else if (failure instanceof OutputException) {
       return ExitCode.OUTPUT;
-    } else if (failure instanceof TrainingInterruptedException) {
+    } else if (failure instanceof TrainingInterruptedException
+        || failure instanceof CancellationException) {
       return ExitCode.INTERRUPTED;
     }
     return ExitCode.FAILED;

@@ -49,9 +49,8 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
    * @return to be checked between steps; to be closed
    */
   static Interruption listen(PrintStream err) {
-    Interruption interruption = new Interruption(err);
-    String message = "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once";
-    interruption.handle(() -> interruption.onSignal(message, false));
+    Interruption interruption =
+        listen(err, "stopping after this step, a checkpoint is kept; Ctrl-C again stops at once");
     if (interruption.restorers.isEmpty()) {
       // java -Xrs
       logger().warn("Java receives no signals here: Ctrl-C loses what the last checkpoint lacks");
@@ -59,6 +58,19 @@ final class Interruption implements AutoCloseable, BooleanSupplier {
     if (Boolean.getBoolean(JavaCommand.STOP_AT_END_OF_INPUT)) {
       interruption.awaitEndOfInput();
     }
+    return interruption;
+  }
+
+  /**
+   * Listens to the signals until closed, for work that keeps nothing.
+   *
+   * @param err gets the message
+   * @param message that the process will stop
+   * @return to be checked between steps; to be closed
+   */
+  static Interruption listen(PrintStream err, String message) {
+    Interruption interruption = new Interruption(err);
+    interruption.handle(() -> interruption.onSignal(message, false));
     return interruption;
   }
 

@@ -80,6 +80,7 @@ public final class Main {
       line.setErr(new PrintWriter(environment.err(), true, StandardCharsets.UTF_8));
       // an argument such as @home is meant as it stands
       line.setExpandAtFiles(false);
+      line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setParameterExceptionHandler((fault, given) -> failures.usage(fault));
       line.setExecutionExceptionHandler(
           (failure, command, result) -> failures.report(failure, vae.stackTraceWanted()));

@@ -1,8 +1,10 @@
 package org.largevae.runner.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.files.DurableFiles;
@@ -20,14 +22,14 @@ final class OutputFile {
    * Checks where a file will go, before any work is done for it.
    *
    * @param path the file
-   * @param ending how its name must end, for example {@code .png}
+   * @param endings how its name must end, for example {@code .png}: in one of them
    * @return the file
    * @throws ConfigurationException if it cannot be written there
    */
-  static OutputFile at(Path path, String ending) {
+  static OutputFile at(Path path, String... endings) {
     Path folder = path.toAbsolutePath().getParent();
-    if (!path.toString().toLowerCase(Locale.ROOT).endsWith(ending)) {
-      throw new ConfigurationException(path + ": the file's name must end in " + ending);
+    if (Arrays.stream(endings).noneMatch(ending -> endsIn(path, ending))) {
+      throw new ConfigurationException(path + ": the file's name must end in " + shown(endings));
     }
     if (Files.isDirectory(path)) {
       throw new ConfigurationException(path + ": is a folder; name a file with --output");
@@ -42,6 +44,27 @@ final class OutputFile {
     return new OutputFile(path);
   }
 
+  private static String shown(String... endings) {
+    int last = endings.length - 1;
+    return last == 0
+        ? endings[0]
+        : String.join(", ", Arrays.copyOf(endings, last)) + " or " + endings[last];
+  }
+
+  private static boolean endsIn(Path path, String ending) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(ending);
+  }
+
+  /**
+   * Whether the file's name ends so.
+   *
+   * @param ending for example {@code .csv}, in letters of either case
+   * @return true if it does
+   */
+  boolean endsIn(String ending) {
+    return endsIn(path, ending);
+  }
+
   /**
    * Writes the file, over one that may be there.
    *
@@ -49,11 +72,35 @@ final class OutputFile {
    * @throws OutputException if it cannot be written; what was there is still there
    */
   void write(byte[] content) {
+    write(channel -> DurableFiles.writeAll(channel, content));
+  }
+
+  /**
+   * Writes a file of any length, over one that may be there.
+   *
+   * @param content writes the whole content; whatever it throws leaves what was there
+   * @throws OutputException if it cannot be written; what was there is still there
+   */
+  void write(DurableFiles.ContentWriter content) {
     try {
       DurableFiles.replace(path, content);
     } catch (IOException failure) {
-      throw new OutputException(
-          path, failure, "free some space or name another file with --output");
+      throw fault(failure);
+    } catch (UncheckedIOException failure) {
+      throw fault(failure.getCause());
     }
+  }
+
+  private OutputException fault(IOException failure) {
+    return new OutputException(path, failure, "free some space or name another file with --output");
+  }
+
+  /**
+   * The file, for people and for programs that go on with it.
+   *
+   * @return its absolute path on one line
+   */
+  String shown() {
+    return TerminalText.line(path.toAbsolutePath().normalize().toString());
   }
 }

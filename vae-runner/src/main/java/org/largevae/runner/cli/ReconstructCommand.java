@@ -80,7 +80,7 @@ final class ReconstructCommand implements Command {
           PictureFile.png(
               grid.drawPairs(List.of(originals), List.of(run.vae().reconstruct(originals)))));
     }
-    environment.out().println(TerminalText.line(output.toAbsolutePath().normalize().toString()));
+    environment.out().println(file.shown());
     return ExitCode.DONE;
   }
 }

@@ -3,6 +3,8 @@ package org.largevae.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.runner.report.PictureFile;
 import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
@@ -12,11 +14,13 @@ import picocli.CommandLine.Parameters;
 /** {@code vae sample}. */
 @CommandLine.Command(
     name = "sample",
-    header = "Draw new images from a run's model.",
+    header = "Draw new images or rows from a run's model.",
     customSynopsis = "vae sample RUN [OPTIONS]",
     description = {
       "",
-      "Draws z from the prior, decodes it, and writes the likelihood's means as one PNG.",
+      "Draws z from the prior and decodes it. Of images the means of p(x|z) are written, as one PNG"
+          + " or a NumPy array; of all other data random draws x from p(x|z), in the columns' own"
+          + " kinds and words, as a CSV file or a NumPy array.",
       ""
     },
     sortOptions = false,
@@ -24,10 +28,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  vae sample runs/digits-vampprior",
-      "  vae sample runs/digits-vampprior -n 100 --seed 7 -o digits.png"
+      "  vae sample runs/digits-vampprior -n 100 --seed 7 -o digits.png",
+      "  vae sample runs/table -n 1000 -o rows.csv"
     })
 final class SampleCommand implements Command {
-  private static final int MOST = 10_000;
+  private static final int MOST_PICTURES = 10_000;
+  private static final int MOST = 1_000_000;
 
   @Parameters(paramLabel = "RUN", description = "The run's folder.")
   private Path folder;
@@ -36,14 +42,15 @@ final class SampleCommand implements Command {
       names = {"-n", "--count"},
       paramLabel = "N",
       defaultValue = "64",
-      description = "How many images; ${DEFAULT-VALUE} if unset.")
+      description = "How many images or rows; ${DEFAULT-VALUE} if unset.")
   private int count;
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      defaultValue = "samples.png",
-      description = "The PNG to write; ${DEFAULT-VALUE} if unset.")
+      description =
+          "The file to write, .png, .csv or .npy; samples.png for images and samples.csv for other"
+              + " data if unset.")
   private Path output;
 
   @Option(
@@ -71,14 +78,48 @@ final class SampleCommand implements Command {
   @Override
   public Integer call() {
     Arguments.count("-n", count, MOST);
-    OutputFile file = OutputFile.at(output, ".png");
+    Optional<OutputFile> chosen = Optional.ofNullable(output).map(SampleCommand::file);
+    OutputFile file;
     try (TrainedRun run = runs.open(folder, device, false)) {
-      ExampleGrid.requireImages(run, folder);
-      long chosen = seed == null ? run.experiment().seed() : seed;
-      List<float[]> samples = List.of(run.vae().sample(count, chosen));
-      file.write(PictureFile.png(ExampleGrid.of(samples, run, folder).draw(samples)));
+      boolean images = run.vae().data().shape().isImage();
+      file = chosen.orElseGet(() -> file(Path.of(images ? "samples.png" : "samples.csv")));
+      long chosenSeed = seed == null ? run.experiment().seed() : seed;
+      if (file.endsIn(".png")) {
+        drawPictures(run, file, chosenSeed);
+      } else if (file.endsIn(".csv")) {
+        requireRows(images);
+        float[][] rows = run.vae().drawExamples(count, chosenSeed);
+        file.write(channel -> SampleFile.table(rows, run.vae().data(), channel));
+      } else {
+        float[][] examples =
+            images
+                ? run.vae().sample(count, chosenSeed)
+                : run.vae().drawExamples(count, chosenSeed);
+        file.write(channel -> SampleFile.array(examples, run.vae().data().shape(), channel));
+      }
     }
-    environment.out().println(TerminalText.line(output.toAbsolutePath().normalize().toString()));
+    environment.out().println(file.shown());
     return ExitCode.DONE;
+  }
+
+  private static OutputFile file(Path path) {
+    return OutputFile.at(path, ".png", ".csv", ".npy");
+  }
+
+  private void drawPictures(TrainedRun run, OutputFile file, long chosenSeed) {
+    if (!run.vae().data().shape().isImage()) {
+      throw new ConfigurationException(
+          ExampleGrid.noImages(run, folder) + "; name a .csv or .npy file with --output");
+    }
+    Arguments.count("-n", count, MOST_PICTURES);
+    List<float[]> samples = List.of(run.vae().sample(count, chosenSeed));
+    file.write(PictureFile.png(ExampleGrid.of(samples, run, folder).draw(samples)));
+  }
+
+  private void requireRows(boolean images) {
+    if (images) {
+      throw new ConfigurationException(
+          folder + ": its examples are images; name a .png or .npy file with --output");
+    }
   }
 }

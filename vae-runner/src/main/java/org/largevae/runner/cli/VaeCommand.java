@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      ScoreCommand.class,
+      ImputeCommand.class,
       SampleCommand.class,
       ReconstructCommand.class,
       EncodeCommand.class,
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  vae train my.conf training.epochs=50       a file, one key overridden",
       "  vae evaluate runs/digits-vampprior         log-likelihood of the test examples",
       "  vae sample runs/digits-vampprior -o x.png  draw from the model",
+      "  vae train table dataset.file=claims.csv    a table of yours, see vae score",
       "  vae sweep my-sweep.conf --jobs 4           many experiments, side by side",
       "  vae reproduce table-1                      published figures beside measured ones",
       "",

@@ -2,6 +2,7 @@ package org.largevae.runner.run;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataException;
@@ -47,10 +48,40 @@ public final class DataLoading {
    * @throws org.largevae.api.config.ConfigurationException if a setting does not suit them
    */
   PreparedDataset load(Experiment experiment) {
-    Settings section = experiment.section("dataset");
+    return load(experiment, raw -> new Preparation(experiment.preparation()).prepare(raw));
+  }
+
+  /**
+   * Reads the data of an experiment and does something with them.
+   *
+   * @param experiment names them
+   * @param work gets them as they are in the file
+   * @return what the work gave
+   * @throws DataException if they are missing or damaged
+   * @throws org.largevae.api.config.ConfigurationException if a setting does not suit them
+   */
+  <T> T load(Experiment experiment, Function<RawData, T> work) {
+    return load(experiment.dataset(), experiment.section("dataset"), work);
+  }
+
+  /**
+   * Reads a file as the data of an experiment were read, and does something with them.
+   *
+   * @param experiment names its own file
+   * @param file a file or folder of the same form
+   * @param work gets what is in the file
+   * @return what the work gave
+   * @throws DataException if the file is missing or damaged
+   * @throws org.largevae.api.config.ConfigurationException if the experiment's data are in no file
+   *     of the user's
+   */
+  <T> T load(Experiment experiment, Path file, Function<RawData, T> work) {
+    return load(experiment.dataset(), OtherFile.section(experiment, file), work);
+  }
+
+  private <T> T load(String name, Settings section, Function<RawData, T> work) {
     try {
-      RawData raw = load(registry.find(ComponentKind.DATASET, experiment.dataset()), section);
-      return new Preparation(experiment.preparation()).prepare(raw);
+      return work.apply(load(registry.find(ComponentKind.DATASET, name), section));
     } catch (SettingException broken) {
       throw section.fault(broken.key(), broken.rule());
     }
@@ -71,6 +102,19 @@ public final class DataLoading {
    */
   PreparedDataset reload(Experiment experiment, Path folder, boolean allowChanged) {
     PreparedDataset dataset = load(experiment);
+    requireSame(dataset, folder, allowChanged);
+    return dataset;
+  }
+
+  /**
+   * Refuses other data than those that a run was begun with.
+   *
+   * @param dataset the data as they are now
+   * @param folder of the run
+   * @param allowChanged whether others are meant: then there is a warning
+   * @throws DataException if they are others
+   */
+  void requireSame(PreparedDataset dataset, Path folder, boolean allowChanged) {
     try {
       Provenance.requireSameData(folder, dataset.fingerprints());
     } catch (ChangedDataException changed) {
@@ -79,6 +123,5 @@ public final class DataLoading {
       }
       LOGGER.warn("{}", changed.getMessage());
     }
-    return dataset;
   }
 }
