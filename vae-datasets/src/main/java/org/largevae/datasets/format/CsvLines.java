@@ -13,14 +13,14 @@ import java.nio.charset.StandardCharsets;
  * Writes a table as text that {@link CsvRows} reads with the same format: in UTF-8, fields in
  * quotes where they need them (RFC 4180), lines that end in a line feed.
  */
-public final class CsvLines implements AutoCloseable {
+public final class CsvLines {
   private final CsvWriter writer;
   private final CsvFormat.Decimal decimal;
 
   /**
    * Starts a table.
    *
-   * @param stream gets the text; closed with this
+   * @param stream gets the text; left open
    * @param format what stands between the fields and before the decimals
    */
   public CsvLines(OutputStream stream, CsvFormat format) {
@@ -71,10 +71,9 @@ public final class CsvLines implements AutoCloseable {
    *
    * @throws UncheckedIOException if it cannot be written
    */
-  @Override
-  public void close() {
+  public void finish() {
     try {
-      writer.close();
+      writer.flush();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -10,7 +10,6 @@ import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code vae encode}. */
 @CommandLine.Command(
@@ -34,10 +33,6 @@ import picocli.CommandLine.Parameters;
     })
 final class EncodeCommand implements Command {
   private static final int ROWS_AT_ONCE = 2000;
-
-  @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
-  private Path folder;
-
   @Mixin private RowsOption rows;
 
   @Option(
@@ -69,7 +64,7 @@ final class EncodeCommand implements Command {
   public Integer call() {
     rows.check();
     OutputFile file = OutputFile.at(output, ".npy", ".csv");
-    try (TrainedRun run = runs.open(folder, device, changedData.isAllowed());
+    try (TrainedRun run = runs.open(rows.folder(), device, changedData.isAllowed());
         RowProgress progress = new RowProgress(environment.err())) {
       file.write(channel -> write(run, file, channel, progress));
     }

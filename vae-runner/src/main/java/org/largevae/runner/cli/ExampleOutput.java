@@ -102,7 +102,7 @@ interface ExampleOutput {
 
       @Override
       public void finish() {
-        lines.close();
+        lines.finish();
       }
     };
   }

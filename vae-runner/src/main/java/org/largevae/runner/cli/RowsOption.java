@@ -10,8 +10,11 @@ import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Which examples a command works on. */
+/** The run and which examples a command works on. */
 final class RowsOption {
+  @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
+  private Path folder;
+
   @Parameters(
       paramLabel = "FILE",
       index = "1",
@@ -27,6 +30,11 @@ final class RowsOption {
       description =
           "Of the run's own data, training, validation or test alone; all parts if unset.")
   private DataPart part;
+
+  /** The run's folder. */
+  Path folder() {
+    return folder;
+  }
 
   /**
    * Checks that the arguments go together.

@@ -29,18 +29,18 @@ final class SampleFile {
         data.names().isEmpty()
             ? IntStream.rangeClosed(1, dimensions).mapToObj(i -> "x" + i).toList()
             : data.names();
-    try (CsvLines lines =
+    CsvLines lines =
         new CsvLines(
             new BufferedOutputStream(Channels.newOutputStream(channel)),
-            CsvFormat.commas(CsvFormat.Header.TRUE))) {
-      lines.write(names);
-      for (float[] example : examples) {
-        lines.write(
-            IntStream.range(0, dimensions)
-                .mapToObj(i -> CellText.of(example[i], i, data, lines))
-                .toList());
-      }
+            CsvFormat.commas(CsvFormat.Header.TRUE));
+    lines.write(names);
+    for (float[] example : examples) {
+      lines.write(
+          IntStream.range(0, dimensions)
+              .mapToObj(i -> CellText.of(example[i], i, data, lines))
+              .toList());
     }
+    lines.finish();
   }
 
   /**

@@ -16,7 +16,6 @@ import org.largevae.runner.run.TrainedRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code vae score}. */
 @CommandLine.Command(
@@ -41,10 +40,6 @@ import picocli.CommandLine.Parameters;
       "  vae score runs/table --part test -o test.npy"
     })
 final class ScoreCommand implements Command {
-
-  @Parameters(paramLabel = "RUN", index = "0", description = "The run's folder.")
-  private Path folder;
-
   @Mixin private RowsOption rows;
 
   @Option(
@@ -110,7 +105,7 @@ final class ScoreCommand implements Command {
       Arguments.count("--samples", samples, Integer.MAX_VALUE);
     }
     OutputFile file = OutputFile.at(output, ".csv", ".npy");
-    try (TrainedRun run = runs.open(folder, device, changedData.isAllowed());
+    try (TrainedRun run = runs.open(rows.folder(), device, changedData.isAllowed());
         RowProgress progress = new RowProgress(environment.err())) {
       RowScoring scoring = scoring(run);
       Optional<AnomalyThreshold> threshold =

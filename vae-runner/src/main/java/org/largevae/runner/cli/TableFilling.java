@@ -95,7 +95,7 @@ final class TableFilling {
     if (progress.done() == 0) {
       throw new DataException(source + ": the table has no rows");
     }
-    lines.close();
+    lines.finish();
   }
 
   private void write(List<Row> block, List<String> names, CsvLines lines) {

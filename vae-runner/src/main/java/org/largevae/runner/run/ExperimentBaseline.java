@@ -1,6 +1,7 @@
 package org.largevae.runner.run;
 
 import java.util.Optional;
+import java.util.Set;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.core.evaluation.Baseline;
@@ -15,13 +16,13 @@ import org.largevae.runner.configuration.Experiment;
  * @param baseline empty if the data have none
  */
 record ExperimentBaseline(Optional<Baseline> baseline) {
-  /** It gives pixels a density and not probabilities of their grey levels. */
-  private static final String GAUSSIAN = "gaussian";
+  /** The likelihoods that give pixels a density and not probabilities of their grey levels. */
+  private static final Set<String> DENSITIES = Set.of("gaussian", "continuous-bernoulli");
 
   static ExperimentBaseline of(Experiment experiment, PreparedDataset dataset) {
     boolean pixels = dataset.data().singleKind().equals(Optional.of(ValueKinds.GREY_LEVEL));
     DataDescription data =
-        pixels && experiment.likelihood().equals(GAUSSIAN)
+        pixels && DENSITIES.contains(experiment.likelihood())
             ? DataDescription.of(dataset.data().shape(), ValueKinds.REAL)
             : dataset.data();
     return new ExperimentBaseline(Baseline.fit(data, dataset.training()));

@@ -84,6 +84,8 @@ class RunCommandsTest {
 
     assertThat(vae.out())
         .startsWith(" ".repeat(38) + "test\n-log p(x), nats    ")
+        .containsPattern("\n  baseline, nats +\\d+\\.\\d{3}\n")
+        .containsPattern("\n  baseline, bits +\\d\\.\\d{4}\n")
         .containsPattern("\nimportance samples +70\n");
   }
 
@@ -102,6 +104,21 @@ class RunCommandsTest {
         .isEqualTo(
             "warning: this run is unfinished, with 2 of 1 epochs done; using its best weights so"
                 + " far\n");
+  }
+
+  @Test
+  void aRunWithoutAFinishedEpochIsSaidToHaveItsFirstWeights() throws IOException {
+    Path unfinished = copy(run, folder.resolve("unfinished"));
+    Files.delete(unfinished.resolve("results.json"));
+    Files.writeString(unfinished.resolve("metrics.csv"), "");
+
+    assertThat(vae.run("sample", unfinished.toString(), "-o", folder.resolve("x.png").toString()))
+        .isZero();
+
+    assertThat(vae.err())
+        .isEqualTo(
+            "warning: this run is unfinished, with 0 of 1 epochs done; its weights are those it"
+                + " began with\n");
   }
 
   @Test

@@ -195,6 +195,16 @@ class InProcessRunnerTest {
     assertThat(files()).isEqualTo(finished);
   }
 
+  @Test
+  void theBaselineOfPixelsIsInTheUnitsOfTheLikelihood() {
+    Results levels = runs.run(runs.experiment(), temporary.resolve("levels"));
+    Results densities =
+        runs.run(runs.experiment("model.likelihood.type=gaussian"), temporary.resolve("densities"));
+    // on a scale of 1 a density is about 256 times the probability of a level
+    double difference = levels.test().baseline().nll() - densities.test().baseline().nll();
+    assertThat(difference).isBetween(0.5 * 20 * Math.log(256), 1.5 * 20 * Math.log(256));
+  }
+
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.walk(temporary)) {
       return all.sorted().toList();
