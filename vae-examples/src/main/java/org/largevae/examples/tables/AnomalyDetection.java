@@ -45,6 +45,9 @@ public final class AnomalyDetection {
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
     draw(chart, "log p(x) of the VAE", logLikelihood, ExampleCharts.BLUE);
     draw(chart, "isolation forest", forest, ExampleCharts.VERMILLION);
+    // without the point between, XChart puts ticks at the rows' own evenly spaced values
+    double[] diagonal = {0, 0.123, 1};
+    ExampleCharts.line(chart, "guessing: 0.5", diagonal, diagonal, ExampleCharts.GREY);
     ExampleCharts.write(chart, Path.of(arguments[2]));
   }
 
