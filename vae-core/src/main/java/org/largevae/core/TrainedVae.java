@@ -175,7 +175,8 @@ public final class TrainedVae implements AutoCloseable {
    * Decodes a latent.
    *
    * @param latent M values
-   * @return the mean of p(x|z), D values; for binary data the probabilities of a 1
+   * @return the mean of p(x|z), D values; for binary data the probabilities of a 1, of categories
+   *     and levels the most probable
    */
   public float[] decode(float[] latent) {
     return decode(new float[][] {latent})[0];
@@ -184,7 +185,7 @@ public final class TrainedVae implements AutoCloseable {
   /** {@link #decode(float[])} of each latent: shape (B, M) gives (B, D). */
   public float[][] decode(float[][] latents) {
     ExampleChecks.latents(latents, latentSize());
-    return shared.toData(shared.latents(latents, (pass, z) -> pass.decode(z).mean()));
+    return shared.toData(shared.latents(latents, (pass, z) -> pass.decode(z).pointEstimate()));
   }
 
   /**
@@ -201,7 +202,8 @@ public final class TrainedVae implements AutoCloseable {
   public float[][] reconstruct(float[][] examples) {
     check(examples);
     return shared.toData(
-        shared.examples(examples, (pass, batch) -> pass.decode(pass.encode(batch)).mean()));
+        shared.examples(
+            examples, (pass, batch) -> pass.decode(pass.encode(batch)).pointEstimate()));
   }
 
   /**

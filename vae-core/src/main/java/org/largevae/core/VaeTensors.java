@@ -66,7 +66,7 @@ public final class VaeTensors {
    * @throws org.largevae.api.data.DataException if a value is not finite
    */
   public NDArray decode(NDArray latents) {
-    return give(pass -> shared.toData(pass.decode(latents(latents)).mean()));
+    return give(pass -> shared.toData(pass.decode(latents(latents)).pointEstimate()));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class VaeTensors {
    * @throws org.largevae.api.data.DataException if a value is not of its kind
    */
   public NDArray reconstruct(NDArray examples) {
-    return give(pass -> shared.toData(pass.decode(pass.encode(batch(examples))).mean()));
+    return give(pass -> shared.toData(pass.decode(pass.encode(batch(examples))).pointEstimate()));
   }
 
   /**
@@ -91,7 +91,8 @@ public final class VaeTensors {
   public NDArray sample(int count, long seed) {
     ExampleChecks.atLeast("count", count, 1);
     return give(
-        pass -> shared.toData(pass.decode(SharedModel.drawPrior(pass, count, seed)).mean()));
+        pass ->
+            shared.toData(pass.decode(SharedModel.drawPrior(pass, count, seed)).pointEstimate()));
   }
 
   /**

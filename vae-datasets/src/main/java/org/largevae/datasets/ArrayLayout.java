@@ -156,7 +156,9 @@ public final class ArrayLayout {
         new DataShape(image.sizes().get(0), image.sizes().get(1), image.sizes().get(2));
     Values scaled = scale.apply(array);
     Values values = gather(scaled, count, distance, offsets(image));
-    return new Dataset(name, found, count, values, fingerprints);
+    List<String> columns =
+        isTableOfReals() && values instanceof Values.Reals ? array.columns() : List.of();
+    return new Dataset(name, found, count, values, fingerprints, Optional.empty(), columns);
   }
 
   /** Whether rows stay rows of real numbers, not pixels. */

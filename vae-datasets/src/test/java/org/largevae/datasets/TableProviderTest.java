@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ class TableProviderTest {
 
     assertThat(table.fingerprints())
         .isEqualTo(
-            Map.of("own.csv", Sha256.hex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            Map.of("own.csv", Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test
@@ -105,6 +106,18 @@ class TableProviderTest {
     assertThatThrownBy(() -> cells(table))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("line 3 has 1 field, but the first has 2");
+  }
+
+  /** With a mark in their place, Malmö and Malmå would be one town. */
+  @Test
+  void otherEncodingsAreTold() throws IOException {
+    byte[] latin = "town\nMalm\u00f6\nMalm\u00e5\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(folder.resolve("own.csv"), latin);
+
+    assertThatThrownBy(() -> TestFiles.table(new TableProvider(), "file = own.csv", folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("own.csv: some of its characters after line")
+        .hasMessageContaining("iconv -f ISO-8859-1 -t UTF-8");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.largevae.api.tensor.Tensors;
  * the mean mu, as it is, and the log variance, clamped to the settings' bounds; or the variance is
  * trained, one for each value or a single one (Rybkin et al. 2021, arXiv:2006.13202). A trained log
  * variance is {@code min + (max - min) sigmoid(a)}, whose gradient never ends at a bound, as a
- * clamp's does; it starts at 0, or as near as the bounds let it.
+ * clamp's does; it starts at 0, for grey levels at -3, or as near as the bounds let it.
  *
  * <p>For real values, best standardised, since the default clamp fits deviations from 0.05 to 2.7;
  * and for 8-bit images as values of [0, 1], where the result is a density per unit of intensity,
@@ -36,6 +36,9 @@ import org.largevae.api.tensor.Tensors;
  * but that clamp would be measured.
  */
 public final class Gaussian implements Likelihood {
+  /** A standard deviation of 0.22, about that of grey levels in [0, 1]. */
+  private static final double START_OF_PIXELS = -3;
+
   private final GaussianSettings settings;
   private final int dimensions;
   private final boolean pixels;
@@ -72,7 +75,8 @@ public final class Gaussian implements Likelihood {
 
   private Parameter trained(int size) {
     double range = settings.logVarianceMax() - settings.logVarianceMin();
-    double place = range == 0 ? 0.5 : -settings.logVarianceMin() / range;
+    double first = pixels ? START_OF_PIXELS : 0;
+    double place = range == 0 ? 0.5 : (first - settings.logVarianceMin()) / range;
     double nearest = Math.min(Math.max(place, 0.05), 0.95);
     float start = (float) Math.log(nearest / (1 - nearest));
     return block.add(

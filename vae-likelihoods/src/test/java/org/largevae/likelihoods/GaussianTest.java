@@ -145,6 +145,22 @@ class GaussianTest {
     }
   }
 
+  @Test
+  void aTrainedVarianceOfGreyLevelsStartsAtTheirScale() {
+    Gaussian gaussian =
+        new Gaussian(
+            new GaussianSettings(GaussianVariance.SHARED, -6, 2),
+            Decoded.data(3, ValueKinds.GREY_LEVEL));
+    gaussian.block().orElseThrow().initialize(manager, DataType.FLOAT32);
+    double expected = -1.5 * (Math.log(2 * Math.PI) - 3);
+
+    Density density = gaussian.of(manager.zeros(new Shape(4, 1, 3)), pass);
+
+    // at the mean
+    assertThat((double) density.logProb(manager.zeros(new Shape(1, 3))).getFloat(0))
+        .isCloseTo(expected, offset(1e-5));
+  }
+
   private Density real(NDArray mean, NDArray logVariance) {
     return density(ValueKinds.REAL, mean, logVariance);
   }

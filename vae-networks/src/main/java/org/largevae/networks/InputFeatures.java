@@ -23,19 +23,29 @@ import org.largevae.api.tensor.Tensors;
 final class InputFeatures {
   private static final double SMALLEST = 1e-30;
 
-  /** The places of the columns of each kind, in the order in which they are given. */
+  /** The places of the columns of each kind, in the order in which they are given; of one, none. */
   private final Map<ValueKind, List<Integer>> groups = new LinkedHashMap<>();
 
   private final int size;
 
   InputFeatures(DataDescription data) {
+    if (data.singleKind().isPresent()) {
+      ValueKind only = data.singleKind().get();
+      groups.put(isChanged(only) ? only : ValueKinds.REAL, List.of());
+      this.size = Math.multiplyExact(data.dimensions(), width(only));
+      return;
+    }
     int count = 0;
     for (int value = 0; value < data.dimensions(); value++) {
       ValueKind kind = isChanged(data.kind(value)) ? data.kind(value) : ValueKinds.REAL;
       groups.computeIfAbsent(kind, fresh -> new ArrayList<>()).add(value);
-      count += kind instanceof ValueKinds.Category several ? several.categories() : 1;
+      count += width(kind);
     }
     this.size = count;
+  }
+
+  private static int width(ValueKind kind) {
+    return kind instanceof ValueKinds.Category several ? several.categories() : 1;
   }
 
   private static boolean isChanged(ValueKind kind) {

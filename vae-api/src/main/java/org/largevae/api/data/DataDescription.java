@@ -1,5 +1,6 @@
 package org.largevae.api.data;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,15 @@ public interface DataDescription {
       }
     }
     return false;
+  }
+
+  /**
+   * The same data, of which a model sees their own numbers.
+   *
+   * @return these where nothing is scaled
+   */
+  default DataDescription unscaled() {
+    return isScaled() ? scaled(this, Collections.nCopies(dimensions(), Scale.NONE)) : this;
   }
 
   /**

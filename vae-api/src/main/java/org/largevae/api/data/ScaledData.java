@@ -53,6 +53,11 @@ record ScaledData(UniformData data, List<Scale> scales) implements DataDescripti
   }
 
   @Override
+  public boolean isScaled() {
+    return true;
+  }
+
+  @Override
   public Optional<ValueKind> singleKind() {
     return data.singleKind();
   }

@@ -27,6 +27,11 @@ record UniformData(DataShape shape, ValueKind kind, boolean missing) implements 
   }
 
   @Override
+  public boolean isScaled() {
+    return false;
+  }
+
+  @Override
   public Optional<ValueKind> singleKind() {
     return Optional.of(kind);
   }

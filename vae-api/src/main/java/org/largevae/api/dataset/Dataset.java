@@ -1,5 +1,6 @@
 package org.largevae.api.dataset;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,8 @@ import org.largevae.api.data.DataShape;
  *     these come last
  * @param fingerprints the SHA-256, in hexadecimal, of each uncompressed file read, by its name
  * @param labels the examples' classes, where they are known
+ * @param columns the names of the D values, all different, where they are columns of real numbers
+ *     that have names; empty otherwise
  */
 public record Dataset(
     String name,
@@ -24,7 +27,8 @@ public record Dataset(
     int size,
     Values values,
     Map<String, String> fingerprints,
-    Optional<Labels> labels)
+    Optional<Labels> labels,
+    List<String> columns)
     implements RawData {
 
   /**
@@ -36,6 +40,16 @@ public record Dataset(
     Objects.requireNonNull(name, "name is null");
     Objects.requireNonNull(shape, "shape is null");
     fingerprints = Map.copyOf(fingerprints);
+    columns = List.copyOf(columns);
+    if (!columns.isEmpty() && columns.size() != shape.dimensions()) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: has %d names for %d columns",
+              name,
+              columns.size(),
+              shape.dimensions()));
+    }
     if (size < 1) {
       throw new DataException("dataset " + name + ": holds no examples");
     }
@@ -58,6 +72,27 @@ public record Dataset(
               labels.get().indices().length,
               size));
     }
+  }
+
+  /**
+   * Examples whose values have no names.
+   *
+   * @param name the dataset's name, for messages and results
+   * @param shape the shape of an example
+   * @param size N, the number of examples
+   * @param values N x D values, example by example
+   * @param fingerprints the SHA-256, in hexadecimal, of each uncompressed file read, by its name
+   * @param labels the examples' classes, where they are known
+   * @throws DataException if there are not N x D values, or no examples
+   */
+  public Dataset(
+      String name,
+      DataShape shape,
+      int size,
+      Values values,
+      Map<String, String> fingerprints,
+      Optional<Labels> labels) {
+    this(name, shape, size, values, fingerprints, labels, List.of());
   }
 
   /**

@@ -11,14 +11,14 @@ public final class Scales {
   private final boolean none;
 
   private Scales(DataDescription data) {
-    locations = new double[data.dimensions()];
+    none = !data.isScaled();
+    locations = new double[none ? 0 : data.dimensions()];
     spreads = new double[locations.length];
     for (int value = 0; value < locations.length; value++) {
       Scale scale = data.scale(value);
       locations[value] = scale.location();
       spreads[value] = scale.spread();
     }
-    none = !data.isScaled();
   }
 
   /**

@@ -15,6 +15,7 @@ import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.RawData;
 import org.largevae.api.dataset.RawTable;
+import org.largevae.api.files.MessageText;
 import org.largevae.core.table.TableColumns;
 
 /**
@@ -83,6 +84,25 @@ public final class ExampleReader {
               data.singleKind()
                   .map(known -> known.name() + " values")
                   .orElse("columns of a table")));
+    }
+    requireColumns(dataset.columns(), source);
+  }
+
+  /** Where both have names: another order would be another meaning. */
+  private void requireColumns(List<String> columns, String source) {
+    List<String> known = data.names();
+    for (int i = 0; i < Math.min(columns.size(), known.size()); i++) {
+      if (!columns.get(i).equals(known.get(i))) {
+        throw new DataException(
+            String.format(
+                Locale.ROOT,
+                "%s: column %d is \"%s\", but the model was trained with \"%s\" there; give the"
+                    + " columns their order, or train with dataset.name = table, which goes by names",
+                source,
+                i + 1,
+                MessageText.of(columns.get(i)),
+                MessageText.of(known.get(i))));
+      }
     }
   }
 

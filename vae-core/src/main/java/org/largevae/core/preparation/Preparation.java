@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.data.Column;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
+import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.Labels;
@@ -97,7 +99,7 @@ public final class Preparation {
     Scaling training = scaling(dataset, settings.binarization());
     Scaling heldOut = isDynamic() ? heldOut(dataset) : training;
     Examples trained = examples(training, places.training(), dataset);
-    DataDescription data = DataDescription.of(dataset.shape(), heldOut.kind());
+    DataDescription data = description(dataset, heldOut.kind());
     return new PreparedDataset(
         dataset.name(),
         settings.standardize() == Standardize.TRUE ? standardized(trained, data) : data,
@@ -109,6 +111,14 @@ public final class Preparation {
         places,
         List.of(),
         dataset.labels().map(Labels::names).orElse(List.of()));
+  }
+
+  /** With the columns' names where they have any. */
+  static DataDescription description(Dataset dataset, ValueKind kind) {
+    return dataset.columns().isEmpty()
+        ? DataDescription.of(dataset.shape(), kind)
+        : DataDescription.of(
+            dataset.columns().stream().map(name -> new Column(name, kind)).toList());
   }
 
   /** Drawn once, so that losses can be compared between epochs. */

@@ -46,4 +46,24 @@ public record PreparedDataset(
     identifiers = List.copyOf(identifiers);
     classes = List.copyOf(classes);
   }
+
+  /**
+   * The same examples, seen by a model on other scales.
+   *
+   * @param other of the same kinds and shape
+   * @return the dataset
+   */
+  public PreparedDataset describedBy(DataDescription other) {
+    return new PreparedDataset(
+        name,
+        other,
+        training,
+        validation,
+        test,
+        resampled,
+        fingerprints,
+        places,
+        identifiers,
+        classes);
+  }
 }

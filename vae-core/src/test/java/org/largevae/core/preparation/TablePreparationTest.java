@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.data.Column;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.Scale;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.dataset.Dataset;
+import org.largevae.api.dataset.Values;
 import org.largevae.core.testing.TextTable;
 
 class TablePreparationTest {
@@ -276,12 +282,39 @@ class TablePreparationTest {
     List<ExampleBlock> blocks = new ArrayList<>();
 
     reader.read(
-        TextTable.of("b,other,a,id", "w1,x,2.5,p", "w0,y,-1,q", "w1,z,0,r"), 2, blocks::add);
+        TextTable.of("b,other,a,id", "w1,x,2.5,p", "w0,y,-1,q", "w1,z,0,r"),
+        "text",
+        2,
+        blocks::add);
 
     assertThat(blocks).hasSize(2);
     assertThat(blocks.get(0).rows()).isEqualTo(new float[][] {{2.5f, 1}, {-1, 0}});
     assertThat(blocks.get(1).first()).isEqualTo(2);
     assertThat(blocks.get(1).identifiers()).containsExactly("r");
+  }
+
+  /** A table of numbers alone goes by the order of its columns. */
+  @Test
+  void columnsInAnotherOrderAreTold() {
+    DataDescription data =
+        DataDescription.of(
+            List.of(new Column("a", ValueKinds.REAL), new Column("b", ValueKinds.REAL)));
+    Dataset swapped =
+        new Dataset(
+            "csv",
+            new DataShape(1, 1, 2),
+            1,
+            new Values.Reals(new float[] {1, 2}),
+            Map.of(),
+            Optional.empty(),
+            List.of("b", "a"));
+
+    assertThatThrownBy(
+            () ->
+                new ExampleReader(Prepared.settings(""), data)
+                    .read(swapped, "new.csv", 9, block -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("new.csv: column 1 is \"b\", but the model was trained with \"a\"");
   }
 
   @Test
@@ -290,15 +323,16 @@ class TablePreparationTest {
         prepare("real = [a], category = [b]", table("a,b", i -> SCATTERED[i] + ",w" + i % 2));
     ExampleReader reader = new ExampleReader(Prepared.settings(""), prepared.data());
 
-    assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), 2, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), "text", 2, block -> {}))
         .hasMessage("text: lacks a column of the model: b; it has a");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "1,w0", "2,w7"), 9, block -> {}))
+    assertThatThrownBy(
+            () -> reader.read(TextTable.of("a,b", "1,w0", "2,w7"), "text", 9, block -> {}))
         .hasMessage(
             "text: line 3: column \"b\" holds \"w7\", which is none of its categories: w0, w1");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", ",w0"), 9, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", ",w0"), "text", 9, block -> {}))
         .hasMessageContaining("text: line 2: column \"a\" holds no value")
         .hasMessageContaining("dataset.columns.may-be-missing");
-    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "x,w0"), 9, block -> {}))
+    assertThatThrownBy(() -> reader.read(TextTable.of("a,b", "x,w0"), "text", 9, block -> {}))
         .hasMessage("text: line 2: column \"a\" holds \"x\", which is no number");
   }
 }

@@ -1,5 +1,6 @@
 package org.largevae.datasets.format;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -68,6 +69,14 @@ record CsvColumns(List<String> names, int count, int[] indices, List<String> lea
                 .orElse(""),
             count,
             names.isEmpty() ? " without names, counted from 1" : ": " + HoconText.of(names)));
+  }
+
+  /** The names of the columns that are read; none where two are the same or one is empty. */
+  List<String> distinctNames() {
+    List<String> read =
+        names.isEmpty() ? List.of() : Arrays.stream(indices).mapToObj(names::get).toList();
+    boolean tell = read.stream().noneMatch(String::isEmpty);
+    return tell && read.stream().distinct().count() == read.size() ? read : List.of();
   }
 
   /** A column for people, counted from 1. */

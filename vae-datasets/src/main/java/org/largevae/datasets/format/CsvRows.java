@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -105,7 +107,14 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     ByteOrderMark mark = unmarked.getBOM();
     Charset charset =
         mark == null ? StandardCharsets.UTF_8 : Charset.forName(mark.getCharsetName());
-    Reader text = new InputStreamReader(unmarked, charset);
+    // what is no text is told: two names whose letters are lost could become one
+    Reader text =
+        new InputStreamReader(
+            unmarked,
+            charset
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
     if (format.separator() == CsvFormat.Separator.WHITESPACE) {
       int comment = format.comment().map(character -> (int) character.charAt(0)).orElse(-1);
       text = new WhitespaceRuns(new BufferedReader(text), comment);
@@ -215,6 +224,16 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
 
   private static DataException broken(String source, long line, Exception fault) {
     Throwable cause = Optional.ofNullable(fault.getCause()).orElse(fault);
+    if (fault instanceof CharacterCodingException || cause instanceof CharacterCodingException) {
+      return new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: some of its characters after line %d are not UTF-8; convert the file, for"
+                  + " example with `iconv -f ISO-8859-1 -t UTF-8 IN.csv > OUT.csv`",
+              source,
+              line),
+          fault);
+    }
     return new DataException(
         String.format(
             Locale.ROOT,

@@ -181,6 +181,7 @@ public final class CsvTable {
                 Locale.ROOT,
                 "line %d, %s",
                 lines[at / indices.length],
-                columns.shown(indices[at % indices.length])));
+                columns.shown(indices[at % indices.length])),
+        columns.distinctNames());
   }
 }

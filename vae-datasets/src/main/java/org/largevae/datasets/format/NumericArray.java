@@ -15,23 +15,44 @@ import org.largevae.api.dataset.Values;
  * @param values in the file's order; pixels where the file's type is unsigned bytes; not copied
  * @param place says where the value at an index of {@code values} stands, for messages, as in
  *     {@code the value at [0, 3]}
+ * @param columns the names along the last axis, all different; empty where it has none
  */
 public record NumericArray(
     String source,
     List<Integer> sizes,
     boolean firstFastest,
     Values values,
-    IntFunction<String> place) {
+    IntFunction<String> place,
+    List<String> columns) {
 
   /** Copies the list and checks that there is a value for each element. */
   public NumericArray {
     Objects.requireNonNull(source, "source is null");
     Objects.requireNonNull(place, "place is null");
     sizes = List.copyOf(sizes);
+    columns = List.copyOf(columns);
     long product = sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
     if (values.length() != product) {
       throw new IllegalArgumentException(values.length() + " values do not fill " + sizes);
     }
+  }
+
+  /**
+   * An array without names.
+   *
+   * @param source the file and, where it holds several, the array, for messages
+   * @param sizes of its axes
+   * @param firstFastest whether neighbours in memory differ in the first index
+   * @param values in the file's order; not copied
+   * @param place says where a value stands, for messages
+   */
+  public NumericArray(
+      String source,
+      List<Integer> sizes,
+      boolean firstFastest,
+      Values values,
+      IntFunction<String> place) {
+    this(source, sizes, firstFastest, values, place, List.of());
   }
 
   /**

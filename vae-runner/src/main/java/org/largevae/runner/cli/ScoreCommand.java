@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "Writes for each row its place in the file, from 0, its identifier and label if it has them,"
           + " and two scores in nats, in the data's own units: log-likelihood, an estimate of log"
           + " p(x) by importance sampling, and elbo, a lower bound of it, from the same draws of z."
-          + " The higher a score, the more usual the row. Equal rows have equal scores.",
+          + " The higher a score, the more usual the row. Equal rows have equal scores, but for rounding.",
       ""
     },
     sortOptions = false,
@@ -181,8 +181,8 @@ final class ScoreCommand implements Command {
                 .out()
                 .printf(
                     Locale.ROOT,
-                    "threshold: %s, which at most %s of rows like the %d validation rows fall"
-                        + " below; %d of %d rows do%n",
+                    "threshold: %s, which at most %s of rows like the run's fall below, by its %d"
+                        + " validation rows; %d of %d rows do%n",
                     limit.score(),
                     limit.rate(),
                     limit.examples(),

@@ -51,7 +51,7 @@ final class TableFilling {
   }
 
   /** A row as it was read. */
-  private record Row(List<String> cells, float[] values) {
+  private record TableRow(List<String> cells, float[] values) {
     boolean isComplete() {
       return IntStream.range(0, values.length).noneMatch(i -> Float.isNaN(values[i]));
     }
@@ -79,13 +79,13 @@ final class TableFilling {
       lines.write(numbered(DRAW, names));
     }
     int rowsAtOnce = Math.max(1, Math.min(MOST_ROWS, PAIRS_AT_ONCE / samples));
-    List<Row> block = new ArrayList<>();
+    List<TableRow> block = new ArrayList<>();
     try (RawTable.Rows rows = table.rows()) {
       TableColumns columns = new TableColumns(vae.data(), table, source);
       while (rows.next()) {
         float[] values = new float[vae.data().dimensions()];
         columns.read(rows, values, 0);
-        block.add(new Row(IntStream.range(0, names.size()).mapToObj(rows::text).toList(), values));
+        block.add(new TableRow(IntStream.range(0, names.size()).mapToObj(rows::text).toList(), values));
         if (block.size() == rowsAtOnce) {
           write(block, names, lines);
         }
@@ -98,15 +98,15 @@ final class TableFilling {
     lines.finish();
   }
 
-  private void write(List<Row> block, List<String> names, CsvLines lines) {
+  private void write(List<TableRow> block, List<String> names, CsvLines lines) {
     float[][] incomplete =
-        block.stream().filter(row -> !row.isComplete()).map(Row::values).toArray(float[][]::new);
+        block.stream().filter(row -> !row.isComplete()).map(TableRow::values).toArray(float[][]::new);
     float[][][] filled =
         draws == 0
             ? new float[][][] {vae.impute(incomplete, samples, seed)}
             : vae.imputeSample(incomplete, samples, draws, seed);
     int next = 0;
-    for (Row row : block) {
+    for (TableRow row : block) {
       boolean complete = row.isComplete();
       for (int draw = 0; draw < filled.length; draw++) {
         List<String> cells = complete ? row.cells() : cells(row, filled[draw][next], names, lines);
@@ -124,7 +124,7 @@ final class TableFilling {
     block.clear();
   }
 
-  private List<String> cells(Row row, float[] filled, List<String> names, CsvLines lines) {
+  private List<String> cells(TableRow row, float[] filled, List<String> names, CsvLines lines) {
     DataDescription data = vae.data();
     List<String> cells = new ArrayList<>(row.cells());
     for (int value = 0; value < filled.length; value++) {

@@ -1,15 +1,19 @@
 package org.largevae.runner.run;
 
 import jakarta.inject.Inject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.dataset.RawData;
 import org.largevae.core.folder.ChangedDataException;
+import org.largevae.core.folder.ModelDescription;
 import org.largevae.core.folder.Provenance;
 import org.largevae.core.model.ModelAssembly;
 import org.largevae.core.preparation.Preparation;
@@ -91,6 +95,28 @@ public final class DataLoading {
     return provider.load(ModelAssembly.read(provider, section), files);
   }
 
+  /** With the scales that the model was trained on, which changed data would not give again. */
+  private PreparedDataset asTrainedOn(PreparedDataset dataset, Path folder) {
+    if (!Files.exists(folder.resolve(ModelDescription.FILE))) {
+      return dataset;
+    }
+    DataDescription known = ModelDescription.read(folder).data(folder, registry);
+    if (known.equals(dataset.data())) {
+      return dataset;
+    } else if (known.unscaled().equals(dataset.data().unscaled())) {
+      return dataset.describedBy(known);
+    }
+    throw new DataException(
+        String.format(
+            Locale.ROOT,
+            "%s: was trained on examples of %s with other kinds of values, columns or categories"
+                + " than those of dataset %s now, which are %s; train anew",
+            folder,
+            known.shape(),
+            dataset.name(),
+            dataset.data().shape()));
+  }
+
   /**
    * Loads the data of a run that is opened again, and refuses others.
    *
@@ -103,7 +129,7 @@ public final class DataLoading {
   PreparedDataset reload(Experiment experiment, Path folder, boolean allowChanged) {
     PreparedDataset dataset = load(experiment);
     requireSame(dataset, folder, allowChanged);
-    return dataset;
+    return asTrainedOn(dataset, folder);
   }
 
   /**

@@ -90,7 +90,7 @@ public final class TrainedRun implements AutoCloseable {
           PreparedDataset prepared = new Preparation(experiment.preparation()).prepare(raw);
           data.requireSame(prepared, folder, allowChangedData);
           requireFit(prepared);
-          Parts parts = Parts.of(prepared.places());
+          PartPlaces parts = PartPlaces.of(prepared.places());
           String name = "dataset " + prepared.name();
           new ExampleReader(experiment.preparation(), vae.data())
               .read(raw, name, atOnce, block -> parts.of(block, kept).ifPresent(consumer));

@@ -107,6 +107,8 @@ class ListCommandsTest {
       strings = {
         "train",
         "evaluate",
+        "score",
+        "impute",
         "sample",
         "reconstruct",
         "encode",

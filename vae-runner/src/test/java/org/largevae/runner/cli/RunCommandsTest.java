@@ -176,7 +176,7 @@ class RunCommandsTest {
   void encodeWritesANumpyFile() throws IOException {
     Path npy = folder.resolve("z.npy");
 
-    assertThat(vae.run("encode", run.toString(), "-o", npy.toString())).isZero();
+    assertThat(vae.run("encode", run.toString(), "--part=test", "-o", npy.toString())).isZero();
 
     ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(npy)).order(ByteOrder.LITTLE_ENDIAN);
     byte[] magic = new byte[6];
@@ -235,9 +235,9 @@ class RunCommandsTest {
     assertThat(vae.run("sample", run.toString(), "-o", png.toString())).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err()).isEqualTo("vae: " + png + ": is a folder; name a file with --output\n");
     assertThat(vae.run("sample", run.toString(), "-o", "x.jpg")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).isEqualTo("vae: x.jpg: the file's name must end in .png\n");
+    assertThat(vae.err()).isEqualTo("vae: x.jpg: the file's name must end in .png, .csv or .npy\n");
     assertThat(vae.run("encode", run.toString(), "-o", "x")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).isEqualTo("vae: x: the file's name must end in .npy\n");
+    assertThat(vae.err()).isEqualTo("vae: x: the file's name must end in .npy or .csv\n");
   }
 
   @Test
@@ -284,13 +284,14 @@ class RunCommandsTest {
         .isEqualTo(
             "vae: "
                 + output
-                + ": its examples are 1 x 2 values and no images, so there is nothing to draw\n");
+                + ": its examples are 1 x 2 values and no images, so there is nothing to draw; name a"
+                + " .csv or .npy file with --output\n");
   }
 
   @Test
   void countsBelowOneAreRefused() {
     assertThat(vae.run("sample", run.toString(), "-n", "0")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).isEqualTo("vae: -n 0: must be between 1 and 10000\n");
+    assertThat(vae.err()).isEqualTo("vae: -n 0: must be between 1 and 1000000\n");
     assertThat(vae.run("evaluate", run.toString(), "--samples=0")).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err()).isEqualTo("vae: --samples 0: must be at least 1\n");
   }

@@ -10,21 +10,21 @@ import org.largevae.core.preparation.ExampleBlock;
 import org.largevae.core.preparation.SplitPlaces;
 
 /** Which part of a run's data each example is in. */
-final class Parts {
+final class PartPlaces {
   /** By the examples' places; null for those that are in none. */
   private final DataPart[] parts;
 
-  private Parts(int size) {
+  private PartPlaces(int size) {
     this.parts = new DataPart[size];
   }
 
-  static Parts of(SplitPlaces places) {
+  static PartPlaces of(SplitPlaces places) {
     int last =
         Stream.of(places.training(), places.validation(), places.test())
             .flatMapToInt(Arrays::stream)
             .max()
             .orElse(-1);
-    Parts parts = new Parts(last + 1);
+    PartPlaces parts = new PartPlaces(last + 1);
     parts.put(places.training(), DataPart.TRAINING);
     parts.put(places.validation(), DataPart.VALIDATION);
     parts.put(places.test(), DataPart.TEST);
