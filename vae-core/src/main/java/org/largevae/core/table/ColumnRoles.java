@@ -34,7 +34,10 @@ record ColumnRoles(
     keys.put("binary", settings.binary());
     keys.put("category", settings.category());
     keys.forEach(
-        (kind, names) -> names.forEach(name -> kinds.put(known(kind, name, columns), kind)));
+        (kind, names) ->
+            names.stream()
+                .filter(name -> !name.equals(ColumnSettings.ALL))
+                .forEach(name -> kinds.put(known(kind, name, columns), kind)));
     for (String text : settings.ordinal()) {
       OrdinalText ordinal = OrdinalText.of(text);
       kinds.put(known("ordinal", ordinal.column(), columns), "ordinal");
@@ -43,7 +46,16 @@ record ColumnRoles(
     settings.mayBeMissing().stream()
         .filter(name -> !name.equals(ColumnSettings.ALL))
         .forEach(name -> known("may-be-missing", name, columns));
-    return new ColumnRoles(kinds, levels, apart(settings, columns));
+    List<String> apart = apart(settings, columns);
+    keys.forEach(
+        (kind, names) -> {
+          if (names.contains(ColumnSettings.ALL)) {
+            columns.stream()
+                .filter(name -> !apart.contains(name))
+                .forEach(name -> kinds.putIfAbsent(name, kind));
+          }
+        });
+    return new ColumnRoles(kinds, levels, apart);
   }
 
   private static List<String> apart(ColumnSettings settings, List<String> columns) {

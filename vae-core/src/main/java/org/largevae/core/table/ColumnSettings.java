@@ -9,7 +9,8 @@ import org.largevae.api.config.Setting;
 import org.largevae.api.config.SettingException;
 
 /**
- * What the columns of a table are. Those that no key names are guessed.
+ * What the columns of a table are. Those that no key names are guessed. A kind's {@code "*"} stands
+ * for all columns that no other key names.
  *
  * @param real any numbers
  * @param positive numbers above 0, modelled on a log scale
@@ -23,7 +24,12 @@ import org.largevae.api.config.SettingException;
  * @param mayBeMissing columns that rows to be scored may lack though none lacks them here
  */
 public record ColumnSettings(
-    @Setting(value = "[]", mayBeEmpty = true, meaning = "columns of any numbers") List<String> real,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning =
+                "columns of any numbers; \"*\" here or in another kind for all that no key names")
+        List<String> real,
     @Setting(
             value = "[]",
             mayBeEmpty = true,
@@ -57,7 +63,7 @@ public record ColumnSettings(
             meaning = "columns that rows may lack later though none lacks them now; \"*\" for all")
         List<String> mayBeMissing) {
 
-  /** Stands for all columns. */
+  /** Stands for all columns, of a kind for all that no other key names. */
   static final String ALL = "*";
 
   /**

@@ -90,6 +90,24 @@ class TablePreparationTest {
     assertThat(prepared.training().labels().orElseThrow()).containsExactly(0, 1, 0, 1, 0, 1);
   }
 
+  @Test
+  void aStarIsForAllColumnsThatNoOtherKeyNames() {
+    DataDescription data =
+        prepare(
+                "count = [\"*\"], real = [b], label = d",
+                table(
+                    "a,b,c,d",
+                    i -> String.format("%d,%d,%d,k%d", i % 2, SCATTERED[i], SCATTERED[i], i % 2)))
+            .data();
+
+    assertThat(data.names()).containsExactly("a", "b", "c");
+    assertThat(IntStream.range(0, 3).mapToObj(data::kind))
+        .containsExactly(ValueKinds.COUNT, ValueKinds.REAL, ValueKinds.COUNT);
+    assertThatThrownBy(() -> prepare("count = [\"*\"], real = [\"*\"]", "a", "1"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("names the column \"*\" twice");
+  }
+
   /** Fitted to what is observed of the first six rows alone. */
   @Test
   void scalesAreFittedToTheTrainingPart() {
