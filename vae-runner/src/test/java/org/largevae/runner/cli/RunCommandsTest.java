@@ -200,6 +200,59 @@ class RunCommandsTest {
   }
 
   @Test
+  void picturesOfAnotherFolderAreScoredAndEncoded() throws IOException {
+    Path others = ImageFolder.create(folder.resolve("others"), 4);
+    Path scores = folder.resolve("s.csv");
+
+    assertThat(vae.run("score", run.toString(), others.toString(), "-o", scores.toString()))
+        .as(vae.err())
+        .isZero();
+
+    List<String> lines = Files.readAllLines(scores);
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0)).isEqualTo("place,log-likelihood,elbo");
+    assertThat(vae.run("encode", run.toString(), others.toString(), "-o", folder + "/z.csv"))
+        .isZero();
+    assertThat(folder.resolve("z.csv")).content().startsWith("place,z1,z2\n0,").hasLineCount(5);
+  }
+
+  @Test
+  void picturesAreSampledAsAnArrayAndNotAsATable() throws IOException {
+    Path npy = folder.resolve("x.npy");
+
+    assertThat(vae.run("sample", run.toString(), "-n", "3", "--seed=7", "-o", npy.toString()))
+        .isZero();
+
+    String shape =
+        String.format(Locale.ROOT, "'shape': (3, %d, %d)", ImageFolder.HEIGHT, ImageFolder.WIDTH);
+    ByteBuffer array = ByteBuffer.wrap(Files.readAllBytes(npy)).order(ByteOrder.LITTLE_ENDIAN);
+    assertThat(new String(array.array(), 0, 192, StandardCharsets.ISO_8859_1)).contains(shape);
+    try (TrainedVae model = TrainedVae.open(run)) {
+      float[][] means = model.sample(3, 7);
+      assertThat(array.getFloat(192)).isEqualTo(means[0][0]);
+      assertThat(array.remaining()).isEqualTo(192 + 4 * 3 * means[0].length);
+    }
+    assertThat(vae.run("sample", run.toString(), "-o", folder + "/x.csv"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .isEqualTo(
+            "vae: " + run + ": its examples are images; name a .png or .npy file with --output\n");
+  }
+
+  @Test
+  void picturesAreNoTableToFillIn() {
+    assertThat(
+            vae.run("impute", run.toString(), shared.resolve("images").toString(), "-o", "x.csv"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .isEqualTo(
+            "vae: "
+                + run
+                + ": its dataset is images and no table with columns of their own kinds, as"
+                + " dataset.name = table reads it\n");
+  }
+
+  @Test
   void aFolderWithoutARunIsRefused() {
     Path missing = folder.resolve("nothing");
 
