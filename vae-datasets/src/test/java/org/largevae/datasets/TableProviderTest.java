@@ -80,8 +80,7 @@ class TableProviderTest {
     cells(table);
 
     assertThat(table.fingerprints())
-        .isEqualTo(
-            Map.of("own.csv", Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
+        .isEqualTo(Map.of("own.csv", Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
   }
 
   @Test

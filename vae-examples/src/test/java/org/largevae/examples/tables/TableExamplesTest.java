@@ -86,7 +86,7 @@ class TableExamplesTest {
     assertThat(errors.mean().model()).isLessThan(0.85 * errors.mean().simple());
     assertThat(errors.words().get("type").model()).isLessThan(0.05);
 
-    Imputation.main(new String[] {complete, gaps, file("imputed.png"), file("filled.csv")});
+    FilledGaps.main(new String[] {complete, gaps, file("imputed.png"), file("filled.csv")});
     assertThat(folder.resolve("imputed.png")).isNotEmptyFile();
   }
 

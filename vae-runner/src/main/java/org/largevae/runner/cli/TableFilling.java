@@ -85,7 +85,8 @@ final class TableFilling {
       while (rows.next()) {
         float[] values = new float[vae.data().dimensions()];
         columns.read(rows, values, 0);
-        block.add(new TableRow(IntStream.range(0, names.size()).mapToObj(rows::text).toList(), values));
+        block.add(
+            new TableRow(IntStream.range(0, names.size()).mapToObj(rows::text).toList(), values));
         if (block.size() == rowsAtOnce) {
           write(block, names, lines);
         }
@@ -100,7 +101,10 @@ final class TableFilling {
 
   private void write(List<TableRow> block, List<String> names, CsvLines lines) {
     float[][] incomplete =
-        block.stream().filter(row -> !row.isComplete()).map(TableRow::values).toArray(float[][]::new);
+        block.stream()
+            .filter(row -> !row.isComplete())
+            .map(TableRow::values)
+            .toArray(float[][]::new);
     float[][][] filled =
         draws == 0
             ? new float[][][] {vae.impute(incomplete, samples, seed)}
