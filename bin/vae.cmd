@@ -59,7 +59,7 @@ set "log=%root%\target\vae-build.log"
 echo building large-vae...>&2
 type nul >"%root%\target\vae-build.started"
 pushd "%root%"
-call mvn -q -B -Dmaven.test.skip=true package >"%log%" 2>&1 <nul
+call mvn -q -B -Dmaven.test.skip=true package -pl vae-examples -am >"%log%" 2>&1 <nul
 set "status=%errorlevel%"
 popd
 if not "%status%"=="0" goto :build_failed

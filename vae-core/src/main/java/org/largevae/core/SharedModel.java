@@ -21,6 +21,7 @@ import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.ModelPass;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.data.Scales;
 import org.largevae.core.engine.ExampleSeeds;
@@ -201,8 +202,8 @@ final class SharedModel implements AutoCloseable {
     return compute(
         pass -> {
           try (NDManager manager = model.manager().newSubManager()) {
-            ResidentExamples resident = ResidentExamples.of(manager, examples, model.data(), false);
-            return Evaluator.evaluate(model, resident, samples, batchRows, seed, progress);
+            BatchedExamples batched = BatchedExamples.of(manager, examples, model.data(), false);
+            return Evaluator.evaluate(model, batched, samples, batchRows, seed, progress);
           }
         });
   }

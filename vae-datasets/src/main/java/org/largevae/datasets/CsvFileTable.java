@@ -158,17 +158,23 @@ public final class CsvFileTable implements RawTable {
 
     @Override
     public boolean isMissing(int column) {
-      return missing.contains(text(column).toLowerCase(Locale.ROOT));
+      return missing.contains(written(column).toLowerCase(Locale.ROOT));
     }
 
     @Override
     public String text(int column) {
-      return row.fields().get(column).strip();
+      return isMissing(column) ? "" : written(column);
     }
 
     @Override
     public double number(int column) {
-      return CsvNumber.parse(row.fields().get(column), settings.decimal());
+      return isMissing(column)
+          ? Double.NaN
+          : CsvNumber.parse(row.fields().get(column), settings.decimal());
+    }
+
+    private String written(int column) {
+      return row.fields().get(column).strip();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,13 @@ import org.largevae.api.dataset.Dataset;
 import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.RawData;
+import org.largevae.api.dataset.RawTable;
 import org.largevae.api.dataset.Values;
 
 /**
- * What holds for every dataset. A dataset of published files overrides {@link #files()} to give
- * them from test resources; one that reads a user's file names it in {@link #configuration()}.
+ * What holds for every dataset, be it an array or a table. A dataset of published files overrides
+ * {@link #files()} to give them from test resources; one that reads a user's file names it in
+ * {@link #configuration()}.
  *
  * <pre>{@code
  * class SpiralsContractTest extends DatasetContract {
@@ -130,27 +133,72 @@ public abstract class DatasetContract extends ProviderContract<DatasetProvider<?
         .isTrue();
   }
 
+  private TableChecks table() {
+    requireAccepted();
+    RawData data = load();
+    assumeTrue(data instanceof RawTable, "the provider gives no table");
+    return new TableChecks((RawTable) data);
+  }
+
+  @Test
+  final void columnsAreNamedApart() {
+    table().columnsAreNamedApart();
+  }
+
+  @Test
+  final void cellsAgreeWithThemselves() {
+    table().cellsAgreeWithThemselves();
+  }
+
+  @Test
+  final void readingTwiceGivesTheSame() {
+    checkReadTwice();
+  }
+
+  private void checkReadTwice() {
+    table().readingTwiceGivesTheSame((RawTable) load());
+  }
+
+  @Test
+  final void readersAreIndependent() {
+    requireRepeatableRows();
+    table().readersAreIndependent();
+  }
+
+  @Test
+  final void closingEarlyIsFine() {
+    requireRepeatableRows();
+    table().closingEarlyIsFine();
+  }
+
+  private void requireRepeatableRows() {
+    Preconditions.require("cellsAgreeWithThemselves", this::cellsAgreeWithThemselves);
+    Preconditions.require("readingTwiceGivesTheSame", this::checkReadTwice);
+  }
+
   @Test
   final void fingerprintsTellWhichFilesWereRead() {
-    Dataset dataset = loaded();
+    requireAccepted();
+    Map<String, String> fingerprints =
+        load() instanceof RawTable table
+            ? new TableChecks(table).fingerprints()
+            : loaded().fingerprints();
     for (DataFile file : provider().files()) {
-      assertThat(dataset.fingerprints())
+      assertThat(fingerprints)
           .withFailMessage(
               "fingerprints %s lack the SHA-256 of %s, which files() lists: they are the record of"
                   + " what a result was made from",
-              dataset.fingerprints(), file.name())
+              fingerprints, file.name())
           .containsValue(file.sha256());
     }
-    dataset
-        .fingerprints()
-        .forEach(
-            (name, fingerprint) ->
-                assertThat(fingerprint)
-                    .withFailMessage(
-                        "the fingerprint of %s is \"%s\": it must be a SHA-256 of 64 lower-case"
-                            + " hexadecimal digits",
-                        name, fingerprint)
-                    .matches(SHA_256));
+    fingerprints.forEach(
+        (name, fingerprint) ->
+            assertThat(fingerprint)
+                .withFailMessage(
+                    "the fingerprint of %s is \"%s\": it must be a SHA-256 of 64 lower-case"
+                        + " hexadecimal digits",
+                    name, fingerprint)
+                .matches(SHA_256));
   }
 
   @Test

@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
-import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.tensor.Tensors;
 import org.largevae.core.preparation.Examples;
 
@@ -29,7 +28,7 @@ import org.largevae.core.preparation.Examples;
  */
 public record ResidentExamples(
     NDArray values, Optional<NDArray> observed, Optional<NDArray> labels, boolean resampled)
-    implements TrainingExamples {
+    implements BatchedExamples {
 
   /**
    * Examples all of whose values are known, without labels.
@@ -49,7 +48,7 @@ public record ResidentExamples(
    * @return the data
    */
   public static ResidentExamples of(NDManager manager, Examples examples, boolean resampled) {
-    return of(manager, examples, examples.values(), resampled);
+    return of(manager, examples, examples.values(), examples.observed(), resampled);
   }
 
   /**
@@ -63,32 +62,34 @@ public record ResidentExamples(
    */
   public static ResidentExamples of(
       NDManager manager, Examples examples, DataDescription data, boolean resampled) {
-    return of(manager, examples, scaled(examples, data), resampled);
+    Optional<float[]> observed = examples.observed();
+    float[] values = scaled(examples.values(), observed, data);
+    return of(manager, examples, values, observed, resampled);
   }
 
-  private static float[] scaled(Examples examples, DataDescription data) {
+  private static float[] scaled(float[] values, Optional<float[]> observed, DataDescription data) {
     if (!data.isScaled()) {
-      return examples.values();
+      return values;
     }
-    float[] scaled = Scales.of(data).toModel(examples.values());
-    examples
-        .observed()
-        .ifPresent(
-            observed -> {
-              for (int i = 0; i < scaled.length; i++) {
-                scaled[i] =
-                    observed[i] == 0 ? data.kind(i % data.dimensions()).filler() : scaled[i];
-              }
-            });
+    float[] scaled = Scales.of(data).toModel(values);
+    for (int i = 0; observed.isPresent() && i < scaled.length; i++) {
+      if (observed.get()[i] == 0) {
+        scaled[i] = data.kind(i % data.dimensions()).filler();
+      }
+    }
     return scaled;
   }
 
   private static ResidentExamples of(
-      NDManager manager, Examples examples, float[] values, boolean resampled) {
+      NDManager manager,
+      Examples examples,
+      float[] values,
+      Optional<float[]> observed,
+      boolean resampled) {
     Shape shape = new Shape(examples.size(), examples.dimensions());
     return new ResidentExamples(
         array(manager, values, shape),
-        examples.observed().map(mask -> array(manager, mask, shape)),
+        observed.map(mask -> array(manager, mask, shape)),
         examples.labels().map(labels -> array(manager, labels, new Shape(labels.length))),
         resampled);
   }
@@ -102,15 +103,6 @@ public record ResidentExamples(
     return values.getShape().get(0);
   }
 
-  /**
-   * N as an int.
-   *
-   * @return at least 1
-   */
-  public int count() {
-    return Math.toIntExact(size());
-  }
-
   @Override
   public NDArray rows(NDArray places) {
     NDArray chosen = Tensors.rows(values, places);
@@ -121,22 +113,12 @@ public record ResidentExamples(
     return uniform.lt(chosen).toType(DataType.FLOAT32, false);
   }
 
-  /**
-   * A batch, drawn anew where the data are probabilities.
-   *
-   * @param rows which examples
-   * @return the examples, without their places
-   */
+  @Override
   public Batch batch(long[] rows) {
     return batch(rows, false);
   }
 
-  /**
-   * A batch to train on.
-   *
-   * @param rows which examples
-   * @return the examples with their places
-   */
+  @Override
   public Batch trainingBatch(long[] rows) {
     return batch(rows, true);
   }
@@ -162,28 +144,29 @@ public record ResidentExamples(
         observed.map(all -> Tensors.rows(all, places)));
   }
 
+  @Override
+  public NDArray draw(NDManager manager, int count, long seed) {
+    long[] rows = draw(size(), count, seed);
+    NDArray chosen = Tensors.rows(values, values.getManager().create(rows));
+    return manager.create(
+        FloatBuffer.wrap(chosen.toFloatArray()), chosen.getShape(), DataType.FLOAT32);
+  }
+
   /**
-   * Examples drawn without replacement, as a start for components.
+   * Places drawn without replacement.
    *
-   * @param manager owns the result
-   * @param count how many
-   * @param seed of the choice
-   * @return shape (count, D)
    * @throws ConfigurationException if there are fewer
    */
-  public NDArray draw(NDManager manager, int count, long seed) {
-    if (count > size()) {
+  static long[] draw(long size, int count, long seed) {
+    if (count > size) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "%d training examples were asked for as a start, but there are only %d",
               count,
-              size()));
+              size));
     }
-    long[] rows = Arrays.copyOf(order(count(), seed), count);
-    NDArray chosen = Tensors.rows(values, values.getManager().create(rows));
-    return manager.create(
-        FloatBuffer.wrap(chosen.toFloatArray()), chosen.getShape(), DataType.FLOAT32);
+    return Arrays.copyOf(order(Math.toIntExact(size), seed), count);
   }
 
   /**
@@ -205,8 +188,4 @@ public record ResidentExamples(
     }
     return rows;
   }
-
-  private record ExampleBatch(
-      NDArray x, Optional<NDArray> places, Optional<NDArray> labels, Optional<NDArray> observed)
-      implements Batch {}
 }

@@ -18,7 +18,7 @@ import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.ExampleSeeds;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
@@ -51,7 +51,7 @@ public final class Evaluator {
    * @param seed the experiment's seed
    * @return the means over the examples
    */
-  public static Elbo elbo(ParameterizedModel model, ResidentExamples data, long seed) {
+  public static Elbo elbo(ParameterizedModel model, BatchedExamples data, long seed) {
     double reconstruction = 0;
     double kl = 0;
     try (NoGradient none = new NoGradient();
@@ -84,7 +84,7 @@ public final class Evaluator {
    *     found
    */
   public static Optional<String> firstNotFinite(
-      ParameterizedModel model, ResidentExamples data, long seed) {
+      ParameterizedModel model, BatchedExamples data, long seed) {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin();
@@ -119,7 +119,7 @@ public final class Evaluator {
    */
   public static Evaluation evaluate(
       ParameterizedModel model,
-      ResidentExamples data,
+      BatchedExamples data,
       int samples,
       int batchRows,
       long seed,
@@ -151,7 +151,7 @@ public final class Evaluator {
   public static Scores scores(
       ParameterizedModel model,
       ModelPass pass,
-      ResidentExamples data,
+      BatchedExamples data,
       int samples,
       int batchRows,
       long seed) {
@@ -162,7 +162,7 @@ public final class Evaluator {
   private static ImportanceWeights weights(
       ParameterizedModel model,
       ModelPass pass,
-      ResidentExamples data,
+      BatchedExamples data,
       int samples,
       int batchRows,
       long seed,
@@ -205,7 +205,7 @@ public final class Evaluator {
   private static NotFiniteException notFinite(
       ParameterizedModel model,
       ModelPass pass,
-      ResidentExamples data,
+      BatchedExamples data,
       long seed,
       Block block,
       int index) {
@@ -262,7 +262,7 @@ public final class Evaluator {
     return new Evaluation(result, negativeLogLikelihoods);
   }
 
-  private static int activeUnits(ModelPass pass, ResidentExamples data) {
+  private static int activeUnits(ModelPass pass, BatchedExamples data) {
     double[] sums = null;
     double[] squares = null;
     for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
@@ -283,7 +283,7 @@ public final class Evaluator {
   }
 
   /** At the posterior means, which are not drawn; null for a prior that is no mixture. */
-  private static ComponentUse componentUse(ModelPass pass, ResidentExamples data) {
+  private static ComponentUse componentUse(ModelPass pass, BatchedExamples data) {
     double[] sums = null;
     for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
       int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());

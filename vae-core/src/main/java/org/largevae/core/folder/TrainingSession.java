@@ -11,7 +11,7 @@ import org.largevae.api.data.Batch;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.objective.Objective;
 import org.largevae.api.tensor.ShapeException;
-import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.model.ParameterizedModel;
@@ -38,8 +38,8 @@ public record TrainingSession(
     TrainingSettings settings,
     Objective objective,
     long seed,
-    ResidentExamples training,
-    ResidentExamples validation,
+    BatchedExamples training,
+    BatchedExamples validation,
     TrainingListener listener,
     BooleanSupplier cancelled) {
 
@@ -124,7 +124,7 @@ public record TrainingSession(
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Batch two(ResidentExamples examples) {
+  private static Batch two(BatchedExamples examples) {
     return examples.trainingBatch(LongStream.range(0, Math.min(2, examples.size())).toArray());
   }
 }

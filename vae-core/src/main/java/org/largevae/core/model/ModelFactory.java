@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.model.Model;
-import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.HostMemory;
 import org.largevae.core.engine.MachineMemory;
 import org.largevae.core.engine.Seeds;
@@ -47,7 +47,7 @@ public final class ModelFactory {
    * @throws ConfigurationException if its parameters exceed the memory of this machine
    */
   public static ParameterizedModel initialize(
-      Model model, Map<String, String> types, Device device, long seed, ResidentExamples training) {
+      Model model, Map<String, String> types, Device device, long seed, BatchedExamples training) {
     return initialize(model, types, device, seed, Optional.of(training));
   }
 
@@ -56,7 +56,7 @@ public final class ModelFactory {
       Map<String, String> types,
       Device device,
       long seed,
-      Optional<ResidentExamples> training) {
+      Optional<BatchedExamples> training) {
     requireUnused(model);
     requireRoom(model, training.isPresent() ? COPIES_IN_TRAINING : 1);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
@@ -184,7 +184,7 @@ public final class ModelFactory {
       NDManager manager,
       NDManager host,
       long seed,
-      Optional<ResidentExamples> training) {
+      Optional<BatchedExamples> training) {
     try (NDScope scope = new NDScope()) {
       Start start = new ExampleStart(host, model.data().dimensions(), seed, training);
       model.components().values().forEach(component -> component.initialize(start));
@@ -233,7 +233,7 @@ public final class ModelFactory {
 
   /** Zeros stand for training examples where a start is about to be replaced by loaded values. */
   private record ExampleStart(
-      NDManager manager, int dimensions, long seed, Optional<ResidentExamples> training)
+      NDManager manager, int dimensions, long seed, Optional<BatchedExamples> training)
       implements Start {
     @Override
     public NDArray trainingExamples(int count) {

@@ -66,7 +66,7 @@ public final class Preparation {
       throw new SettingException(
           "binarization", "is for pictures; set dataset.binarization = none for a table");
     }
-    LoadedTable loaded = LoadedTable.read(table, settings.columns());
+    LoadedTable loaded = LoadedTable.read(table, settings.columns(), settings.mapped());
     SplitPlaces places = places(loaded.size(), table.name());
     Examples training = examples(loaded, places.training());
     return new PreparedDataset(
@@ -85,13 +85,7 @@ public final class Preparation {
   }
 
   private static Examples examples(LoadedTable table, int[] places) {
-    int dimensions = table.data().dimensions();
-    float[] values = new float[Math.multiplyExact(places.length, dimensions)];
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(table.values(), places[i] * dimensions, values, i * dimensions, dimensions);
-    }
-    return labelled(
-        Examples.withMissing(places.length, values, table.data()), places, table.labels());
+    return labelled(Examples.among(table.values(), places, table.data()), places, table.labels());
   }
 
   private PreparedDataset prepareArray(Dataset dataset) {

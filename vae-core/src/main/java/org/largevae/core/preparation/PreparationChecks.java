@@ -74,16 +74,22 @@ final class PreparationChecks {
 
   /** What is left to learn from. */
   static void result(PreparedDataset dataset) {
-    float[] values = dataset.training().values();
+    Examples training = dataset.training();
+    float first = training.value(0, 0);
     double sum = 0;
     boolean constant = true;
-    for (float value : values) {
-      sum += value;
-      constant &= value == values[0];
+    float[] values = new float[training.dimensions()];
+    for (int example = 0; example < training.size(); example++) {
+      training.copy(example, values, 0);
+      for (float value : values) {
+        sum += value;
+        constant &= value == first;
+      }
     }
+    long count = (long) training.size() * training.dimensions();
     boolean binary = dataset.data().singleKind().filter(ValueKinds.BINARY::equals).isPresent();
-    boolean drawnAnew = dataset.resampled() && values[0] > 0 && values[0] < 1;
-    if (constant && values.length > 1 && !drawnAnew) {
+    boolean drawnAnew = dataset.resampled() && first > 0 && first < 1;
+    if (constant && count > 1 && !drawnAnew) {
       throw new DataException(
           String.format(
               Locale.ROOT,
@@ -91,11 +97,11 @@ final class PreparationChecks {
                   + " there is nothing to learn; see dataset.binarization, dataset.threshold and"
                   + " dataset.values",
               dataset.name(),
-              values[0]));
+              first));
     }
     constants(dataset);
     UnscaledValues.warn(dataset);
-    double share = sum / values.length;
+    double share = sum / count;
     if (binary && (share < NEARLY_NONE || share > 1 - NEARLY_NONE)) {
       LOGGER.warn(
           String.format(
@@ -135,9 +141,9 @@ final class PreparationChecks {
   }
 
   private static boolean isConstant(Examples examples, int value) {
-    float[] values = examples.values();
-    for (int at = value; at < values.length; at += examples.dimensions()) {
-      if (values[at] != values[value]) {
+    float first = examples.value(0, value);
+    for (int example = 1; example < examples.size(); example++) {
+      if (examples.value(example, value) != first) {
         return false;
       }
     }

@@ -3,6 +3,7 @@ package org.largevae.core.preparation;
 import java.util.List;
 import org.largevae.api.config.Setting;
 import org.largevae.core.table.ColumnSettings;
+import org.largevae.core.table.Mapping;
 
 /**
  * The keys of the section {@code dataset} that are common to all datasets.
@@ -14,6 +15,7 @@ import org.largevae.core.table.ColumnSettings;
  * @param binarizationSeed of static binarisation
  * @param threshold of binarisation by threshold
  * @param standardize whether a model sees values on a fitted scale
+ * @param mapped whether a table's values are kept in a file instead of in memory
  * @param columns what the columns of a table are
  */
 public record PreparationSettings(
@@ -41,6 +43,12 @@ public record PreparationSettings(
                 "whether a model sees real and positive values on a scale fitted to the training"
                     + " part, and results are in the data's own units; auto: for a table")
         Standardize standardize,
+    @Setting(
+            value = "auto",
+            meaning =
+                "whether a table's values are kept in a temporary file instead of in memory, with"
+                    + " the same results; auto: where they take more than a quarter of Java's")
+        Mapping mapped,
     @Setting(meaning = "what the columns of a table are; those that no key names are guessed")
         ColumnSettings columns) {
 

@@ -18,7 +18,8 @@ import org.largevae.api.data.DataDescription;
  *     or 1 anew in every epoch; validation and test are drawn already
  * @param fingerprints the SHA-256 of each file read, by its name
  * @param places where each example of a part stands in the dataset
- * @param identifiers the examples' names, in the dataset's order; empty where they have none
+ * @param identifiers the examples' names, in the dataset's order; empty where they have none or the
+ *     examples are mapped
  * @param classes the names of the classes that {@link Examples#labels} count from 0; empty for data
  *     without labels
  */

@@ -1,8 +1,7 @@
 package org.largevae.core.preparation;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.Scale;
@@ -26,32 +25,44 @@ final class Standardization {
    * @throws DataException if a real value does not vary, or is never observed
    */
   static DataDescription fit(Examples training, DataDescription data) {
-    List<Scale> scales = new ArrayList<>();
-    for (int value = 0; value < data.dimensions(); value++) {
-      ValueKind kind = data.kind(value);
-      if (kind.equals(ValueKinds.REAL)) {
-        scales.add(real(training, value, data));
-      } else if (kind.equals(ValueKinds.POSITIVE)) {
-        scales.add(positive(training, value, data));
-      } else {
-        scales.add(Scale.NONE);
+    int dimensions = data.dimensions();
+    double[] means = new double[dimensions];
+    long[] counts = new long[dimensions];
+    eachKnown(
+        training,
+        data,
+        (value, x) -> {
+          means[value] += data.kind(value).equals(ValueKinds.POSITIVE) ? Math.log(x) : x;
+          counts[value]++;
+        });
+    for (int value = 0; value < dimensions; value++) {
+      if (counts[value] == 0 && isFitted(data, value)) {
+        throw new DataException(
+            name(value, data)
+                + " is missing in every training example, so that it cannot be standardised; leave"
+                + " it out");
       }
+      means[value] /= counts[value];
     }
-    return DataDescription.scaled(data, scales);
+    double[] squares = new double[dimensions];
+    eachKnown(
+        training, data, (value, x) -> squares[value] += (x - means[value]) * (x - means[value]));
+    return DataDescription.scaled(
+        data,
+        IntStream.range(0, dimensions)
+            .mapToObj(
+                value ->
+                    scale(value, data, means[value], Math.sqrt(squares[value] / counts[value])))
+            .toList());
   }
 
-  private static Scale real(Examples training, int value, DataDescription data) {
-    double mean = mean(training, value, data, false);
-    double squares = 0;
-    long count = 0;
-    for (int example = 0; example < training.size(); example++) {
-      if (training.isObserved(example, value)) {
-        double difference = training.value(example, value) - mean;
-        squares += difference * difference;
-        count++;
-      }
+  private static Scale scale(int value, DataDescription data, double mean, double deviation) {
+    if (!isFitted(data, value)) {
+      return Scale.NONE;
     }
-    double deviation = Math.sqrt(squares / count);
+    if (data.kind(value).equals(ValueKinds.POSITIVE)) {
+      return new Scale(0, Math.exp(mean));
+    }
     if (!(deviation > 0)) {
       throw new DataException(
           String.format(
@@ -64,27 +75,27 @@ final class Standardization {
     return new Scale(mean, deviation);
   }
 
-  private static Scale positive(Examples training, int value, DataDescription data) {
-    return new Scale(0, Math.exp(mean(training, value, data, true)));
+  private static boolean isFitted(DataDescription data, int value) {
+    ValueKind kind = data.kind(value);
+    return kind.equals(ValueKinds.REAL) || kind.equals(ValueKinds.POSITIVE);
   }
 
-  private static double mean(Examples training, int value, DataDescription data, boolean ofLog) {
-    double sum = 0;
-    long count = 0;
+  /** Takes a value and its position in an example. */
+  private interface Sum {
+    void add(int value, double x);
+  }
+
+  /** Example by example, as those that are mapped are best read. */
+  private static void eachKnown(Examples training, DataDescription data, Sum sum) {
+    int[] fitted =
+        IntStream.range(0, data.dimensions()).filter(value -> isFitted(data, value)).toArray();
     for (int example = 0; example < training.size(); example++) {
-      if (training.isObserved(example, value)) {
-        double x = training.value(example, value);
-        sum += ofLog ? Math.log(x) : x;
-        count++;
+      for (int value : fitted) {
+        if (training.isObserved(example, value)) {
+          sum.add(value, training.value(example, value));
+        }
       }
     }
-    if (count == 0) {
-      throw new DataException(
-          name(value, data)
-              + " is missing in every training example, so that it cannot be standardised; leave it"
-              + " out");
-    }
-    return sum / count;
   }
 
   private static String name(int value, DataDescription data) {

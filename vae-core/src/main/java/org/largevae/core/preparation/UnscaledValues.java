@@ -1,5 +1,6 @@
 package org.largevae.core.preparation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.largevae.api.data.DataDescription;
@@ -29,35 +30,59 @@ record UnscaledValues(int value, double lowest, double highest, double mean, dou
   /** Names the worst of the values whose scale is far from 1, if there is one. */
   static void warn(PreparedDataset dataset) {
     DataDescription data = dataset.data();
-    IntStream.range(0, data.dimensions())
-        .filter(d -> data.kind(d).equals(ValueKinds.REAL) && data.scale(d).equals(Scale.NONE))
-        .mapToObj(d -> of(dataset.training(), d))
+    Examples training = dataset.training();
+    List<RunningSums> all =
+        IntStream.range(0, data.dimensions())
+            .filter(d -> data.kind(d).equals(ValueKinds.REAL) && data.scale(d).equals(Scale.NONE))
+            .mapToObj(d -> new RunningSums(d, training.value(0, d)))
+            .toList();
+    if (all.isEmpty()) {
+      return;
+    }
+    for (int example = 0; example < training.size(); example++) {
+      for (RunningSums sums : all) {
+        if (training.isObserved(example, sums.value)) {
+          sums.add(training.value(example, sums.value));
+        }
+      }
+    }
+    all.stream()
+        .map(RunningSums::result)
         .filter(UnscaledValues::isFar)
         .max((a, b) -> Double.compare(a.distance(), b.distance()))
         .ifPresent(worst -> LOGGER.warn("{}", worst.sentence(dataset)));
   }
 
-  private static UnscaledValues of(Examples training, int value) {
-    double lowest = Double.POSITIVE_INFINITY;
-    double highest = Double.NEGATIVE_INFINITY;
-    double sum = 0;
-    double squares = 0;
-    long count = 0;
-    for (int example = 0; example < training.size(); example++) {
-      if (training.isObserved(example, value)) {
-        double x = training.value(example, value);
-        lowest = Math.min(lowest, x);
-        highest = Math.max(highest, x);
-        // about the first value, so that a large mean does not swallow the deviation
-        double shifted = x - training.value(0, value);
-        sum += shifted;
-        squares += shifted * shifted;
-        count++;
-      }
+  /** Sums over what is known of a value. */
+  private static final class RunningSums {
+    private final int value;
+    private final double origin;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double highest = Double.NEGATIVE_INFINITY;
+    private double sum;
+    private double squares;
+    private long count;
+
+    /** About the first value, so that a large mean does not swallow the deviation. */
+    RunningSums(int value, double origin) {
+      this.value = value;
+      this.origin = origin;
     }
-    double mean = sum / count;
-    double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
-    return new UnscaledValues(value, lowest, highest, mean + training.value(0, value), deviation);
+
+    void add(double x) {
+      lowest = Math.min(lowest, x);
+      highest = Math.max(highest, x);
+      double shifted = x - origin;
+      sum += shifted;
+      squares += shifted * shifted;
+      count++;
+    }
+
+    UnscaledValues result() {
+      double mean = sum / count;
+      double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
+      return new UnscaledValues(value, lowest, highest, mean + origin, deviation);
+    }
   }
 
   /** A constant is told elsewhere. */

@@ -1,7 +1,7 @@
 package org.largevae.core.table;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,6 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.Labels;
 import org.largevae.api.dataset.RawTable;
-import org.largevae.api.files.MessageText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +19,15 @@ import org.slf4j.LoggerFactory;
  *
  * @param data its columns, in their own units
  * @param size N, the rows
- * @param values N x D, NaN where there is no value; not copied
+ * @param values N x D, NaN where there is no value
  * @param labels the rows' classes, where a column holds them
- * @param identifiers the rows' names, where a column holds them; none otherwise
+ * @param identifiers the rows' names, where a column holds them and the values are on the heap;
+ *     none otherwise
  */
 public record LoadedTable(
     DataDescription data,
     int size,
-    float[] values,
+    StoredRows values,
     Optional<Labels> labels,
     List<String> identifiers) {
   private static final Logger LOGGER = LoggerFactory.getLogger(LoadedTable.class);
@@ -40,11 +40,14 @@ public record LoadedTable(
    *
    * @param table the table
    * @param settings what the configuration says of its columns
+   * @param mapped whether the values go to a file
    * @return its values
    * @throws DataException if a row is bad, or what a column holds has to be asked
-   * @throws org.largevae.api.config.SettingException if a setting names no column
+   * @throws org.largevae.api.config.SettingException if a setting names no column, or the values do
+   *     not fit the memory that they are to be kept in
+   * @throws org.largevae.api.files.OutputException if the file cannot be written
    */
-  public static LoadedTable read(RawTable table, ColumnSettings settings) {
+  public static LoadedTable read(RawTable table, ColumnSettings settings, Mapping mapped) {
     TableSchema schema = TableSchema.of(table, settings);
     if (!schema.guessed().isEmpty()) {
       LOGGER.warn(
@@ -56,51 +59,73 @@ public record LoadedTable(
           schema.data().dimensions(),
           schema.summary());
     }
-    DataDescription data = schema.data();
-    int dimensions = data.dimensions();
-    float[] values = new float[Math.multiplyExact(schema.rows(), dimensions)];
+    int dimensions = schema.data().dimensions();
+    boolean toFile =
+        mapped.applies((long) schema.rows() * dimensions, Runtime.getRuntime().maxMemory());
+    try (RowStore store =
+        toFile
+            ? new MappedRowStore(temporary(), schema.rows(), dimensions, MappedRowStore.MAP_BYTES)
+            : RowStore.onHeap(schema.rows(), dimensions)) {
+      return read(table, settings, schema, store, !toFile);
+    }
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
+  }
+
+  private static LoadedTable read(
+      RawTable table,
+      ColumnSettings settings,
+      TableSchema schema,
+      RowStore store,
+      boolean keepsIdentifiers) {
     List<String> identifiers = new ArrayList<>();
     Map<String, Integer> classes = new LinkedHashMap<>();
     int[] labels = new int[schema.rows()];
-    TableColumns columns = new TableColumns(data, table, table.name());
+    TableColumns columns = new TableColumns(schema.data(), table, table.name());
     int identifier = settings.identifier().map(table.columns()::indexOf).orElse(-1);
     int label = settings.label().map(table.columns()::indexOf).orElse(-1);
-    Map<String, String> places = new HashMap<>();
+    Identifiers unique = new Identifiers(identifier, identifier < 0 ? 0 : schema.rows());
+    float[] values = new float[schema.data().dimensions()];
     try (RawTable.Rows rows = table.rows()) {
-      for (int row = 0; rows.next() && row < schema.rows(); row++) {
-        columns.read(rows, values, row * dimensions);
+      for (int row = 0; row < schema.rows(); row++) {
+        requireSame(rows.next(), table, schema);
+        columns.read(rows, values, 0);
+        store.add(values);
         if (identifier >= 0) {
-          identifiers.add(unique(rows, identifier, places));
+          unique.add(rows);
+        }
+        if (identifier >= 0 && keepsIdentifiers) {
+          identifiers.add(rows.text(identifier));
         }
         if (label >= 0) {
           String name = rows.isMissing(label) ? UNLABELLED : rows.text(label);
           labels[row] = classes.computeIfAbsent(name, fresh -> classes.size());
         }
       }
+      requireSame(!rows.next(), table, schema);
     }
+    unique.requireUnique(table);
     return new LoadedTable(
-        data,
+        schema.data(),
         schema.rows(),
-        values,
+        store.finish(),
         label < 0
             ? Optional.empty()
             : Optional.of(new Labels(List.copyOf(classes.keySet()), labels)),
         identifiers);
   }
 
-  private static String unique(RawTable.Rows rows, int column, Map<String, String> places) {
-    String name = rows.text(column);
-    String before = places.putIfAbsent(name, rows.place());
-    if (before != null) {
+  private static void requireSame(boolean same, RawTable table, TableSchema schema) {
+    if (!same) {
       throw new DataException(
           String.format(
               Locale.ROOT,
-              "%s: the identifier \"%s\" was there before, in %s; an identifier names one row, take"
-                  + " another column or none",
-              rows.place(),
-              MessageText.of(name),
-              before));
+              "dataset %s: had %d rows when it was read first and has another number now; read it"
+                  + " again when nothing writes to it",
+              table.name(),
+              schema.rows()));
     }
-    return name;
   }
 }

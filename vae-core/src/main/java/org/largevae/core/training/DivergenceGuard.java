@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.model.ModelPass;
-import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.FiniteValues;
 import org.largevae.core.engine.Seeds;
 import org.largevae.core.evaluation.Evaluator;
@@ -52,7 +52,7 @@ record DivergenceGuard(TrainingState state, long seed, int samples, CheckpointSi
   }
 
   /** The step's forward pass gave a term that is not finite. */
-  DivergedException atTerm(String term, ResidentExamples data, long[] rows) {
+  DivergedException atTerm(String term, BatchedExamples data, long[] rows) {
     int epoch = state.position().epoch();
     int step = state.position().step() + 1;
     Optional<String> cause;
@@ -71,7 +71,7 @@ record DivergenceGuard(TrainingState state, long seed, int samples, CheckpointSi
   }
 
   /** The validation after an epoch gave a loss that is not finite. */
-  DivergedException atValidation(ResidentExamples validation) {
+  DivergedException atValidation(BatchedExamples validation) {
     Optional<String> cause = Evaluator.firstNotFinite(state.model(), validation, seed);
     return end(
         "the validation loss was not finite" + cause.map(c -> " (" + c + ")").orElse(""),

@@ -15,6 +15,7 @@ import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.objective.Loss;
 import org.largevae.api.objective.Objective;
+import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.GradientScope;
 import org.largevae.core.engine.Seeds;
@@ -33,8 +34,8 @@ public final class TrainingLoop {
   private final TrainingSettings settings;
   private final Objective objective;
   private final long seed;
-  private final ResidentExamples training;
-  private final ResidentExamples validation;
+  private final BatchedExamples training;
+  private final BatchedExamples validation;
   private final TrainingListener listener;
   private final CheckpointSink checkpoints;
   private final BooleanSupplier cancelled;
@@ -56,8 +57,8 @@ public final class TrainingLoop {
       TrainingSettings settings,
       Objective objective,
       long seed,
-      ResidentExamples training,
-      ResidentExamples validation,
+      BatchedExamples training,
+      BatchedExamples validation,
       TrainingListener listener,
       CheckpointSink checkpoints,
       BooleanSupplier cancelled) {

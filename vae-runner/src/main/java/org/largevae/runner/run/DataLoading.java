@@ -127,20 +127,26 @@ public final class DataLoading {
    * @throws DataException if they are missing, damaged, or others than they were
    */
   PreparedDataset reload(Experiment experiment, Path folder, boolean allowChanged) {
-    PreparedDataset dataset = load(experiment);
+    return load(experiment, raw -> prepare(raw, experiment, folder, allowChanged));
+  }
+
+  /**
+   * Prepares the data of a run that is opened again, and refuses others.
+   *
+   * @param raw the data as they are in the file
+   * @param experiment of the run
+   * @param folder of the run
+   * @param allowChanged whether other data than those it was begun with are meant
+   * @return the data, prepared
+   * @throws DataException if they are others than they were
+   */
+  PreparedDataset prepare(RawData raw, Experiment experiment, Path folder, boolean allowChanged) {
+    PreparedDataset dataset = new Preparation(experiment.preparation()).prepare(raw);
     requireSame(dataset, folder, allowChanged);
     return asTrainedOn(dataset, folder);
   }
 
-  /**
-   * Refuses other data than those that a run was begun with.
-   *
-   * @param dataset the data as they are now
-   * @param folder of the run
-   * @param allowChanged whether others are meant: then there is a warning
-   * @throws DataException if they are others
-   */
-  void requireSame(PreparedDataset dataset, Path folder, boolean allowChanged) {
+  private void requireSame(PreparedDataset dataset, Path folder, boolean allowChanged) {
     try {
       Provenance.requireSameData(folder, dataset.fingerprints());
     } catch (ChangedDataException changed) {

@@ -35,11 +35,12 @@ import org.largevae.runner.configuration.ExperimentLoader;
 
 /** Carries out experiments in this process, one after another. */
 public final class InProcessRunner implements ExperimentRunner {
-  /** What may differ when a run goes on: how long it goes, where, and how often it is saved. */
+  /** What may differ when a run goes on: how long it goes, where, and what is kept where. */
   private static final List<String> MAY_CHANGE =
       List.of(
           "training.epochs",
           "training.checkpoint-seconds",
+          "dataset.mapped",
           "experiment.device",
           "experiment.threads");
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,8 +150,7 @@ record Run(
       List<EpochMetrics> epochs,
       double[] testNegativeLogLikelihoods,
       Map<String, Object> provenance) {
-    float[][] test = dataset.test().rows();
-    float[][] originals = Arrays.copyOf(test, Math.min(RECONSTRUCTED, test.length));
+    float[][] originals = dataset.test().rows(RECONSTRUCTED);
     Map<String, String> shown = new LinkedHashMap<>();
     provenance.forEach((name, value) -> shown.put(name, shown(value)));
     ReportData data =

@@ -10,7 +10,6 @@ import org.largevae.api.dataset.RawTable;
 import org.largevae.core.TrainedVae;
 import org.largevae.core.preparation.ExampleReader;
 import org.largevae.core.preparation.Examples;
-import org.largevae.core.preparation.Preparation;
 import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.runner.configuration.Experiment;
@@ -87,8 +86,7 @@ public final class TrainedRun implements AutoCloseable {
     data.load(
         experiment,
         raw -> {
-          PreparedDataset prepared = new Preparation(experiment.preparation()).prepare(raw);
-          data.requireSame(prepared, folder, allowChangedData);
+          PreparedDataset prepared = data.prepare(raw, experiment, folder, allowChangedData);
           requireFit(prepared);
           PartPlaces parts = PartPlaces.of(prepared.places());
           String name = "dataset " + prepared.name();
