@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -28,8 +29,18 @@ import org.largevae.api.component.Provider;
  */
 @AnalyzeClasses(
     packages = "org.largevae",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoExamples.class})
 class ArchitectureTest {
+
+  /**
+   * The examples of this module are published nowhere, and stand outside as an application does.
+   */
+  static final class NoExamples implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/org/largevae/examples/");
+    }
+  }
 
   @ArchTest static final ArchRule apiKnowsNoOtherModule = module("api");
 

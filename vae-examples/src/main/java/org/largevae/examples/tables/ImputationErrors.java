@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param numbers of columns of numbers, by name: normalised root mean squared errors
  * @param words of columns of words, by name: error rates
  */
-record ImputationErrors(Map<String, Pair> numbers, Map<String, Pair> words) {
+record ImputationErrors(Map<String, ColumnError> numbers, Map<String, ColumnError> words) {
 
   /**
    * Two errors of a column.
@@ -24,17 +24,17 @@ record ImputationErrors(Map<String, Pair> numbers, Map<String, Pair> words) {
    * @param simple of the column's mean, or of its most frequent word
    * @param model of the filled table
    */
-  record Pair(double simple, double model) {}
+  record ColumnError(double simple, double model) {}
 
   static ImputationErrors of(HiddenCells cells, List<NamedCsvRecord> filled) {
-    Map<String, Pair> numbers = new LinkedHashMap<>();
-    Map<String, Pair> words = new LinkedHashMap<>();
+    Map<String, ColumnError> numbers = new LinkedHashMap<>();
+    Map<String, ColumnError> words = new LinkedHashMap<>();
     for (String column : cells.columns()) {
       if (cells.isOfWords(column)) {
         String mode = cells.mode(column);
         words.put(
             column,
-            new Pair(
+            new ColumnError(
                 cells.errorRate(column, row -> mode, filled),
                 cells.errorRate(column, row -> row.getField(column), filled)));
       } else {
@@ -42,7 +42,7 @@ record ImputationErrors(Map<String, Pair> numbers, Map<String, Pair> words) {
         Arrays.fill(means, cells.mean(column));
         numbers.put(
             column,
-            new Pair(
+            new ColumnError(
                 cells.normalisedError(column, means),
                 cells.normalisedError(column, cells.filled(column, filled))));
       }
@@ -51,24 +51,25 @@ record ImputationErrors(Map<String, Pair> numbers, Map<String, Pair> words) {
   }
 
   /** The mean over the columns of numbers, of the column means and of the model. */
-  Pair mean() {
-    return new Pair(mean(Pair::simple), mean(Pair::model));
+  ColumnError mean() {
+    return new ColumnError(mean(ColumnError::simple), mean(ColumnError::model));
   }
 
-  private double mean(ToDoubleFunction<Pair> error) {
+  private double mean(ToDoubleFunction<ColumnError> error) {
     return numbers.values().stream().mapToDouble(error).average().orElseThrow();
   }
 
   void print(PrintStream out) {
     line(out, "RMSE / range", "column mean", "model", "ratio");
-    numbers.forEach((column, pair) -> line(out, column, pair));
+    numbers.forEach((column, error) -> line(out, column, error));
     line(out, "mean of the columns", mean());
     line(out, "error rate", "most frequent", "model", "ratio");
-    words.forEach((column, pair) -> line(out, column, pair));
+    words.forEach((column, error) -> line(out, column, error));
   }
 
-  private static void line(PrintStream out, String name, Pair pair) {
-    line(out, name, text(pair.simple()), text(pair.model()), text(pair.model() / pair.simple()));
+  private static void line(PrintStream out, String name, ColumnError error) {
+    line(
+        out, name, text(error.simple()), text(error.model()), text(error.model() / error.simple()));
   }
 
   private static void line(

@@ -29,12 +29,12 @@ class ImputationErrorsTest {
     ImputationErrors errors =
         ImputationErrors.of(cells, table("x,city\n0,Oslo\n4,Oslo\n9,Bergen\n6,Bergen\n"));
 
-    ImputationErrors.Pair x = errors.numbers().get("x");
+    ImputationErrors.ColumnError x = errors.numbers().get("x");
     // the mean 2 is 8 and 4 away, of a range of 10; the table 1 and 0
     assertThat(x.simple()).isCloseTo(Math.sqrt(40) / 10, within(1e-12));
     assertThat(x.model()).isCloseTo(Math.sqrt(0.5) / 10, within(1e-12));
     assertThat(errors.mean()).isEqualTo(x);
-    assertThat(errors.words().get("city")).isEqualTo(new ImputationErrors.Pair(0.5, 0.5));
+    assertThat(errors.words().get("city")).isEqualTo(new ImputationErrors.ColumnError(0.5, 0.5));
   }
 
   @Test

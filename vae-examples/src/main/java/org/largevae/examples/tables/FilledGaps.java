@@ -12,13 +12,13 @@ import org.knowm.xchart.XYChart;
  * How close {@code vae impute} comes to cells that were hidden, beside column means:
  *
  * <pre>
- * Imputation wine.csv wine-missing20.csv imputed.png imputed.csv
+ * FilledGaps wine.csv wine-missing20.csv imputed.png imputed.csv
  * </pre>
  */
-public final class Imputation {
+public final class FilledGaps {
   private static final List<String> DRAWN = List.of("alcohol", "density", "residual sugar", "pH");
 
-  private Imputation() {}
+  private FilledGaps() {}
 
   /**
    * Prints the errors and draws hidden values against those filled in.
