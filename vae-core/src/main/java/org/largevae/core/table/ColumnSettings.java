@@ -28,7 +28,8 @@ public record ColumnSettings(
             value = "[]",
             mayBeEmpty = true,
             meaning =
-                "columns of any numbers; \"*\" here or in another kind for all that no key names")
+                "columns of any numbers; \"*\" here or in another kind but ordinal for all that no key"
+                    + " names")
         List<String> real,
     @Setting(
             value = "[]",
