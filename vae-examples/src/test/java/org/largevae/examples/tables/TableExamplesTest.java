@@ -90,7 +90,7 @@ class TableExamplesTest {
 
   @Test
   void valuesFilledInAreCloserThanColumnMeans() throws IOException {
-    String run = train("wine.conf", "wine-missing20.csv", "training.epochs=10");
+    String run = train("wine.conf", "wine-missing20.csv", "training.epochs=20");
 
     String gaps = DATA.resolve("wine-missing20.csv").toString();
     vae("impute", run, gaps, "-o", file("filled.csv"), "--samples", "50");
