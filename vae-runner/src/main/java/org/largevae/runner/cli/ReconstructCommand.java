@@ -2,7 +2,6 @@ package org.largevae.runner.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.largevae.runner.report.ImageGrid;
 import org.largevae.runner.report.PictureFile;
@@ -73,8 +72,7 @@ final class ReconstructCommand implements Command {
     Arguments.count("-n", count, MOST);
     OutputFile file = OutputFile.at(output, ".png");
     try (TrainedRun run = runs.open(folder, device, changedData.isAllowed())) {
-      float[][] test = run.test().rows();
-      float[][] originals = Arrays.copyOf(test, Math.min(count, test.length));
+      float[][] originals = run.test().rows(count);
       ImageGrid grid = ExampleGrid.of(List.of(originals), run, folder);
       file.write(
           PictureFile.png(
