@@ -158,12 +158,12 @@ public final class CsvFileTable implements RawTable {
 
     @Override
     public boolean isMissing(int column) {
-      return missing.contains(written(column).toLowerCase(Locale.ROOT));
+      return missing.contains(stripped(column).toLowerCase(Locale.ROOT));
     }
 
     @Override
     public String text(int column) {
-      return isMissing(column) ? "" : written(column);
+      return isMissing(column) ? "" : stripped(column);
     }
 
     @Override
@@ -173,7 +173,12 @@ public final class CsvFileTable implements RawTable {
           : CsvNumber.parse(row.fields().get(column), settings.decimal());
     }
 
-    private String written(int column) {
+    @Override
+    public String written(int column) {
+      return row.fields().get(column);
+    }
+
+    private String stripped(int column) {
       return row.fields().get(column).strip();
     }
 

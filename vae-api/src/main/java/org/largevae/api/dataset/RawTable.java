@@ -61,6 +61,17 @@ public non-sealed interface RawTable extends RawData {
     String text(int column);
 
     /**
+     * A cell of the row as the file has it, to write it again.
+     *
+     * @param column from 0
+     * @return {@link #text} unless overridden, where the file says more, such as a word for a value
+     *     that is missing
+     */
+    default String written(int column) {
+      return text(column);
+    }
+
+    /**
      * A cell of the row as a number.
      *
      * @param column from 0

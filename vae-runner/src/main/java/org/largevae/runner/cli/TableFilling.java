@@ -86,7 +86,8 @@ final class TableFilling {
         float[] values = new float[vae.data().dimensions()];
         columns.read(rows, values, 0);
         block.add(
-            new TableRow(IntStream.range(0, names.size()).mapToObj(rows::text).toList(), values));
+            new TableRow(
+                IntStream.range(0, names.size()).mapToObj(rows::written).toList(), values));
         if (block.size() == rowsAtOnce) {
           write(block, names, lines);
         }

@@ -273,7 +273,7 @@ class TableCommandsTest {
             "gaps.csv",
             List.of(
                 "note,id,age,\"city, or town\",smoker,income,kind,more",
-                "NA,a,40,Oslo,yes,1.50,odd,",
+                "NA,a, 40,Oslo,yes,1.50,odd,",
                 "\"x,y\",b,,?,NA,,even,1e-3",
                 ",c,007,\"Bergen, west\",,+2.50,odd,z"));
 
@@ -281,7 +281,7 @@ class TableCommandsTest {
 
     List<String> filled = written("f.csv");
     assertThat(filled.get(0)).isEqualTo("note,id,age,\"city, or town\",smoker,income,kind,more");
-    assertThat(filled.get(1)).isEqualTo("NA,a,40,Oslo,yes,1.50,odd,");
+    assertThat(filled.get(1)).isEqualTo("NA,a, 40,Oslo,yes,1.50,odd,");
     assertThat(filled.get(2))
         .matches(
             "\"x,y\",b,\\d+,(Oslo|\"Bergen, west\"|\"a \"\"b\"\"\"),(yes|no),[0-9.E-]+,even,1e-3");
