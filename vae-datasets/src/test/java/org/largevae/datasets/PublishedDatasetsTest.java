@@ -48,7 +48,8 @@ class PublishedDatasetsTest {
             "images",
             "matlab",
             "mnist",
-            "numpy");
+            "numpy",
+            "table");
   }
 
   @Test
