@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ class TablePreparationTest {
                     "member,visits,height,income,city",
                     i ->
                         String.format(
+                            Locale.ROOT,
                             "%d,%d,%s,%s,%s",
                             i % 2,
                             SCATTERED[i],
@@ -76,8 +78,13 @@ class TablePreparationTest {
                 "id,visits,rank,size,class,note",
                 i ->
                     String.format(
+                        Locale.ROOT,
                         "r%d,%d,%d.0,%s,%s,x",
-                        i, SCATTERED[i], 1 + i % 3, i % 2 == 0 ? "large" : "small", "k" + i % 2)));
+                        i,
+                        SCATTERED[i],
+                        1 + i % 3,
+                        i % 2 == 0 ? "large" : "small",
+                        "k" + i % 2)));
     DataDescription data = prepared.data();
 
     assertThat(data.names()).containsExactly("visits", "rank", "size");
@@ -97,7 +104,9 @@ class TablePreparationTest {
                 "count = [\"*\"], real = [b], label = d",
                 table(
                     "a,b,c,d",
-                    i -> String.format("%d,%d,%d,k%d", i % 2, SCATTERED[i], SCATTERED[i], i % 2)))
+                    i ->
+                        String.format(
+                            Locale.ROOT, "%d,%d,%d,k%d", i % 2, SCATTERED[i], SCATTERED[i], i % 2)))
             .data();
 
     assertThat(data.names()).containsExactly("a", "b", "c");
@@ -181,7 +190,9 @@ class TablePreparationTest {
                     "",
                     table(
                         "row,when,same,a",
-                        i -> String.format("%d,2026-11-%02d,7,%d", i, 9 + i, SCATTERED[i]))))
+                        i ->
+                            String.format(
+                                Locale.ROOT, "%d,2026-11-%02d,7,%d", i, 9 + i, SCATTERED[i]))))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "dataset text: say what 3 columns are: \"row\" counts the rows, \"when\" holds dates or"

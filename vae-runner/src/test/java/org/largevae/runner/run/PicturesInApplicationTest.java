@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +82,13 @@ class PicturesInApplicationTest {
   private PreparedDataset prepare(String keys) {
     ImagesProvider provider = new ImagesProvider();
     String section =
-        "folder = \"%s\", width = %d, height = %d, split-order = given, split = [6, 2, 2], %s"
-            .formatted(folder, SIDE, SIDE, keys);
+        String.format(
+            Locale.ROOT,
+            "folder = \"%s\", width = %d, height = %d, split-order = given, split = [6, 2, 2], %s",
+            folder,
+            SIDE,
+            SIDE,
+            keys);
     SettingsSchema<PreparationSettings> common = SettingsSchema.of(PreparationSettings.class);
     Config whole =
         ConfigFactory.parseString(section)
