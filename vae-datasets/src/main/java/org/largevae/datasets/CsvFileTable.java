@@ -56,6 +56,11 @@ public final class CsvFileTable implements RawTable {
           rows.header()
               .map(row -> row.fields().stream().map(String::strip).toList())
               .orElseGet(() -> rows.hasNext() ? numbered(rows.next().fields().size()) : List.of());
+      rows.adviceOfOneColumn()
+          .ifPresent(
+              advice -> {
+                throw new DataException(path + ": has one column, but " + advice);
+              });
       CsvFormat format = settings.format().with(rows.header().isPresent());
       return new CsvFileTable(name, settings, path, checked(names, path), format);
     }

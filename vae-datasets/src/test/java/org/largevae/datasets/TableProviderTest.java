@@ -120,6 +120,20 @@ class TableProviderTest {
   }
 
   @Test
+  void anotherSeparatorIsTold() {
+    assertThatThrownBy(() -> table("name;town\nAda;London\nBo;Oslo\n", ""))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "has one column, but a semicolon parts all lines alike, into 2 fields")
+        .hasMessageContaining("dataset.separator = semicolon");
+  }
+
+  @Test
+  void oneColumnIsATable() throws IOException {
+    assertThat(table("town\nNew York\nLos Angeles\n", "").columns()).containsExactly("town");
+  }
+
+  @Test
   void emptyFilesHoldNoRows() {
     assertThatThrownBy(() -> table("", ""))
         .isInstanceOf(DataException.class)

@@ -1,8 +1,10 @@
 package org.largevae.core.table;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.api.files.MessageText;
 
 /**
  * What a column that no setting names seems to hold.
@@ -33,8 +35,20 @@ record ColumnGuess(Optional<ValueKind> kind, Optional<String> doubt) {
       return ask("has no value in any row");
     } else if (found.isConstant()) {
       return ask("has the same value in every row");
+    } else if (found.hasLeadingZeros()) {
+      return ask("has numbers that begin with 0, as codes do");
     } else if (found.isNumeric()) {
       return ofNumbers(found);
+    } else if (found.hasDecimalCommas()) {
+      return ask("holds numbers with decimal commas, for which dataset.decimal = comma is there");
+    } else if (found.isMostlyNumeric()) {
+      return ask(
+          String.format(
+              Locale.ROOT,
+              "holds numbers, but in %s \"%s\", which dataset.missing can name if it stands for no"
+                  + " value",
+              found.firstWordPlace(),
+              MessageText.of(found.firstWord())));
     } else if (found.isDates()) {
       return ask("holds dates or times");
     } else if (found.observed() >= FEW && 2 * found.distinct() > found.observed()) {

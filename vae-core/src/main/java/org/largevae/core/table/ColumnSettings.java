@@ -1,12 +1,14 @@
 package org.largevae.core.table;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.largevae.api.config.Setting;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.files.MessageText;
 
 /**
  * What the columns of a table are. Those that no key names are guessed. A kind's {@code "*"} stands
@@ -81,17 +83,35 @@ public record ColumnSettings(
     ordinal = List.copyOf(ordinal);
     leaveOut = List.copyOf(leaveOut);
     mayBeMissing = List.copyOf(mayBeMissing);
-    List<String> all = new ArrayList<>();
-    List.of(real, positive, count, binary, category, leaveOut).forEach(all::addAll);
-    ordinal.forEach(text -> all.add(OrdinalText.of(text).column()));
-    identifier.ifPresent(all::add);
-    label.ifPresent(all::add);
-    Set<String> seen = new HashSet<>();
-    for (String name : all) {
-      if (!seen.add(name)) {
-        throw new SettingException(
-            "columns", "names the column \"" + name + "\" twice; a column is one thing");
-      }
-    }
+    requireOneKey();
+  }
+
+  private void requireOneKey() {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    keys.put("real", real);
+    keys.put("positive", positive);
+    keys.put("count", count);
+    keys.put("binary", binary);
+    keys.put("category", category);
+    keys.put("ordinal", ordinal.stream().map(text -> OrdinalText.of(text).column()).toList());
+    keys.put("leave-out", leaveOut);
+    keys.put("identifier", identifier.stream().toList());
+    keys.put("label", label.stream().toList());
+    Map<String, String> before = new HashMap<>();
+    keys.forEach(
+        (key, names) -> {
+          for (String name : names) {
+            String other = before.put(name, key);
+            if (other != null) {
+              throw new SettingException(
+                  key,
+                  String.format(
+                      Locale.ROOT,
+                      "names the column \"%s\", which columns.%s names too; a column is one thing",
+                      MessageText.of(name),
+                      other));
+            }
+          }
+        });
   }
 }

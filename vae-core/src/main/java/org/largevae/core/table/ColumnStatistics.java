@@ -16,7 +16,12 @@ final class ColumnStatistics {
       Pattern.compile(
           "\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}([ T]\\d{1,2}:\\d{2}.*)?|\\d{1,2}:\\d{2}(:\\d{2}.*)?");
 
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
+  private static final Pattern LEADING_ZERO = Pattern.compile("0\\d+");
+
   private final Set<String> words = new LinkedHashSet<>();
+  private long decimalCommas;
+  private boolean leadingZeros;
   private long observed;
   private long missing;
   private long numbers;
@@ -46,6 +51,7 @@ final class ColumnStatistics {
     }
     if (Double.isNaN(number)) {
       dates += DATE.matcher(cell).matches() ? 1 : 0;
+      decimalCommas += DECIMAL_COMMA.matcher(cell).matches() ? 1 : 0;
       if (firstWord == null) {
         firstWord = cell;
         firstWordPlace = rows.place();
@@ -53,6 +59,7 @@ final class ColumnStatistics {
       return;
     }
     numbers++;
+    leadingZeros |= LEADING_ZERO.matcher(cell).matches();
     whole += number == Math.rint(number) ? 1 : 0;
     lowest = Math.min(lowest, number);
     highest = Math.max(highest, number);
@@ -84,6 +91,21 @@ final class ColumnStatistics {
   /** Whether at least nine in ten cells are dates or times. */
   boolean isDates() {
     return observed > 0 && 10 * dates >= 9 * observed;
+  }
+
+  /** Whether at least nine in ten cells are numbers with a decimal comma. */
+  boolean hasDecimalCommas() {
+    return observed > 0 && 10 * decimalCommas >= 9 * observed;
+  }
+
+  /** Whether most cells, but not all, are numbers. */
+  boolean isMostlyNumeric() {
+    return numbers < observed && 10 * numbers >= 8 * observed;
+  }
+
+  /** Whether a number begins with a 0 that is no part of it, as codes do. */
+  boolean hasLeadingZeros() {
+    return leadingZeros;
   }
 
   /** Whether the numbers go in equal steps down the whole table, as row numbers do. */

@@ -201,10 +201,13 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
         "dataset " + table.name() + ": column \"" + MessageText.of(name) + "\" " + what);
   }
 
-  /** For people: kind by kind, which columns. */
+  /** For people: kind by kind, which columns were guessed. */
   String summary() {
     Map<String, List<String>> kinds = new LinkedHashMap<>();
     for (int value = 0; value < data.dimensions(); value++) {
+      if (!guessed.contains(data.names().get(value))) {
+        continue;
+      }
       String name = MessageText.of(data.names().get(value));
       int categories = data.categories(value).size();
       String size = categories == 0 ? "" : " (" + categories + ")";

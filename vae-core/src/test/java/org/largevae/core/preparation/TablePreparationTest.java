@@ -211,6 +211,32 @@ class TablePreparationTest {
   }
 
   @Test
+  void wordsAmongNumbersAreAsked() {
+    assertThatThrownBy(() -> prepare("", table("age", i -> i == 4 ? "-" : "" + SCATTERED[i])))
+        .hasMessageContaining(
+            "\"age\" holds numbers, but in text: line 6 \"-\", which"
+                + " dataset.missing can name if it stands for no value");
+  }
+
+  @Test
+  void codesAreNoNumbers() {
+    assertThatThrownBy(() -> prepare("", table("zip", i -> "0" + SCATTERED[i] + "11" + i % 4)))
+        .hasMessageContaining("\"zip\" has numbers that begin with 0, as codes do");
+  }
+
+  @Test
+  void decimalCommasAreNoWords() {
+    // a cell with a comma, which TextTable.of parts by
+    List<List<String>> cells =
+        IntStream.range(0, 10).mapToObj(i -> List.of(SCATTERED[i] + ",5")).toList();
+    TextTable prices = new TextTable(List.of("price"), cells);
+
+    assertThatThrownBy(() -> Prepared.preparation(SPLIT).prepare(prices))
+        .hasMessageContaining("\"price\" holds numbers with decimal commas")
+        .hasMessageContaining("dataset.decimal = comma");
+  }
+
+  @Test
   void settingsOfOtherTablesAreRefused() {
     assertThatThrownBy(
             () -> prepare("real = [heigth]", table("height,a", i -> i + "," + SCATTERED[i])))
@@ -224,7 +250,8 @@ class TablePreparationTest {
   void aColumnIsOneThing() {
     assertThatThrownBy(() -> Prepared.preparation("columns { real = [a], label = a }"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("names the column \"a\" twice");
+        .hasMessageContaining("dataset.columns.label")
+        .hasMessageContaining("names the column \"a\", which columns.real names too");
   }
 
   @Test

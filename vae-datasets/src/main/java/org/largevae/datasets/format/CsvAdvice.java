@@ -51,6 +51,20 @@ final class CsvAdvice {
     return Optional.empty();
   }
 
+  /** Which separator parts all lines of a table that has one column under the configured one. */
+  static Optional<String> ofOneColumn(List<CsvRow> head, CsvFormat format) {
+    List<String> lines = head.stream().map(row -> row.fields().get(0)).toList();
+    for (Separator candidate : List.of(Separator.COMMA, Separator.SEMICOLON, Separator.TAB)) {
+      List<List<String>> rows = split(lines, candidate);
+      int fields = rows.get(0).size();
+      boolean alike = fields > 1 && rows.stream().allMatch(row -> row.size() == fields);
+      if (candidate != format.separator() && alike) {
+        return Optional.of(separator(candidate, rows, format));
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<String> separator(List<CsvRow> head, CsvFormat format) {
     List<String> lines =
         head.stream()

@@ -222,6 +222,17 @@ public final class CsvRows implements Iterator<CsvRow>, AutoCloseable {
     return CsvAdvice.of(row, head, format);
   }
 
+  /**
+   * What to change in the configuration if the table has one column, which another separator would
+   * part.
+   *
+   * @return a clause with a setting in it; empty if no other separator parts all lines alike
+   */
+  public Optional<String> adviceOfOneColumn() {
+    boolean one = !head.isEmpty() && head.stream().allMatch(row -> row.fields().size() == 1);
+    return one ? CsvAdvice.ofOneColumn(head, format) : Optional.empty();
+  }
+
   private static DataException broken(String source, long line, Exception fault) {
     Throwable cause = Optional.ofNullable(fault.getCause()).orElse(fault);
     if (fault instanceof CharacterCodingException || cause instanceof CharacterCodingException) {

@@ -64,6 +64,7 @@ final class EncodeCommand implements Command {
   public Integer call() {
     rows.check();
     OutputFile file = OutputFile.at(output, ".npy", ".csv");
+    rows.requireOther(file);
     try (TrainedRun run = runs.open(rows.folder(), device, changedData.isAllowed());
         RowProgress progress = new RowProgress(environment.err())) {
       file.write(channel -> write(run, file, channel, progress));

@@ -92,6 +92,7 @@ final class ImputeCommand implements Command {
       Arguments.count("--draws", draws, MOST_DRAWS);
     }
     OutputFile file = OutputFile.at(output, ".csv");
+    file.requireOther(table);
     try (TrainedRun run = runs.open(folder, device, false);
         RowProgress progress = new RowProgress(environment.err())) {
       TableFilling filling =

@@ -44,6 +44,23 @@ final class OutputFile {
     return new OutputFile(path);
   }
 
+  /**
+   * Refuses to write over what is read.
+   *
+   * @param input the file or folder that is read
+   * @throws ConfigurationException if it is this one
+   */
+  void requireOther(Path input) {
+    try {
+      if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+        throw new ConfigurationException(
+            path + ": is the file that is read; name another one with --output");
+      }
+    } catch (IOException unknown) {
+      throw new OutputException(path, unknown, "name another file with --output");
+    }
+  }
+
   private static String shown(String... endings) {
     int last = endings.length - 1;
     return last == 0

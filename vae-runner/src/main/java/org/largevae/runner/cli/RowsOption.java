@@ -49,6 +49,18 @@ final class RowsOption {
   }
 
   /**
+   * Refuses to write over what is read.
+   *
+   * @param output what the command writes
+   * @throws ConfigurationException if it is the file given
+   */
+  void requireOther(OutputFile output) {
+    if (file != null) {
+      output.requireOther(file);
+    }
+  }
+
+  /**
    * Reads the examples in their order.
    *
    * @param run the run

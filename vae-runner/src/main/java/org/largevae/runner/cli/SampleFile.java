@@ -33,7 +33,10 @@ final class SampleFile {
         new CsvLines(
             new BufferedOutputStream(Channels.newOutputStream(channel)),
             CsvFormat.commas(CsvFormat.Header.TRUE));
-    lines.write(names);
+    // without names the rows are read again as the table was, from the first line on
+    if (!isNumbered(data.names())) {
+      lines.write(names);
+    }
     for (float[] example : examples) {
       lines.write(
           IntStream.range(0, dimensions)
@@ -41,6 +44,13 @@ final class SampleFile {
               .toList());
     }
     lines.finish();
+  }
+
+  /** As the columns of a table without a header are called. */
+  private static boolean isNumbered(List<String> names) {
+    return !names.isEmpty()
+        && IntStream.range(0, names.size())
+            .allMatch(i -> names.get(i).equals(String.valueOf(i + 1)));
   }
 
   /**

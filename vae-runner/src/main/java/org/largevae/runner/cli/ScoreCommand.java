@@ -105,6 +105,7 @@ final class ScoreCommand implements Command {
       Arguments.count("--samples", samples, Integer.MAX_VALUE);
     }
     OutputFile file = OutputFile.at(output, ".csv", ".npy");
+    rows.requireOther(file);
     try (TrainedRun run = runs.open(rows.folder(), device, changedData.isAllowed());
         RowProgress progress = new RowProgress(environment.err())) {
       RowScoring scoring = scoring(run);
