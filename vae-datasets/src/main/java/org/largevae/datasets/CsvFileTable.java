@@ -22,9 +22,12 @@ import org.largevae.datasets.format.CsvFormat;
 import org.largevae.datasets.format.CsvNumber;
 import org.largevae.datasets.format.CsvRow;
 import org.largevae.datasets.format.CsvRows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A CSV file as a table of text. */
 public final class CsvFileTable implements RawTable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CsvFileTable.class);
   private static final int BUFFER = 1 << 16;
 
   private final String name;
@@ -61,6 +64,12 @@ public final class CsvFileTable implements RawTable {
               advice -> {
                 throw new DataException(path + ": has one column, but " + advice);
               });
+      if (names.size() == 1) {
+        LOGGER.warn(
+            "{}: has one column, of which empty lines are passed over; write NA where there is no"
+                + " value",
+            path);
+      }
       CsvFormat format = settings.format().with(rows.header().isPresent());
       return new CsvFileTable(name, settings, path, checked(names, path), format);
     }

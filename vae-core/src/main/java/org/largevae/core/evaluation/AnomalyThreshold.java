@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param examples n
  */
 public record AnomalyThreshold(double score, double rate, int examples) {
+  private static final double ROUNDING = 1e-5;
 
   /**
    * Chooses the threshold.
@@ -55,9 +56,10 @@ public record AnomalyThreshold(double score, double rate, int examples) {
    * Whether an example is an anomaly.
    *
    * @param exampleScore as those that the threshold was chosen by
-   * @return true below the threshold
+   * @return true below the threshold, by more than float32 rounds: equal examples have scores that
+   *     differ by so much between batches of other sizes
    */
   public boolean isAnomaly(double exampleScore) {
-    return exampleScore < score;
+    return exampleScore < score - ROUNDING * Math.max(1, Math.abs(score));
   }
 }

@@ -161,8 +161,9 @@ public record Imputation(ModelPass pass, DataDescription data, Batch batch, Draw
   /** Of each value that can be listed, by itself: shape (B, D), of use where a column knows it. */
   private Map<Integer, double[]> probabilities(Density decoded, double[][] weights) {
     int most = 0;
-    for (int value = 0; value < data.dimensions(); value++) {
-      most = Math.max(most, listed(data.kind(value)));
+    boolean[] missing = missing();
+    for (int i = 0; i < missing.length; i++) {
+      most = Math.max(most, missing[i] ? listed(data.kind(i % data.dimensions())) : 0);
     }
     Map<Integer, double[]> found = new HashMap<>();
     for (int candidate = 0; candidate < most; candidate++) {

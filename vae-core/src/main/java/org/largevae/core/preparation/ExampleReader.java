@@ -153,7 +153,7 @@ public final class ExampleReader {
 
   private static void add(List<String> texts, RawTable.Rows rows, int column) {
     if (column >= 0) {
-      texts.add(rows.text(column));
+      texts.add(rows.written(column).strip());
     }
   }
 

@@ -141,10 +141,14 @@ final class PreparationChecks {
   }
 
   private static boolean isConstant(Examples examples, int value) {
-    float first = examples.value(0, value);
-    for (int example = 1; example < examples.size(); example++) {
-      if (examples.value(example, value) != first) {
-        return false;
+    float first = Float.NaN;
+    for (int example = 0; example < examples.size(); example++) {
+      if (examples.isObserved(example, value)) {
+        float found = examples.value(example, value);
+        if (!Float.isNaN(first) && found != first) {
+          return false;
+        }
+        first = found;
       }
     }
     return true;

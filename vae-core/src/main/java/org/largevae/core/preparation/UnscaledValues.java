@@ -34,7 +34,7 @@ record UnscaledValues(int value, double lowest, double highest, double mean, dou
     List<RunningSums> all =
         IntStream.range(0, data.dimensions())
             .filter(d -> data.kind(d).equals(ValueKinds.REAL) && data.scale(d).equals(Scale.NONE))
-            .mapToObj(d -> new RunningSums(d, training.value(0, d)))
+            .mapToObj(d -> new RunningSums(d))
             .toList();
     if (all.isEmpty()) {
       return;
@@ -56,20 +56,20 @@ record UnscaledValues(int value, double lowest, double highest, double mean, dou
   /** Sums over what is known of a value. */
   private static final class RunningSums {
     private final int value;
-    private final double origin;
+    private double origin;
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
     private double sum;
     private double squares;
     private long count;
 
-    /** About the first value, so that a large mean does not swallow the deviation. */
-    RunningSums(int value, double origin) {
+    RunningSums(int value) {
       this.value = value;
-      this.origin = origin;
     }
 
+    /** About the first value, so that a large mean does not swallow the deviation. */
     void add(double x) {
+      origin = count == 0 ? x : origin;
       lowest = Math.min(lowest, x);
       highest = Math.max(highest, x);
       double shifted = x - origin;

@@ -47,7 +47,7 @@ final class ColumnStatistics {
     String cell = rows.text(column);
     double number = rows.number(column);
     if (words.size() <= MOST_WORDS) {
-      words.add(Double.isNaN(number) ? cell : TableColumns.canonical(number));
+      words.add(TableColumns.word(cell, number));
     }
     if (Double.isNaN(number)) {
       dates += DATE.matcher(cell).matches() ? 1 : 0;

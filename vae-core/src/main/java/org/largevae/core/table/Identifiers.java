@@ -38,7 +38,7 @@ final class Identifiers {
 
   /** Takes in the identifier of the present row. */
   void add(RawTable.Rows rows) {
-    hashes[count++] = hash(rows.text(column));
+    hashes[count++] = hash(rows.written(column).strip());
   }
 
   /**
@@ -60,7 +60,7 @@ final class Identifiers {
     Map<String, String> places = new HashMap<>();
     try (RawTable.Rows rows = table.rows()) {
       while (rows.next()) {
-        String name = rows.text(column);
+        String name = rows.written(column).strip();
         if (twice.contains(hash(name))) {
           note(name, rows, places);
         }

@@ -2,7 +2,8 @@ package org.largevae.core.table;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,11 +82,11 @@ public record LoadedTable(
       RowStore store,
       boolean keepsIdentifiers) {
     List<String> identifiers = new ArrayList<>();
-    Map<String, Integer> classes = new LinkedHashMap<>();
-    int[] labels = new int[schema.rows()];
+    Map<String, String> classes = new HashMap<>();
+    String[] labels = new String[label(settings, table) < 0 ? 0 : schema.rows()];
     TableColumns columns = new TableColumns(schema.data(), table, table.name());
     int identifier = settings.identifier().map(table.columns()::indexOf).orElse(-1);
-    int label = settings.label().map(table.columns()::indexOf).orElse(-1);
+    int label = label(settings, table);
     Identifiers unique = new Identifiers(identifier, identifier < 0 ? 0 : schema.rows());
     float[] values = new float[schema.data().dimensions()];
     try (RawTable.Rows rows = table.rows()) {
@@ -97,11 +98,13 @@ public record LoadedTable(
           unique.add(rows);
         }
         if (identifier >= 0 && keepsIdentifiers) {
-          identifiers.add(rows.text(identifier));
+          identifiers.add(rows.written(identifier));
         }
         if (label >= 0) {
-          String name = rows.isMissing(label) ? UNLABELLED : rows.text(label);
-          labels[row] = classes.computeIfAbsent(name, fresh -> classes.size());
+          String written = rows.written(label).strip();
+          String name = written.isEmpty() ? UNLABELLED : written;
+          // one text for each class, not for each row
+          labels[row] = classes.computeIfAbsent(name, first -> first);
         }
       }
       requireSame(!rows.next(), table, schema);
@@ -111,10 +114,12 @@ public record LoadedTable(
         schema.data(),
         schema.rows(),
         store.finish(),
-        label < 0
-            ? Optional.empty()
-            : Optional.of(new Labels(List.copyOf(classes.keySet()), labels)),
+        label < 0 ? Optional.empty() : Optional.of(Labels.of(Arrays.asList(labels))),
         identifiers);
+  }
+
+  private static int label(ColumnSettings settings, RawTable table) {
+    return settings.label().map(table.columns()::indexOf).orElse(-1);
   }
 
   private static void requireSame(boolean same, RawTable table, TableSchema schema) {

@@ -2,6 +2,8 @@ package org.largevae.core.table;
 
 import java.util.Arrays;
 import java.util.List;
+import org.largevae.api.config.SettingException;
+import org.largevae.api.files.MessageText;
 
 /**
  * An ordinal column as a configuration has it.
@@ -19,6 +21,13 @@ record OrdinalText(String column, List<String> levels) {
     }
     List<String> levels =
         Arrays.stream(text.substring(colon + 1).split("<")).map(String::strip).toList();
+    if (levels.contains("") || levels.stream().distinct().count() < levels.size()) {
+      throw new SettingException(
+          "ordinal",
+          "names a level twice or leaves one empty: \""
+              + MessageText.of(text)
+              + "\"; it is written as \"size: small < medium < large\"");
+    }
     return new OrdinalText(text.substring(0, colon).strip(), levels);
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
@@ -13,6 +14,11 @@ import org.largevae.api.files.MessageText;
 
 /** Finds the columns that a model knows in a table, and reads a row of text as numbers. */
 public final class TableColumns {
+  /** Whole numbers up to here have 15 digits, which a double holds exactly. */
+  private static final double EXACT = 1e15;
+
+  private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d+.*");
+
   private final DataDescription data;
   private final int[] places;
   private final List<Map<String, Integer>> words = new ArrayList<>();
@@ -95,8 +101,8 @@ public final class TableColumns {
   private int code(RawTable.Rows rows, int value, double number) {
     String text = rows.text(places[value]);
     Integer code = words.get(value).get(text);
-    if (code == null && !Double.isNaN(number)) {
-      code = words.get(value).get(canonical(number));
+    if (code == null) {
+      code = words.get(value).get(word(text, number));
     }
     if (code == null) {
       throw fault(
@@ -110,7 +116,16 @@ public final class TableColumns {
     return code;
   }
 
-  /** A number as a category's name: 1 and 1.0 are the same. */
+  /**
+   * A cell as a category's name: 1 and 1.0 are the same, but not what a double cannot tell apart or
+   * does not show, such as the codes 0123 and 123.
+   */
+  static String word(String text, double number) {
+    boolean exact = Math.abs(number) < EXACT && !LEADING_ZERO.matcher(text).matches();
+    return exact ? canonical(number) : text;
+  }
+
+  /** A number as a category's name. */
   static String canonical(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1L << 53
         ? String.valueOf((long) number)

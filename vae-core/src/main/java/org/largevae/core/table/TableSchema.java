@@ -1,5 +1,6 @@
 package org.largevae.core.table;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +26,11 @@ import org.largevae.api.files.MessageText;
  * @param guessed the names of the columns whose kinds no setting says
  */
 record TableSchema(DataDescription data, int rows, List<String> guessed) {
+  /** A share of a column's range that rounding may move a value by. */
+  private static final double COARSE = 0.01;
+
+  /** Above it not every whole number is a 32-bit number. */
+  private static final double LARGEST_COUNT = 1 << 24;
 
   /**
    * Reads the table once.
@@ -57,6 +63,7 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
     if (!doubts.isEmpty()) {
       throw ask(doubts, table);
     }
+    columns.forEach(column -> requirePrecision(column, found.get(column.name()), table));
     return new TableSchema(DataDescription.of(columns), rows, guessed);
   }
 
@@ -84,6 +91,32 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
       throw new DataException("dataset " + table.name() + ": the table has no rows");
     }
     return count;
+  }
+
+  /** Models compute with 32-bit numbers, of 24 bits. */
+  private static void requirePrecision(Column column, ColumnStatistics found, RawTable table) {
+    double highest = Math.max(Math.abs(found.lowest()), Math.abs(found.highest()));
+    double moved = Math.ulp((float) highest) / 2;
+    boolean count = column.kind().equals(ValueKinds.COUNT);
+    boolean measured =
+        column.kind().equals(ValueKinds.REAL) || column.kind().equals(ValueKinds.POSITIVE);
+    boolean coarse = measured && moved > COARSE * (found.highest() - found.lowest());
+    if (coarse || count && highest > LARGEST_COUNT) {
+      throw fault(
+          table,
+          column.name(),
+          String.format(
+              Locale.ROOT,
+              "goes from %s to %s, but 32-bit numbers, with which models compute, move such values by"
+                  + " up to %s; %s, or set dataset.columns.leave-out = [%s]",
+              TableColumns.canonical(found.lowest()),
+              TableColumns.canonical(found.highest()),
+              TableColumns.canonical(Math.max(moved, 1)),
+              count
+                  ? "name it under dataset.columns.real or positive"
+                  : "subtract a constant from them",
+              HoconText.of(column.name())));
+    }
   }
 
   private static boolean mayLack(ColumnSettings settings, String name) {
@@ -167,13 +200,13 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
 
   /** Numbers by size, words by letters, so that the order of rows does not matter. */
   private static List<String> sorted(ColumnStatistics found) {
-    if (!found.isNumeric()) {
-      return found.words().stream().sorted().toList();
-    }
+    Comparator<String> byLetters = Comparator.naturalOrder();
     return found.words().stream()
-        .map(Double::valueOf)
-        .sorted(Comparator.naturalOrder())
-        .map(TableColumns::canonical)
+        .sorted(
+            found.isNumeric()
+                ? Comparator.comparing((String word) -> new BigDecimal(word.replace(',', '.')))
+                    .thenComparing(byLetters)
+                : byLetters)
         .toList();
   }
 

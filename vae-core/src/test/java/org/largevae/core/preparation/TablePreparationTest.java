@@ -276,6 +276,56 @@ class TablePreparationTest {
   }
 
   @Test
+  void codesStayApart() {
+    DataDescription data =
+        prepare(
+                "category = [zip, code], label = class",
+                table(
+                    "zip,code,class",
+                    i ->
+                        (i % 2 == 0 ? "01234" : "1234")
+                            + ",12345678901234567"
+                            + (8 + i % 2)
+                            + ","
+                            + (i % 3 == 0 ? "b" : "a")))
+            .data();
+
+    assertThat(data.categories(0)).containsExactly("01234", "1234");
+    assertThat(data.categories(1)).containsExactly("123456789012345678", "123456789012345679");
+  }
+
+  @Test
+  void classesAreInTheOrderOfTheirNames() {
+    PreparedDataset prepared =
+        prepare("label = class", table("a,class", i -> SCATTERED[i] + ",k" + (9 - i) / 5));
+
+    assertThat(prepared.classes()).containsExactly("k0", "k1");
+  }
+
+  @Test
+  void numbersBeyondSinglePrecisionAreTold() {
+    assertThatThrownBy(
+            () -> prepare("real = [t]", table("t", i -> "17000000" + SCATTERED[i] + "0")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column \"t\" goes from 1700000010 to 1700000090")
+        .hasMessageContaining("dataset.columns.leave-out = [t]");
+    assertThatThrownBy(
+            () -> prepare("count = [n]", table("n", i -> String.valueOf(20_000_001 + i * i))))
+        .hasMessageContaining("name it under dataset.columns.real or positive");
+  }
+
+  @Test
+  void levelsDiffer() {
+    assertThatThrownBy(
+            () ->
+                prepare(
+                    "ordinal = [\"size: small < small < large\"]",
+                    table("size", i -> i % 2 == 0 ? "small" : "large")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("names a level twice or leaves one empty");
+  }
+
+  @Test
   void wordsInAnOrderNeedIt() {
     assertThatThrownBy(
             () -> prepare("ordinal = [size]", table("size", i -> i % 2 == 0 ? "big" : "small")))

@@ -3,7 +3,6 @@ package org.largevae.runner.cli;
 import jakarta.inject.Inject;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -111,9 +110,9 @@ final class ScoreCommand implements Command {
       RowScoring scoring = scoring(run);
       Optional<AnomalyThreshold> threshold =
           Optional.ofNullable(falseAlarmRate).map(rate -> threshold(run, scoring, rate, progress));
-      int[] anomalies = {0};
-      file.write(channel -> write(run, scoring, threshold, file, channel, progress, anomalies));
-      tell(scoring, threshold, anomalies[0], progress.done());
+      Tally tally = new Tally(threshold);
+      file.write(channel -> write(run, scoring, file, channel, progress, tally));
+      tell(scoring, tally, progress.done());
     }
     environment.out().println(file.shown());
     return ExitCode.DONE;
@@ -131,27 +130,40 @@ final class ScoreCommand implements Command {
   private void write(
       TrainedRun run,
       RowScoring scoring,
-      Optional<AnomalyThreshold> threshold,
       OutputFile file,
       FileChannel channel,
       RowProgress progress,
-      int[] anomalies) {
-    List<String> columns = scoring.columns(threshold.isPresent());
+      Tally tally) {
+    List<String> columns = scoring.columns(tally.threshold.isPresent());
     ExampleOutput scores = ExampleOutput.to(file, channel, columns, NpyWriter.Precision.DOUBLE);
     rows.read(
         run,
         scoring.rowsAtOnce(),
         block -> {
-          double[][] found = scoring.of(block, threshold);
-          threshold.ifPresent(limit -> anomalies[0] += count(found, limit));
+          double[][] found = scoring.of(block, tally.threshold);
+          tally.add(found);
           scores.write(block, found);
           progress.advance(found.length);
         });
     scores.finish();
   }
 
-  private static int count(double[][] scores, AnomalyThreshold threshold) {
-    return (int) Arrays.stream(scores).filter(row -> threshold.isAnomaly(row[0])).count();
+  /** How many scores are what has to be told. */
+  private static final class Tally {
+    private final Optional<AnomalyThreshold> threshold;
+    private long anomalies;
+    private long infinite;
+
+    Tally(Optional<AnomalyThreshold> threshold) {
+      this.threshold = threshold;
+    }
+
+    void add(double[][] scores) {
+      for (double[] row : scores) {
+        anomalies += threshold.isPresent() && threshold.get().isAnomaly(row[0]) ? 1 : 0;
+        infinite += Double.isInfinite(row[0]) ? 1 : 0;
+      }
+    }
   }
 
   private static AnomalyThreshold threshold(
@@ -173,10 +185,19 @@ final class ScoreCommand implements Command {
     }
   }
 
-  private void tell(
-      RowScoring scoring, Optional<AnomalyThreshold> threshold, int anomalies, long count) {
+  private void tell(RowScoring scoring, Tally tally, long count) {
     environment.out().println(scoring.meaning());
-    threshold.ifPresent(
+    if (tally.infinite > 0) {
+      environment
+          .err()
+          .printf(
+              Locale.ROOT,
+              "warning: %d of %d rows have the score -Infinity: the model gives them no density at"
+                  + " any draw, as far from the training data as they lie%n",
+              tally.infinite,
+              count);
+    }
+    tally.threshold.ifPresent(
         limit ->
             environment
                 .out()
@@ -187,7 +208,7 @@ final class ScoreCommand implements Command {
                     limit.score(),
                     limit.rate(),
                     limit.examples(),
-                    anomalies,
+                    tally.anomalies,
                     count));
   }
 }

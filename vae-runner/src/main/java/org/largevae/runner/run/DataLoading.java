@@ -3,6 +3,7 @@ package org.largevae.runner.run;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.largevae.api.config.SettingException;
@@ -12,6 +13,7 @@ import org.largevae.api.data.DataException;
 import org.largevae.api.dataset.DataFiles;
 import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.dataset.RawData;
+import org.largevae.api.files.MessageText;
 import org.largevae.core.folder.ChangedDataException;
 import org.largevae.core.folder.ModelDescription;
 import org.largevae.core.folder.Provenance;
@@ -109,12 +111,40 @@ public final class DataLoading {
     throw new DataException(
         String.format(
             Locale.ROOT,
-            "%s: was trained on examples of %s with other kinds of values, columns or categories"
-                + " than those of dataset %s now, which are %s; train anew",
+            "%s: was trained on other data than those of dataset %s now: %s; say what columns are"
+                + " with dataset.columns, or train anew",
             folder,
-            known.shape(),
             dataset.name(),
-            dataset.data().shape()));
+            difference(known.unscaled(), dataset.data().unscaled())));
+  }
+
+  private static String difference(DataDescription known, DataDescription now) {
+    if (!known.shape().equals(now.shape()) || !known.names().equals(now.names())) {
+      return "examples of "
+          + known.shape()
+          + " "
+          + MessageText.of(known.names())
+          + ", now of "
+          + now.shape()
+          + " "
+          + MessageText.of(now.names());
+    }
+    for (int value = 0; value < known.dimensions(); value++) {
+      String before = described(known, value);
+      String after = described(now, value);
+      if (!before.equals(after)) {
+        String name = known.names().isEmpty() ? "value " + value : known.names().get(value);
+        return MessageText.of(name) + " was " + before + " and is " + after;
+      }
+    }
+    return "another kind of data";
+  }
+
+  private static String described(DataDescription data, int value) {
+    List<String> categories = data.categories(value);
+    return data.kind(value).name()
+        + (categories.isEmpty() ? "" : " (" + MessageText.of(categories) + ")")
+        + (data.mayBeMissing(value) ? " with gaps" : "");
   }
 
   /**
