@@ -83,10 +83,6 @@ public record ColumnSettings(
     ordinal = List.copyOf(ordinal);
     leaveOut = List.copyOf(leaveOut);
     mayBeMissing = List.copyOf(mayBeMissing);
-    requireOneKey();
-  }
-
-  private void requireOneKey() {
     Map<String, List<String>> keys = new LinkedHashMap<>();
     keys.put("real", real);
     keys.put("positive", positive);
@@ -97,6 +93,10 @@ public record ColumnSettings(
     keys.put("leave-out", leaveOut);
     keys.put("identifier", identifier.stream().toList());
     keys.put("label", label.stream().toList());
+    requireOneKey(keys);
+  }
+
+  private static void requireOneKey(Map<String, List<String>> keys) {
     Map<String, String> before = new HashMap<>();
     keys.forEach(
         (key, names) -> {

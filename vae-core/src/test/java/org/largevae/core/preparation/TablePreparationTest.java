@@ -114,7 +114,7 @@ class TablePreparationTest {
         .containsExactly(ValueKinds.COUNT, ValueKinds.REAL, ValueKinds.COUNT);
     assertThatThrownBy(() -> prepare("count = [\"*\"], real = [\"*\"]", "a", "1"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("names the column \"*\" twice");
+        .hasMessageContaining("names the column \"*\", which columns.");
   }
 
   /** Fitted to what is observed of the first six rows alone. */
