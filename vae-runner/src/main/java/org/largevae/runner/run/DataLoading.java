@@ -75,14 +75,15 @@ public final class DataLoading {
    *
    * @param experiment names its own file
    * @param file a file or folder of the same form
+   * @param names of the columns that the model knows; empty where they have none
    * @param work gets what is in the file
    * @return what the work gave
    * @throws DataException if the file is missing or damaged
    * @throws org.largevae.api.config.ConfigurationException if the experiment's data are in no file
    *     of the user's
    */
-  <T> T load(Experiment experiment, Path file, Function<RawData, T> work) {
-    return load(experiment.dataset(), OtherFile.section(experiment, file), work);
+  <T> T load(Experiment experiment, Path file, List<String> names, Function<RawData, T> work) {
+    return load(experiment.dataset(), OtherFile.section(experiment, file, names), work);
   }
 
   private <T> T load(String name, Settings section, Function<RawData, T> work) {

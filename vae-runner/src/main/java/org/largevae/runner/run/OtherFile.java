@@ -20,6 +20,7 @@ final class OtherFile {
   private static final List<String> FILE_KEYS = List.of("file", "folder");
 
   private static final String LABELS = "labels";
+  private static final String HEADER = "header";
 
   /** What the key says that does not name a file of labels. */
   private static final Set<String> LABEL_SOURCES = Set.of("auto", "none", "folders");
@@ -30,10 +31,11 @@ final class OtherFile {
    * The section {@code dataset} with another file. A file of labels is the own file's, and left
    * out.
    *
+   * @param names of the columns that the model knows, which say whether the files have a header
    * @throws ConfigurationException if the dataset names no file
    * @throws DataException if the other is not there
    */
-  static Settings section(Experiment experiment, Path file) {
+  static Settings section(Experiment experiment, Path file, List<String> names) {
     Settings own = experiment.section("dataset");
     Optional<String> key = FILE_KEYS.stream().filter(own::has).findFirst();
     if (key.isEmpty()) {
@@ -54,6 +56,18 @@ final class OtherFile {
         Stream.of(LABELS)
             .filter(own::has)
             .anyMatch(labels -> !LABEL_SOURCES.contains(own.text(labels)));
-    return new Settings(ownLabels ? config.withoutPath(LABELS) : config, "dataset");
+    Config labelled = ownLabels ? config.withoutPath(LABELS) : config;
+    return new Settings(withHeader(labelled, names), "dataset");
+  }
+
+  /** What was found in the own file is not asked again of another. */
+  private static Config withHeader(Config config, List<String> names) {
+    boolean asked = config.hasPath(HEADER) && config.getString(HEADER).equals("auto");
+    if (!asked || names.isEmpty()) {
+      return config;
+    }
+    // columns without names are called by their numbers
+    boolean numbers = names.stream().allMatch(name -> name.matches("[1-9]\\d*"));
+    return config.withValue(HEADER, ConfigValueFactory.fromAnyRef(!numbers, "the run"));
   }
 }

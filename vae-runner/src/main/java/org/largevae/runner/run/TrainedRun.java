@@ -112,6 +112,7 @@ public final class TrainedRun implements AutoCloseable {
     data.load(
         experiment,
         file,
+        vae.data().names(),
         raw -> {
           new ExampleReader(experiment.preparation(), vae.data())
               .read(raw, file.toString(), atOnce, block -> consumer.accept(RowBlock.of(block)));
@@ -131,6 +132,7 @@ public final class TrainedRun implements AutoCloseable {
     data.load(
         experiment,
         file,
+        vae.data().names(),
         raw -> {
           if (!(raw instanceof RawTable table) || vae.data().names().isEmpty()) {
             throw new ConfigurationException(

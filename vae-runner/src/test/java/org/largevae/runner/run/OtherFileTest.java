@@ -29,10 +29,22 @@ class OtherFileTest {
 
     Settings section =
         OtherFile.section(
-            experiment("dataset={ name = table, file = own.csv, separator = tab }"), other);
+            experiment("dataset={ name = table, file = own.csv, separator = tab }"),
+            other,
+            List.of());
 
     assertThat(section.text("file")).isEqualTo(other.toString());
     assertThat(section.text("separator")).isEqualTo("tab");
+  }
+
+  /** A first line that reads as the own file's did not is no reason to ask. */
+  @Test
+  void theHeaderIsThatOfTheOwnFile() throws IOException {
+    Path other = Files.createFile(folder.resolve("other.csv"));
+    Experiment own = experiment("dataset={ name = table, file = own.csv, header = auto }");
+
+    assertThat(OtherFile.section(own, other, List.of("age", "7")).text("header")).isEqualTo("true");
+    assertThat(OtherFile.section(own, other, List.of("1", "3")).text("header")).isEqualTo("false");
   }
 
   @Test
@@ -41,10 +53,14 @@ class OtherFileTest {
 
     Settings folders =
         OtherFile.section(
-            experiment("dataset={ name = images, folder = own, labels = folders }"), other);
+            experiment("dataset={ name = images, folder = own, labels = folders }"),
+            other,
+            List.of());
     Settings file =
         OtherFile.section(
-            experiment("dataset={ name = images, folder = own, labels = own.csv }"), other);
+            experiment("dataset={ name = images, folder = own, labels = own.csv }"),
+            other,
+            List.of());
 
     assertThat(folders.text("labels")).isEqualTo("folders");
     assertThat(folders.text("folder")).isEqualTo(other.toString());
@@ -53,7 +69,7 @@ class OtherFileTest {
 
   @Test
   void dataThatAreInNoFileOfTheUsersAreTold() {
-    assertThatThrownBy(() -> OtherFile.section(experiment(), Path.of("new.csv")))
+    assertThatThrownBy(() -> OtherFile.section(experiment(), Path.of("new.csv"), List.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "new.csv: cannot be read as the run's data were: its dataset is digits, which is in no"
