@@ -29,6 +29,8 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
   /** A share of a column's range that rounding may move a value by. */
   private static final double COARSE = 0.01;
 
+  private static final int PARTS = 3;
+
   /** Above it not every whole number is a 32-bit number. */
   private static final double LARGEST_COUNT = 1 << 24;
 
@@ -87,8 +89,13 @@ record TableSchema(DataDescription data, int rows, List<String> guessed) {
         }
       }
     }
-    if (count == 0) {
-      throw new DataException("dataset " + table.name() + ": the table has no rows");
+    if (count < PARTS) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "dataset %s: the table has %s; training, validation and test take at least one each",
+              table.name(),
+              count == 0 ? "no rows" : count == 1 ? "one row" : count + " rows"));
     }
     return count;
   }

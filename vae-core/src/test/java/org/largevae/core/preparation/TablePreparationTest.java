@@ -326,6 +326,16 @@ class TablePreparationTest {
   }
 
   @Test
+  void tablesOfFewRowsAreTold() {
+    assertThatThrownBy(() -> prepare("", "a,b"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the table has no rows");
+    assertThatThrownBy(() -> prepare("", "a,b", "1,2"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the table has one row; training, validation and test take");
+  }
+
+  @Test
   void wordsInAnOrderNeedIt() {
     assertThatThrownBy(
             () -> prepare("ordinal = [size]", table("size", i -> i % 2 == 0 ? "big" : "small")))
