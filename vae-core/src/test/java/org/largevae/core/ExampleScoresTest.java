@@ -67,7 +67,6 @@ class ExampleScoresTest {
     assertThat(found[1]).isNotCloseTo(found[0], within(ROUNDING));
   }
 
-  /** The first draws of many are those of few: more draws refine an estimate. */
   @Test
   void otherSeedsDrawOtherwise() {
     assertThat(vae.logLikelihood(ROWS[0], SAMPLES, 5))

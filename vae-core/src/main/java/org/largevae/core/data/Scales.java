@@ -1,24 +1,20 @@
 package org.largevae.core.data;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.Scale;
 
 /** The scales of all values of an example, for arrays of values. */
 public final class Scales {
-  private final double[] locations;
-  private final double[] spreads;
-  private final boolean none;
+  /** Empty where nothing is scaled. */
+  private final Scale[] scales;
 
   private Scales(DataDescription data) {
-    none = !data.isScaled();
-    locations = new double[none ? 0 : data.dimensions()];
-    spreads = new double[locations.length];
-    for (int value = 0; value < locations.length; value++) {
-      Scale scale = data.scale(value);
-      locations[value] = scale.location();
-      spreads[value] = scale.spread();
-    }
+    int scaled = data.isScaled() ? data.dimensions() : 0;
+    scales = IntStream.range(0, scaled).mapToObj(data::scale).toArray(Scale[]::new);
   }
 
   /**
@@ -38,13 +34,12 @@ public final class Scales {
    * @return as many; the same array where nothing is scaled
    */
   public float[] toModel(float[] values) {
-    if (none) {
+    if (scales.length == 0) {
       return values;
     }
     float[] scaled = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      int d = i % spreads.length;
-      scaled[i] = (float) ((values[i] - locations[d]) / spreads[d]);
+      scaled[i] = (float) scales[i % scales.length].toModel(values[i]);
     }
     return scaled;
   }
@@ -56,9 +51,9 @@ public final class Scales {
    * @return the rows
    */
   public float[][] toData(float[][] rows) {
-    for (int i = 0; !none && i < rows.length; i++) {
-      for (int d = 0; d < spreads.length; d++) {
-        rows[i][d] = (float) (rows[i][d] * spreads[d] + locations[d]);
+    for (float[] row : rows) {
+      for (int d = 0; d < scales.length; d++) {
+        row[d] = (float) scales[d].toData(row[d]);
       }
     }
     return rows;
@@ -71,11 +66,15 @@ public final class Scales {
    * @return the same shape and type
    */
   public NDArray toData(NDArray values) {
-    if (none) {
+    if (scales.length == 0) {
       return values;
     }
-    NDArray spread = values.getManager().create(spreads).toType(values.getDataType(), false);
-    NDArray location = values.getManager().create(locations).toType(values.getDataType(), false);
-    return values.mul(spread).add(location);
+    NDArray spreads = array(values, Scale::spread);
+    return values.mul(spreads).add(array(values, Scale::location));
+  }
+
+  private NDArray array(NDArray like, ToDoubleFunction<Scale> part) {
+    double[] parts = Arrays.stream(scales).mapToDouble(part).toArray();
+    return like.getManager().create(parts).toType(like.getDataType(), false);
   }
 }
