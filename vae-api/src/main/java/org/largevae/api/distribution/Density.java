@@ -2,6 +2,7 @@ package org.largevae.api.distribution;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A distribution that knows its density, or for discrete values its probability, everywhere. */
@@ -79,6 +80,15 @@ public interface Density extends Distribution {
    */
   default Kind kind() {
     return Kind.EXACT;
+  }
+
+  /**
+   * The normaliser that {@link #logProb} divides by, where it is an estimate.
+   *
+   * @return empty unless {@link #kind} is {@link Kind#ESTIMATE} for that reason
+   */
+  default Optional<Normaliser> normaliser() {
+    return Optional.empty();
   }
 
   @Override

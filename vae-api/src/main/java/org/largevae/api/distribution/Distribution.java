@@ -29,6 +29,15 @@ public interface Distribution {
   Shape event();
 
   /**
+   * The space that values live in.
+   *
+   * @return {@link Support#REAL} unless overridden
+   */
+  default Support support() {
+    return Support.REAL;
+  }
+
+  /**
    * Independent draws, reparameterised where the family allows it: gradients flow through them to
    * the parameters.
    *

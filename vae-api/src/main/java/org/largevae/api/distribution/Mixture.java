@@ -130,6 +130,11 @@ public record Mixture(Density components, NDArray logWeights) implements Density
   }
 
   @Override
+  public Support support() {
+    return components.support();
+  }
+
+  @Override
   public Kind kind() {
     return components.kind();
   }

@@ -47,4 +47,13 @@ public interface Model {
    *     the caller's {@link ai.djl.ndarray.NDScope}
    */
   ModelPass begin(Pass pass, Optional<TrainingExamples> training);
+
+  /**
+   * Brings the components' state up to date that is computed from parameters and training examples;
+   * see {@link org.largevae.api.prior.Prior#refresh}. It does nothing unless overridden.
+   *
+   * @param pass inference
+   * @param training the training examples
+   */
+  default void refresh(Pass pass, TrainingExamples training) {}
 }

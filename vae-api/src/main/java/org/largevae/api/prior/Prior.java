@@ -29,6 +29,16 @@ public interface Prior extends Component {
   }
 
   /**
+   * Brings state up to date that is computed from parameters and training examples, such as the
+   * encodings that an exemplar prior is made of: change it with {@link Pass#assign}. Called once
+   * before training and after the steps of every epoch, before its validation, with gradients off
+   * and the training examples at hand. It does nothing unless overridden.
+   *
+   * @param context what the prior may depend on; without a batch
+   */
+  default void refresh(PriorContext context) {}
+
+  /**
    * The points in data space that this prior is built on, for figures.
    *
    * @param pass the current pass

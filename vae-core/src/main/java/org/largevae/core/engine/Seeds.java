@@ -33,7 +33,9 @@ public final class Seeds {
     /** What is missing in examples. */
     IMPUTATION,
     /** Examples drawn from the model. */
-    EXAMPLES
+    EXAMPLES,
+    /** What components draw where they bring their state up to date. */
+    REFRESH
   }
 
   /** A time in which only the thread that began it draws. */

@@ -102,6 +102,7 @@ public record TrainingSession(
         NDScope scope = new NDScope();
         Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.STEP, 0, 0)) {
       scope.suppressNotUsedWarning();
+      model.refresh(seed, 0);
       ModelPass pass = model.begin();
       objective.loss(pass.draw(two(training), settings.samples()), settings.beta());
       // of which more may be missing

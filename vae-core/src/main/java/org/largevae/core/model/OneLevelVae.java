@@ -89,6 +89,11 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
     return new CurrentPass(pass, training);
   }
 
+  @Override
+  public void refresh(Pass pass, TrainingExamples training) {
+    prior.refresh(new Context(pass, encoder, Optional.of(training), Optional.empty()));
+  }
+
   /** The model with the parameters of one pass. */
   private final class CurrentPass implements ModelPass {
     private final Pass pass;
@@ -150,6 +155,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
         Batch batch, Distribution posterior, NDArray z, Supplier<NDArray> logPosterior) {
       Density conditional = fixedPrior.orElseGet(() -> priorFor(Optional.of(batch)));
       requireSize("the prior's latents", conditional.event(), shape.latentSize());
+      requireSameSupport(conditional, posterior);
       // a node of its own, in which what decoder and prior say of z is summed
       NDArray latents = z.reshape(z.getShape());
       Density decoded = decode(Latents.of(latents));
@@ -168,6 +174,18 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       throw new ShapeException(
           String.format(
               Locale.ROOT, "%s are of shape %s, but the model's are (%d)", what, found, size));
+    }
+  }
+
+  private static void requireSameSupport(Density prior, Distribution posterior) {
+    if (prior.support() != posterior.support()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "the prior p(z) is a density over %s, but the posterior q(z|x) lives on %s; choose"
+                  + " model.prior.type and model.posterior.type for the same space",
+              prior.support().description(),
+              posterior.support().description()));
     }
   }
 

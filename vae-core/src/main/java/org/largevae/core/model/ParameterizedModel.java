@@ -2,6 +2,7 @@ package org.largevae.core.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Parameter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.model.Model;
 import org.largevae.api.model.ModelPass;
+import org.largevae.core.engine.NoGradient;
+import org.largevae.core.engine.Seeds;
 
 /** A model with its parameters and other state, on one device. */
 public final class ParameterizedModel implements AutoCloseable {
@@ -161,6 +164,25 @@ public final class ParameterizedModel implements AutoCloseable {
    */
   public ModelPass begin() {
     return begin(Pass.inference(manager));
+  }
+
+  /**
+   * Brings state up to date that components compute from their parameters and the training
+   * examples, where these are at hand.
+   *
+   * @param seed the experiment's seed
+   * @param epoch the epoch that has been trained, 0 before the first
+   */
+  public void refresh(long seed, int epoch) {
+    if (training.isEmpty()) {
+      return;
+    }
+    try (NoGradient none = new NoGradient();
+        NDScope scope = new NDScope();
+        Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.REFRESH, epoch, 0)) {
+      scope.suppressNotUsedWarning();
+      model.refresh(Pass.inference(manager), training.get());
+    }
   }
 
   /**

@@ -163,6 +163,7 @@ public final class TrainingLoop {
     int epoch = position.epoch();
     divergence(state).requireGoodWeights();
     long begin = System.nanoTime();
+    state.model().refresh(seed, epoch);
     Elbo found = Evaluator.elbo(state.model(), validation, seed);
     double seconds = position.secondsInEpoch() + (System.nanoTime() - begin) * 1e-9;
     // with the weight that the schedule ends with, so that losses of all epochs compare
