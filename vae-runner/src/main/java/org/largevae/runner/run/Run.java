@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.largevae.api.files.DurableFiles;
@@ -24,6 +25,7 @@ import org.largevae.core.preparation.Examples;
 import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.runner.configuration.Experiment;
@@ -81,7 +83,9 @@ record Run(
     Evaluation test =
         evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples())
             .beside(baseline.on(dataset.test()));
-    Results results = results(epochs, test, validation);
+    session.listener().onPhase("comparing draws with test examples");
+    Optional<SampleResult> samples = SampleComparison.of(vae, dataset, experiment.seed());
+    Results results = results(epochs, test, validation, samples);
     stopIfCancelled("before the figures were drawn");
     session.listener().onPhase("drawing figures");
     Map<String, Object> complete = new LinkedHashMap<>(provenance);
@@ -115,7 +119,11 @@ record Run(
     }
   }
 
-  private Results results(List<EpochMetrics> epochs, Evaluation test, Evaluation validation) {
+  private Results results(
+      List<EpochMetrics> epochs,
+      Evaluation test,
+      Evaluation validation,
+      Optional<SampleResult> samples) {
     EpochMetrics best =
         epochs.stream()
             .reduce((a, b) -> b.validationLoss() < a.validationLoss() ? b : a)
@@ -132,8 +140,12 @@ record Run(
         best.epoch(),
         test.result(),
         validation.result(),
-        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch),
-        model.size());
+        new TrainingSpeed(
+            secondsPerEpoch,
+            session.training().size() / secondsPerEpoch,
+            secondsPerEpoch / experiment.training().stepsPerEpoch(session.training().size())),
+        model.size(),
+        samples.orElse(null));
   }
 
   private static String shown(Object value) {
