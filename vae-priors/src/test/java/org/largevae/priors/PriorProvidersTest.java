@@ -28,14 +28,22 @@ class PriorProvidersTest {
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void bothPriorsAreFound() {
+  void priorsAreFound() {
     assertThat(ServiceLoader.load(PriorProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactlyInAnyOrder("standard", "vampprior");
+        .containsExactlyInAnyOrder(
+            "standard", "vampprior", "masked-autoregressive-flow", "neural-spline-flow", "realnvp");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"standard", "vampprior"})
+  @ValueSource(
+      strings = {
+        "standard",
+        "vampprior",
+        "masked-autoregressive-flow",
+        "neural-spline-flow",
+        "realnvp"
+      })
   void descriptionsAreOneLineWithoutFullStop(String name) {
     assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
   }
