@@ -15,8 +15,8 @@ import org.largevae.api.tensor.Tensors;
 
 /**
  * Diagonal Gaussians that invertible steps map: {@code z = f(z_0), log q(z) = log q_0(z_0) - log
- * |det df/dz_0|} (Rezende and Mohamed 2015, arXiv:1505.05770, equation 13). It is no {@code Density}:
- * for a value that it did not draw it would have to invert the steps.
+ * |det df/dz_0|} (Rezende and Mohamed 2015, arXiv:1505.05770, equation 13). It is no {@code
+ * Density}: for a value that it did not draw it would have to invert the steps.
  *
  * @param base q_0, a batch
  * @param steering what steers each example's steps, shape (batch, C)

@@ -9,10 +9,10 @@ import org.largevae.api.tensor.Tensors;
 
 /**
  * {@code z <- z + v tanh(w'z + b)}, whose log-determinant is {@code log(1 + h w'v)}, {@code h = 1 -
- * tanh^2} (Rezende and Mohamed 2015, arXiv:1505.05770, equations 10 to 12). It is invertible for {@code
- * w'v > -1}, which {@code v = u + (m(w'u) - w'u) w / ||w||^2} with any m above -1 gives (appendix
- * A.1). Here {@code m(x) = softplus(x + log(e - 1)) - 1} in place of {@code softplus(x) - 1}: m(0) = 0,
- * so that u = 0 is the identity and v stays bounded where w vanishes.
+ * tanh^2} (Rezende and Mohamed 2015, arXiv:1505.05770, equations 10 to 12). It is invertible for
+ * {@code w'v > -1}, which {@code v = u + (m(w'u) - w'u) w / ||w||^2} with any m above -1 gives
+ * (appendix A.1). Here {@code m(x) = softplus(x + log(e - 1)) - 1} in place of {@code softplus(x) -
+ * 1}: m(0) = 0, so that u = 0 is the identity and v stays bounded where w vanishes.
  *
  * <p>Its u, w and b stand side by side among what steers an example, 2 M + 1 numbers for each step.
  *
@@ -59,7 +59,6 @@ record PlanarStep(int index, long size) implements PosteriorStep {
     NDArray squared = tanh.square();
     // 1 + h m = tanh^2 + h (1 + m), which does not cancel
     NDArray determinant = squared.add(squared.neg().add(1).mul(stretch));
-    return new Draw(
-        z.add(v.mul(tanh)), draw.logProb().sub(determinant.log().squeeze(axis)));
+    return new Draw(z.add(v.mul(tanh)), draw.logProb().sub(determinant.log().squeeze(axis)));
   }
 }
