@@ -40,11 +40,11 @@ record Coupling(FlowNetwork network, ElementwiseMap map, long split, int changed
       ParameterBlock block, int size, int count, List<Integer> hidden, ElementwiseMap map) {
     if (size < 2) {
       throw new SettingException(
-          "couplings",
+          "type",
           String.format(
               Locale.ROOT,
-              "must have two halves of the latents, but model.latent-size is %d; set it to 2 or"
-                  + " more, or take type = %s",
+              "must be another with one latent, which has no halves, and model.latent-size is %d; set"
+                  + " model.latent-size = 2 or more, or model.prior.type = %s",
               size,
               MaskedAutoregressiveFlowProvider.NAME));
     }

@@ -211,8 +211,9 @@ class FlowPriorsTest {
       assertThatThrownBy(() -> flow.prior(1))
           .isInstanceOf(SettingException.class)
           .hasMessage(
-              "couplings: must have two halves of the latents, but model.latent-size is 1; set it"
-                  + " to 2 or more, or take type = masked-autoregressive-flow");
+              "type: must be another with one latent, which has no halves, and model.latent-size is"
+                  + " 1; set model.latent-size = 2 or more, or model.prior.type ="
+                  + " masked-autoregressive-flow");
     }
   }
 
