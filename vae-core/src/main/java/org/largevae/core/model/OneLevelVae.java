@@ -212,9 +212,14 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       if (encoder.encode(Batch.of(x), Latents.none(), pass) instanceof Density density) {
         return density;
       }
+      String source =
+          encoder
+              .posterior()
+              .map(posterior -> "posterior " + ModelFactory.className(posterior.getClass()))
+              .orElseGet(() -> "encoder " + ModelFactory.className(encoder.getClass()));
       throw new ConfigurationException(
-          "the prior is made of posteriors q(z|u), but those of the encoder "
-              + ModelFactory.className(encoder.getClass())
+          "the prior is made of posteriors q(z|u), but those of the "
+              + source
               + " do not know their density at every value; choose another posterior or prior");
     }
   }
