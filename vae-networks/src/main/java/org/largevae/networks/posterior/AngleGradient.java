@@ -5,8 +5,8 @@ package org.largevae.networks.posterior;
  * distribution function F (Figurnov et al. 2018, arXiv:1805.08498): {@code dtheta/dkappa =
  * -(dF/dkappa) / p(theta)}, where {@code dF/dkappa} is the integral of {@code (s - E[s]) p} up to
  * theta. It is unbiased, unlike what acceptance and rejection leave when one differentiates the
- * accepted proposal. The integral is taken over the tail that does not hold the mode and relative
- * to p(theta), so that nothing cancels or underflows.
+ * accepted proposal. The integral is taken over the shorter side, which the mean divides, and
+ * relative to p(theta), so that nothing cancels or underflows.
  */
 final class AngleGradient {
   private static final GaussLegendre QUADRATURE = new GaussLegendre(64);
@@ -26,19 +26,22 @@ final class AngleGradient {
   static double of(AngularLaw law, double angle) {
     double y = fromAngle(angle);
     double reference = law.logDensity(y);
-    boolean below = y < law.mode();
+    boolean below = y < (1 - law.meanCosine()) / 2;
     double bound = below ? 0 : Math.PI;
     if (angle == bound) {
       return 0;
     }
     double end = end(law, angle, reference, bound);
-    // from the end of the tail to theta below the mode; above it the integral's sign turns
+    // up to theta below the mean; above it, from there on, the sign turns
+    double length = end - angle;
     return QUADRATURE.integrate(
-        angle,
-        end,
-        x -> {
-          double at = fromAngle(x);
-          return law.statisticExcess(at) * Math.exp(law.logDensity(at) - reference);
+        0,
+        1,
+        t -> {
+          // nodes grow dense towards the end, where log(1 + cos) may be singular
+          double at = fromAngle(end - length * t * t);
+          double ratio = Math.exp(law.logDensity(at) - reference);
+          return 2 * t * length * law.statisticExcess(at) * ratio;
         });
   }
 

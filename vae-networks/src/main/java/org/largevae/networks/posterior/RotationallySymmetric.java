@@ -31,6 +31,9 @@ interface RotationallySymmetric extends Density {
   /** kappa, shape (batch). */
   NDArray concentration();
 
+  /** Whether draws carry the gradient with respect to kappa, which costs a quadrature each. */
+  boolean reparameterised();
+
   /** The angle's law at one concentration. */
   AngularLaw law(double concentration);
 
@@ -140,13 +143,13 @@ interface RotationallySymmetric extends Density {
                     : random.nextGaussian());
     int last = drawn.getShape().dimension() - 1;
     NDList parts = drawn.split(new long[] {1}, last);
-    NDArray angle = reparameterised(laws, parts.get(0));
+    NDArray angle = reparameterised() ? asFunction(laws, parts.get(0)) : parts.get(0);
     NDArray tangent = tangent(parts.get(1), last);
     return meanDirection().mul(angle.cos()).add(tangent.mul(angle.sin()));
   }
 
   /** Angles of shape (..., batch, 1) as functions of the concentrations. */
-  private NDArray reparameterised(AngularLaw[] laws, NDArray angle) {
+  private NDArray asFunction(AngularLaw[] laws, NDArray angle) {
     double[] angles = Tensors.toDoubles(angle);
     float[] slopes = new float[angles.length];
     for (int i = 0; i < slopes.length; i++) {

@@ -74,10 +74,10 @@ class AngularLawTest {
           assertThat((1 - law.meanCosine()) / 2)
               .as(name)
               .isCloseTo(cosine, Percentage.withPercentage(1e-6));
-          assertThat(excess).as(name).isCloseTo(0, within(1e-8 * Math.sqrt(square)));
+          assertThat(excess).as(name).isCloseTo(0, within(1e-7 * Math.sqrt(square)));
           assertThat(law.statisticVariance())
               .as(name)
-              .isCloseTo(square, Percentage.withPercentage(concentration > 1e4 ? 0.1 : 1e-5));
+              .isCloseTo(square, Percentage.withPercentage(tolerance(concentration)));
         });
   }
 
@@ -154,8 +154,7 @@ class AngularLawTest {
           assertThat(moved)
               .as(law.getClass().getSimpleName() + " " + coordinates + " " + concentration)
               .isCloseTo(
-                  law.meanCosineSlope(),
-                  Percentage.withPercentage(concentration > 1e4 ? 0.1 : 1e-5));
+                  law.meanCosineSlope(), Percentage.withPercentage(tolerance(concentration)));
         });
   }
 
@@ -178,6 +177,11 @@ class AngularLawTest {
           // a kurtosis below 12 makes the standard error of the variance at most sqrt(11 / n)
           assertThat(variance / law.statisticVariance()).as(name).isCloseTo(1, within(0.1));
         });
+  }
+
+  /** In percent. At 1e5 the derivative of A is a difference of numbers 1e10 times as large. */
+  private static double tolerance(double concentration) {
+    return concentration > 1e4 ? 0.1 : 1e-4;
   }
 
   private interface Case {
