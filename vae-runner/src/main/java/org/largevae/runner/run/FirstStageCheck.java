@@ -1,6 +1,7 @@
 package org.largevae.runner.run;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Set;
@@ -121,6 +122,6 @@ record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader
   }
 
   private static String value(Config config, String key) {
-    return config.hasPath(key) ? config.getValue(key).render() : "not there";
+    return config.hasPath(key) ? config.getValue(key).render(ConfigRenderOptions.concise()) : "not there";
   }
 }

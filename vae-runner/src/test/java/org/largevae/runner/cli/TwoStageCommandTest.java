@@ -91,7 +91,7 @@ class TwoStageCommandTest {
   void planSaysItAndWritesNothing() {
     assertThat(trainSecond("--dry-run")).as(vae.err()).isZero();
     assertThat(vae.out())
-        .contains("start    weights of " + first + "; not trained: encoder, decoder\n");
+        .contains("start      weights of " + first + "; not trained: encoder, decoder\n");
     assertThat(second).doesNotExist();
   }
 
@@ -117,8 +117,14 @@ class TwoStageCommandTest {
 
   @Test
   void frozenComponentKeepsItsSettings() {
-    assertThat(trainSecond("model.encoder.type=mlp")).isEqualTo(ExitCode.USAGE);
-    assertThat(vae.err()).startsWith("vae: training.frozen = [encoder, decoder]: the encoder");
+    assertThat(trainSecond("model.encoder.hidden=[9]")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .startsWith("vae: training.frozen = [encoder, decoder]: ")
+        .contains(
+            "the encoder cannot be kept with other settings than in "
+                + first
+                + ": model.encoder.hidden was [8] and is [9]")
+        .hasLineCount(1);
   }
 
   @Test
