@@ -43,7 +43,7 @@ public record ModelDescription(
   /** The file's name. */
   public static final String FILE = "model.json";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   /**
    * Describes the model of an experiment.

@@ -78,6 +78,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
   public Map<String, Component> components() {
     Map<String, Component> parts = new LinkedHashMap<>();
     parts.put("encoder", encoder);
+    encoder.posterior().ifPresent(posterior -> parts.put("posterior", posterior));
     parts.put("decoder", decoder);
     parts.put("prior", prior);
     parts.put("likelihood", decoder.likelihood());
@@ -214,7 +215,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       throw new ConfigurationException(
           "the prior is made of posteriors q(z|u), but those of the encoder "
               + ModelFactory.className(encoder.getClass())
-              + " do not know their density at every value; choose another encoder or prior");
+              + " do not know their density at every value; choose another posterior or prior");
     }
   }
 
@@ -283,7 +284,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       throw new ConfigurationException(
           "this objective needs the posterior's density at given latents, which "
               + ModelFactory.className(posterior.getClass())
-              + " does not know; choose another encoder or objective");
+              + " does not know; choose another posterior or objective");
     }
   }
 }
