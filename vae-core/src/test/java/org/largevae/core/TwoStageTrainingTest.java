@@ -218,13 +218,11 @@ class TwoStageTrainingTest {
   void namesOfComponentsAreChecked() {
     refused(
         trainer().frozen("encodr"),
-        "training.frozen = [encodr]: must name components of the model, which are encoder, decoder,"
-            + " prior, likelihood; there is no encodr; did you mean encoder?");
+        "training.frozen = [encodr]: must name components of the model, which are encoder,"
+            + " posterior, decoder, prior, likelihood; there is no encodr; did you mean encoder?");
     refused(
-        SmallVae.trainer(SmallVae.create())
-            .startFrom(first)
-            .frozen("encoder", "decoder", "likelihood"),
-        "training.frozen = [encoder, decoder, likelihood]: must leave something to train; no other"
+        SmallVae.trainer(SmallVae.create()).startFrom(first).frozen("encoder", "decoder"),
+        "training.frozen = [encoder, decoder]: must leave something to train; no other"
             + " component has parameters");
     refused(
         SmallVae.trainer(second()).frozen("encoder"),

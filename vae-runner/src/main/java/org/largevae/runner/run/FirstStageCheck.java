@@ -122,6 +122,8 @@ record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader
   }
 
   private static String value(Config config, String key) {
-    return config.hasPath(key) ? config.getValue(key).render(ConfigRenderOptions.concise()) : "not there";
+    return config.hasPath(key)
+        ? config.getValue(key).render(ConfigRenderOptions.concise())
+        : "not there";
   }
 }
