@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.core.TrainedVae;
 import org.largevae.core.evaluation.Evaluation;
+import org.largevae.core.folder.FirstStage;
 import org.largevae.core.folder.JsonConfig;
 import org.largevae.core.folder.ModelDescription;
 import org.largevae.core.folder.Provenance;
@@ -42,6 +43,7 @@ import org.largevae.runner.report.ReportData;
  * @param folder the run's folder
  * @param dataset the data, prepared
  * @param model with its start
+ * @param firstStage what the start was taken from, where it was
  * @param session the training
  */
 record Run(
@@ -50,6 +52,7 @@ record Run(
     RunFolder folder,
     PreparedDataset dataset,
     ParameterizedModel model,
+    Optional<FirstStage> firstStage,
     TrainingSession session) {
   private static final int GENERATED = 64;
   private static final int RECONSTRUCTED = 32;
@@ -66,7 +69,8 @@ record Run(
             experiment.seed(),
             experiment.threads(),
             model.manager().getDevice(),
-            dataset.fingerprints());
+            dataset.fingerprints(),
+            firstStage);
     folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
     folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);

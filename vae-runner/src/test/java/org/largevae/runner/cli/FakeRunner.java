@@ -91,6 +91,8 @@ final class FakeRunner implements ExperimentRunner {
         "elbo",
         "adam",
         5e-4,
+        null,
+        List.of(),
         "cpu",
         2,
         output.toString(),
