@@ -2,7 +2,9 @@ package org.largevae.priors.reweighted;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
@@ -21,6 +23,8 @@ import org.largevae.api.tensor.Tensors;
 final class SnisDensity implements Density {
   /** Of the sets of proposals. */
   static final long SEED = 20191031;
+
+  private static final int AT_ONCE = 8192;
 
   private final FixedProposals proposals;
   private final SnisSettings settings;
@@ -79,31 +83,44 @@ final class SnisDensity implements Density {
 
   private Sets sets() {
     if (sets == null) {
-      int count = settings.evaluationSets();
       int size = settings.proposals();
-      float[] logSums = new float[count];
+      List<Double> logSums = new ArrayList<>();
       double[] mean = new double[proposals.size()];
       ScalarFunction fixed = logWeight.detached();
-      int[] done = {0};
-      // the first of each set stands in the place of z
       proposals.forEach(
-          (long) count * size,
-          size,
+          (long) settings.evaluationSets() * size,
+          Math.max(1, AT_ONCE / size) * size,
           z -> {
+            float[] values = z.toFloatArray();
             double[] logWeights = Tensors.toDoubles(fixed.of(z));
-            WeightAverage all = new WeightAverage(mean.length);
-            all.add(z.toFloatArray(), logWeights);
-            double[] picked = all.mean();
-            Arrays.setAll(mean, m -> mean[m] + picked[m] / count);
-            logSums[done[0]++] = (float) logSumExp(logWeights, 1);
+            for (int from = 0; from < logWeights.length; from += size) {
+              double[] ofSet = Arrays.copyOfRange(logWeights, from, from + size);
+              // the first stands in the place of the value whose density is asked for
+              logSums.add(logSumExp(ofSet, 1));
+              double[] picked = picked(values, from, ofSet);
+              Arrays.setAll(mean, m -> mean[m] + picked[m] / settings.evaluationSets());
+            }
           });
-      float[] average = new float[mean.length];
-      for (int m = 0; m < average.length; m++) {
-        average[m] = (float) mean[m];
-      }
-      sets = new Sets(logSums, average);
+      sets = new Sets(floats(logSums.stream().mapToDouble(sum -> sum).toArray()), floats(mean));
     }
     return sets;
+  }
+
+  /** The mean of what is picked from a set. */
+  private double[] picked(float[] values, int from, double[] logWeights) {
+    int size = proposals.size();
+    WeightAverage average = new WeightAverage(size);
+    int to = from + logWeights.length;
+    average.add(Arrays.copyOfRange(values, from * size, to * size), logWeights);
+    return average.mean();
+  }
+
+  private static float[] floats(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
   }
 
   private static double logSumExp(double[] values, int from) {
