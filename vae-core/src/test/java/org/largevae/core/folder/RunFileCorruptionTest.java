@@ -162,6 +162,7 @@ class RunFileCorruptionTest {
             9,
             new ComponentUse(500, 380, 222.4),
             "exact",
+            null,
             new BaselineResult(2850, 7.34));
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
     Results results =

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.Results;
 import org.largevae.runner.report.FixedDecimals;
 import org.largevae.runner.report.LikelihoodKind;
@@ -12,6 +13,8 @@ import org.largevae.runner.report.LikelihoodKind;
 public enum Measure {
   /** The negative log-likelihood of the test examples, in nats. */
   NLL("-log p(x), nats", 2, results -> results.test().nll()),
+  /** The same with the prior's estimated normaliser at its upper end, in nats. */
+  PESSIMISTIC_NLL("pessimistic, nats", 2, Measure::pessimistic),
   /** The negative log-likelihood of the baseline, in nats. */
   BASELINE("baseline, nats", 2, results -> baseline(results, BaselineResult::nll)),
   /** The model's for each value, in bits. */
@@ -45,6 +48,11 @@ public enum Measure {
   private static double baseline(Results results, ToDoubleFunction<BaselineResult> value) {
     BaselineResult baseline = results.test().baseline();
     return baseline == null ? Double.NaN : value.applyAsDouble(baseline);
+  }
+
+  private static double pessimistic(Results results) {
+    NormaliserResult normaliser = results.test().normaliser();
+    return normaliser == null ? Double.NaN : normaliser.pessimisticNll();
   }
 
   private static double orNan(Integer number) {
@@ -84,6 +92,16 @@ public enum Measure {
    */
   public double of(Results results) {
     return reader.applyAsDouble(results);
+  }
+
+  /**
+   * Whether there is a value.
+   *
+   * @param results of a member
+   * @return false where it is not known
+   */
+  public boolean isKnown(Results results) {
+    return !Double.isNaN(of(results));
   }
 
   /**

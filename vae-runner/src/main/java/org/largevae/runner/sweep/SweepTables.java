@@ -25,7 +25,8 @@ final class SweepTables {
       headings.add("run");
     }
     headings.add("runs");
-    Arrays.stream(Measure.values()).map(Measure::heading).forEach(headings::add);
+    List<Measure> measures = measures(groups);
+    measures.stream().map(Measure::heading).forEach(headings::add);
     List<List<String>> rows = new ArrayList<>();
     for (SeedGroup group : groups) {
       List<String> row = new ArrayList<>(group.labels().values());
@@ -34,10 +35,22 @@ final class SweepTables {
       }
       int done = group.results().size();
       row.add(done == group.runs().size() ? "" + done : done + " of " + group.runs().size());
-      Arrays.stream(Measure.values()).map(group::show).forEach(row::add);
+      measures.stream().map(group::show).forEach(row::add);
       rows.add(row);
     }
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
+  }
+
+  /** All, but the pessimistic end only where a member's normaliser is an estimate. */
+  private static List<Measure> measures(List<SeedGroup> groups) {
+    return Arrays.stream(Measure.values())
+        .filter(
+            measure ->
+                measure != Measure.PESSIMISTIC_NLL
+                    || groups.stream()
+                        .flatMap(group -> group.results().stream())
+                        .anyMatch(measure::isKnown))
+        .toList();
   }
 
   private static String note(List<SeedGroup> groups) {
