@@ -48,7 +48,7 @@ final class SweepTables {
     return Arrays.stream(Measure.values())
         .filter(
             measure ->
-                results.isEmpty() || results.stream().anyMatch(r -> !Double.isNaN(measure.of(r))))
+                results.isEmpty() || results.stream().anyMatch(measure::isKnown))
         .toList();
   }
 
