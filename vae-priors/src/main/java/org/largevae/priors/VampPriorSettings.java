@@ -3,6 +3,7 @@ package org.largevae.priors;
 import java.util.Objects;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.Setting;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
 
 /**
@@ -15,6 +16,8 @@ import org.largevae.api.config.SettingsSchema;
  *     that start alike would stay alike
  * @param initNoise the standard deviation of the noise added to training examples, at least 0
  * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+ * @param neighbours k, how many pseudo-inputs are encoded for each draw of a training step, those
+ *     of the highest density by the encodings of the last epoch; at most K; 0 for all
  */
 public record VampPriorSettings(
     @Setting(value = "500", atLeast = 1, meaning = "K, the number of pseudo-inputs")
@@ -37,7 +40,14 @@ public record VampPriorSettings(
             meaning =
                 "what is done to their gradient; optimizer: as to all others, rows: each"
                     + " pseudo-input's is divided by its own norm, plain: nothing")
-        GradientRule gradient) {
+        GradientRule gradient,
+    @Setting(
+            value = "0",
+            atLeast = 0,
+            meaning =
+                "k, how many pseudo-inputs a step of training encodes for each draw, the nearest; a"
+                    + " lower bound of the prior, which evaluation computes whole; 0: all")
+        int neighbours) {
 
   /** Where pseudo-inputs start. */
   public enum Init {
@@ -47,8 +57,16 @@ public record VampPriorSettings(
     TRAINING_DATA
   }
 
-  /** Checks that nothing is null. */
+  /**
+   * Checks that nothing is null and that there are as many pseudo-inputs as neighbours.
+   *
+   * @throws SettingException if there are fewer
+   */
   public VampPriorSettings {
+    if (neighbours > pseudoInputs) {
+      throw new SettingException(
+          "neighbours", "must be at most pseudo-inputs = " + pseudoInputs + ", or 0 for all");
+    }
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
   }
@@ -67,6 +85,7 @@ public record VampPriorSettings(
         defaults.initMean,
         defaults.initStandardDeviation,
         defaults.initNoise,
-        defaults.gradient);
+        defaults.gradient,
+        defaults.neighbours);
   }
 }
