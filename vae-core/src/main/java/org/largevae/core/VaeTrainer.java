@@ -25,6 +25,7 @@ import org.largevae.core.folder.TrainingSession;
 import org.largevae.core.model.ModelFactory;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.objective.ElboObjective;
+import org.largevae.core.preparation.Examples;
 import org.largevae.core.training.OptimizerSettings;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingSettings;
@@ -303,11 +304,11 @@ public final class VaeTrainer {
               ResidentExamples.of(manager, parts.validation(), model.data(), false),
               listener,
               cancelled);
-      return train(session, chosen);
+      return train(session, parts.training(), chosen);
     }
   }
 
-  private TrainedVae train(TrainingSession session, Device chosen) {
+  private TrainedVae train(TrainingSession session, Examples training, Device chosen) {
     ParameterizedModel trained =
         ModelFactory.initialize(
             model, ModelFactory.classNames(model), chosen, seed, session.training());
@@ -316,7 +317,7 @@ public final class VaeTrainer {
       if (folder == null) {
         session.inMemory(trained);
       } else {
-        trainInFolder(session, trained, chosen);
+        trainInFolder(session, training, trained, chosen);
       }
       // the examples are freed when training is over
       return new TrainedVae(trained.withoutTrainingExamples(), PictureScale.HALF);
@@ -326,12 +327,14 @@ public final class VaeTrainer {
     }
   }
 
-  private void trainInFolder(TrainingSession session, ParameterizedModel trained, Device chosen) {
+  private void trainInFolder(
+      TrainingSession session, Examples training, ParameterizedModel trained, Device chosen) {
     try (RunFolder locked = RunFolder.open(folder)) {
       // since the first look another process may have begun a training there
       requireFree();
       int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-      ModelDescription described = ModelDescription.ofTraining(trained, description());
+      ModelDescription described =
+          ModelDescription.ofTraining(trained, description()).trainedOn(training);
       Map<String, Object> provenance =
           Provenance.begin(folder, seed, used, chosen, data.fingerprints());
       locked.begin(described);

@@ -63,12 +63,45 @@ public record VampPriorSettings(
    * @throws SettingException if there are fewer
    */
   public VampPriorSettings {
-    if (neighbours > pseudoInputs) {
+    // what is out of bounds by itself is told by the schema
+    if (pseudoInputs >= 1 && neighbours > pseudoInputs) {
       throw new SettingException(
           "neighbours", "must be at most pseudo-inputs = " + pseudoInputs + ", or 0 for all");
     }
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
+  }
+
+  /**
+   * Settings under which every step encodes all pseudo-inputs.
+   *
+   * @param pseudoInputs K
+   * @param init where the pseudo-inputs start
+   * @param initMean the mean of a normal start
+   * @param initStandardDeviation the standard deviation of a normal start
+   * @param initNoise the standard deviation of the noise added to training examples
+   * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+   */
+  public VampPriorSettings(
+      int pseudoInputs,
+      Init init,
+      double initMean,
+      double initStandardDeviation,
+      double initNoise,
+      GradientRule gradient) {
+    this(pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, 0);
+  }
+
+  /**
+   * The same settings with another number of neighbours.
+   *
+   * @param neighbours k, at most K; 0 for all
+   * @return the settings
+   * @throws SettingException if k is above K
+   */
+  public VampPriorSettings withNeighbours(int neighbours) {
+    return new VampPriorSettings(
+        pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, neighbours);
   }
 
   /**

@@ -28,14 +28,14 @@ class PriorProvidersTest {
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void bothPriorsAreFound() {
+  void allPriorsAreFound() {
     assertThat(ServiceLoader.load(PriorProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactlyInAnyOrder("standard", "vampprior");
+        .containsExactlyInAnyOrder("standard", "vampprior", "aggregated-posterior", "exemplar");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"standard", "vampprior"})
+  @ValueSource(strings = {"standard", "vampprior", "aggregated-posterior", "exemplar"})
   void descriptionsAreOneLineWithoutFullStop(String name) {
     assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
   }
@@ -56,7 +56,8 @@ class PriorProvidersTest {
             "init-mean",
             "init-standard-deviation",
             "init-noise",
-            "gradient");
+            "gradient",
+            "neighbours");
     VampPriorSettings defaults =
         new VampPriorSettings(500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER);
     assertThat(read(new VampPriorProvider(), "")).isEqualTo(defaults);
@@ -75,10 +76,12 @@ class PriorProvidersTest {
             init-standard-deviation = 0.02
             init-noise = 0
             gradient = rows
+            neighbours = 3
             """);
 
     assertThat(settings)
-        .isEqualTo(new VampPriorSettings(10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS));
+        .isEqualTo(
+            new VampPriorSettings(10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, 3));
   }
 
   @Test
@@ -103,6 +106,8 @@ class PriorProvidersTest {
         "init-standard-deviation = 0 | init-standard-deviation = 0: must be above 0",
         "init-noise = -1 | init-noise = -1: must be at least 0",
         "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
+        "neighbours = -1 | neighbours = -1: must be at least 0",
+        "neighbours = 501 | neighbours = 501: must be at most pseudo-inputs = 500, or 0 for all",
       })
   void aBadValueIsNamedWithItsRuleAndPlace(String content, String message) {
     assertThatThrownBy(() -> create(provider("vampprior"), content))

@@ -65,7 +65,9 @@ record Run(
             experiment.threads(),
             model.manager().getDevice(),
             dataset.fingerprints());
-    folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
+    folder.begin(
+        ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config()))
+            .trainedOn(dataset.training()));
     folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);
     List<EpochMetrics> epochs = session.inFolder(model, folder);
