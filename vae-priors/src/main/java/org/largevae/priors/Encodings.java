@@ -16,7 +16,7 @@ final class Encodings {
   private static final int ROWS_AT_ONCE = 1000;
 
   /** Encodes some of the points. */
-  interface Block {
+  interface RangeEncoder {
     /**
      * Encodes them.
      *
@@ -35,15 +35,15 @@ final class Encodings {
    * @param pass the current pass
    * @param state gets a row for each point
    * @param count how many points there are
-   * @param block encodes some
+   * @param encoder encodes some
    */
-  static void refresh(Pass pass, List<Parameter> state, int count, Block block) {
+  static void refresh(Pass pass, List<Parameter> state, int count, RangeEncoder encoder) {
     List<NDList> parts = new ArrayList<>();
     for (int from = 0; from < count; from += ROWS_AT_ONCE) {
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
         // copies of its own, to be closed: what was given may belong to somebody
-        NDList part = copies(block.encode(from, Math.min(from + ROWS_AT_ONCE, count)));
+        NDList part = copies(encoder.encode(from, Math.min(from + ROWS_AT_ONCE, count)));
         NDScope.unregister(part);
         parts.add(part);
       }
