@@ -28,6 +28,7 @@ import org.largevae.core.folder.TrainingSession;
 import org.largevae.core.model.ModelFactory;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.objective.ElboObjective;
+import org.largevae.core.preparation.Examples;
 import org.largevae.core.training.OptimizerSettings;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingSettings;
@@ -328,7 +329,7 @@ public final class VaeTrainer {
               ResidentExamples.of(manager, parts.validation(), model.data(), false),
               listener,
               cancelled);
-      return train(session, chosen);
+      return train(session, parts.training(), chosen);
     } catch (SettingException refused) {
       String key = refused.key();
       Object value = SettingsSchema.valuesOf(settings).get(key);
@@ -337,7 +338,7 @@ public final class VaeTrainer {
     }
   }
 
-  private TrainedVae train(TrainingSession session, Device chosen) {
+  private TrainedVae train(TrainingSession session, Examples training, Device chosen) {
     Optional<FirstStage> first = FirstStage.of(settings, Optional.ofNullable(folder));
     first.ifPresent(stage -> FirstStageExamples.requireSame(stage, data, description()));
     ParameterizedModel trained =
@@ -349,7 +350,7 @@ public final class VaeTrainer {
       if (folder == null) {
         session.inMemory(trained);
       } else {
-        trainInFolder(session, trained, chosen, first);
+        trainInFolder(session, training, trained, chosen, first);
       }
       // the examples are freed when training is over
       return new TrainedVae(trained.withoutTrainingExamples(), PictureScale.HALF);
@@ -361,6 +362,7 @@ public final class VaeTrainer {
 
   private void trainInFolder(
       TrainingSession session,
+      Examples training,
       ParameterizedModel trained,
       Device chosen,
       Optional<FirstStage> first) {
@@ -368,7 +370,8 @@ public final class VaeTrainer {
       // since the first look another process may have begun a training there
       requireFree();
       int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-      ModelDescription described = ModelDescription.ofTraining(trained, description());
+      ModelDescription described =
+          ModelDescription.ofTraining(trained, description()).trainedOn(training);
       Map<String, Object> provenance =
           Provenance.begin(folder, seed, used, chosen, data.fingerprints(), first);
       locked.begin(described);

@@ -1,12 +1,14 @@
 package org.largevae.priors;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.largevae.api.component.GradientRule;
@@ -18,6 +20,7 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Mixture;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
@@ -33,6 +36,12 @@ import org.largevae.api.tensor.Tensors;
  * unconstrained, as the parameter {@code pseudo_inputs} of shape (K, D), and kept within the data's
  * bounds where they are used; a value beyond a bound has no gradient there. Trained weights add the
  * parameter {@code logits} (K), 0 at the start.
+ *
+ * <p>With {@code neighbours = k} above 0 a training step encodes for each draw of z only those k
+ * pseudo-inputs whose components are nearest, by encodings that are this prior's state and made
+ * anew after every epoch: a step then costs nearly the same for any K. What it trains on is a lower
+ * bound of the density, {@code log sum_{k in S} q(z | u_k) - log K} over the union S of a batch's
+ * nearest; evaluation takes all K.
  */
 public final class VampPrior implements Prior {
   private static final String PSEUDO_INPUTS = "pseudo_inputs";
@@ -42,6 +51,9 @@ public final class VampPrior implements Prior {
   private final ParameterBlock block = new ParameterBlock();
   private final Parameter pseudoInputs;
   private final Optional<Parameter> logits;
+
+  /** Means and log variances of the encoded pseudo-inputs; none where all are encoded anew. */
+  private final List<Parameter> encodings;
 
   /**
    * A VampPrior; its pseudo-inputs have no values yet.
@@ -60,6 +72,13 @@ public final class VampPrior implements Prior {
             ? Optional.of(
                 block.add("logits", new Shape(settings.pseudoInputs()), Initializer.ZEROS))
             : Optional.empty();
+    Shape latents = new Shape(settings.pseudoInputs(), shape.latentSize());
+    this.encodings =
+        settings.neighbours() == 0
+            ? List.of()
+            : List.of(
+                block.addState("means", latents, Initializer.ZEROS),
+                block.addState("log_variances", latents, Initializer.ZEROS));
   }
 
   /**
@@ -76,10 +95,41 @@ public final class VampPrior implements Prior {
   @Override
   public Density distribution(PriorContext context) {
     Pass pass = context.pass();
-    Density components = context.posterior(constrained(pass));
+    if (encodings.isEmpty() || !pass.isTraining()) {
+      return mixture(context.posterior(constrained(pass)), pass);
+    }
+    NDArray points = pass.value(pseudoInputs);
+    return new NearestComponents(
+        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1))),
+        places -> context.posterior(constrained(Tensors.rows(points, places), pass)),
+        settings.neighbours(),
+        Optional.empty());
+  }
+
+  private Mixture mixture(Density components, Pass pass) {
     return logits
         .map(weights -> new Mixture(components, Tensors.toFloat64(pass.value(weights))))
         .orElseGet(() -> Mixture.uniform(components));
+  }
+
+  @Override
+  public void refresh(PriorContext context) {
+    if (!encodings.isEmpty()) {
+      NDArray points = constrained(context.pass());
+      Encodings.refresh(
+          context.pass(),
+          encodings,
+          settings.pseudoInputs(),
+          (from, to) -> encoded(context.posterior(points.get(from + ":" + to))));
+    }
+  }
+
+  /** Neighbours of components that are no diagonal Gaussians are those of the nearest means. */
+  private static NDList encoded(Density posterior) {
+    NDArray means = posterior.mean();
+    return posterior instanceof DiagonalGaussian gaussian
+        ? new NDList(means, gaussian.logVariance())
+        : new NDList(means, means.zerosLike());
   }
 
   @Override
@@ -120,7 +170,10 @@ public final class VampPrior implements Prior {
   }
 
   private NDArray constrained(Pass pass) {
-    NDArray unconstrained = pass.value(pseudoInputs);
+    return constrained(pass.value(pseudoInputs), pass);
+  }
+
+  private NDArray constrained(NDArray unconstrained, Pass pass) {
     return data.singleKind()
         .map(kind -> Tensors.clamp(unconstrained, kind.lowest(), kind.highest()))
         .orElseGet(

@@ -3,6 +3,7 @@ package org.largevae.priors;
 import java.util.Objects;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.Setting;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
 
 /**
@@ -16,6 +17,8 @@ import org.largevae.api.config.SettingsSchema;
  * @param initNoise the standard deviation of the noise added to training examples, at least 0
  * @param gradient what the optimiser does to the gradient of the pseudo-inputs
  * @param weights whether components keep the same weight
+ * @param neighbours k, how many pseudo-inputs are encoded for each draw of a training step, those
+ *     of the highest density by the encodings of the last epoch; at most K; 0 for all
  */
 public record VampPriorSettings(
     @Setting(value = "500", atLeast = 1, meaning = "K, the number of pseudo-inputs")
@@ -43,7 +46,14 @@ public record VampPriorSettings(
             value = "equal",
             meaning =
                 "weights of the components; equal: 1/K each, learned: softmax of trained logits")
-        Weights weights) {
+        Weights weights,
+    @Setting(
+            value = "0",
+            atLeast = 0,
+            meaning =
+                "k, how many pseudo-inputs a step of training encodes for each draw, the nearest; a"
+                    + " lower bound of the prior, which evaluation computes whole; 0: all")
+        int neighbours) {
 
   /** Where pseudo-inputs start. */
   public enum Init {
@@ -61,15 +71,28 @@ public record VampPriorSettings(
     LEARNED
   }
 
-  /** Checks that nothing is null. */
+  /**
+   * Checks that nothing is null, that there are as many pseudo-inputs as neighbours, and that
+   * neighbours have equal weights.
+   *
+   * @throws SettingException if there are fewer, or weights are learned
+   */
   public VampPriorSettings {
+    // what is out of bounds by itself is told by the schema
+    if (pseudoInputs >= 1 && neighbours > pseudoInputs) {
+      throw new SettingException(
+          "neighbours", "must be at most pseudo-inputs = " + pseudoInputs + ", or 0 for all");
+    }
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
     Objects.requireNonNull(weights, "weights is null");
+    if (neighbours > 0 && weights == Weights.LEARNED) {
+      throw new SettingException("neighbours", "must be 0 where weights = learned");
+    }
   }
 
   /**
-   * Settings with equal weights.
+   * Settings with equal weights, under which every step encodes all pseudo-inputs.
    *
    * @param pseudoInputs K, at least 1
    * @param init where the pseudo-inputs start
@@ -85,7 +108,27 @@ public record VampPriorSettings(
       double initStandardDeviation,
       double initNoise,
       GradientRule gradient) {
-    this(pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, Weights.EQUAL);
+    this(
+        pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, Weights.EQUAL, 0);
+  }
+
+  /**
+   * The same settings with another number of neighbours.
+   *
+   * @param neighbours k, at most K; 0 for all
+   * @return the settings
+   * @throws SettingException if k is above K
+   */
+  public VampPriorSettings withNeighbours(int neighbours) {
+    return new VampPriorSettings(
+        pseudoInputs,
+        init,
+        initMean,
+        initStandardDeviation,
+        initNoise,
+        gradient,
+        weights,
+        neighbours);
   }
 
   /**
@@ -103,6 +146,7 @@ public record VampPriorSettings(
         defaults.initStandardDeviation,
         defaults.initNoise,
         defaults.gradient,
-        defaults.weights);
+        defaults.weights,
+        defaults.neighbours);
   }
 }

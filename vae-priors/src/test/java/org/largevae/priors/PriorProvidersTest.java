@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingKey;
@@ -30,24 +30,31 @@ class PriorProvidersTest {
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void allPriorsAreFound() {
-    assertThat(ServiceLoader.load(PriorProvider.class))
+  void allPriorsAreFoundAndDescribedInOneLineWithoutFullStop() {
+    List<PriorProvider<?>> providers = new ArrayList<>();
+    ServiceLoader.load(PriorProvider.class).forEach(providers::add);
+
+    assertThat(providers)
         .extracting(provider -> provider.name())
         .containsExactlyInAnyOrder(
-            "standard", "gaussian", "full-covariance-gaussian", "gaussian-mixture", "vampprior");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "standard",
-        "gaussian",
-        "full-covariance-gaussian",
-        "gaussian-mixture",
-        "vampprior"
-      })
-  void descriptionsAreOneLineWithoutFullStop(String name) {
-    assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+            "aggregated-posterior",
+            "density-ratio",
+            "exemplar",
+            "full-covariance-gaussian",
+            "gaussian",
+            "gaussian-mixture",
+            "lars",
+            "latent-diffusion",
+            "masked-autoregressive-flow",
+            "neural-spline-flow",
+            "realnvp",
+            "snis",
+            "standard",
+            "uniform-sphere",
+            "vampprior");
+    for (PriorProvider<?> provider : providers) {
+      assertThat(provider.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+    }
   }
 
   @Test
@@ -112,10 +119,11 @@ class PriorProvidersTest {
             "init-standard-deviation",
             "init-noise",
             "gradient",
-            "weights");
+            "weights",
+            "neighbours");
     VampPriorSettings defaults =
         new VampPriorSettings(
-            500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER, Weights.EQUAL);
+            500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER, Weights.EQUAL, 0);
     assertThat(read(new VampPriorProvider(), "")).isEqualTo(defaults);
     assertThat(VampPriorSettings.of(500)).isEqualTo(defaults);
   }
@@ -138,7 +146,9 @@ class PriorProvidersTest {
     assertThat(settings)
         .isEqualTo(
             new VampPriorSettings(
-                10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, Weights.LEARNED));
+                10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, Weights.LEARNED, 0));
+    assertThat(read(new VampPriorProvider(), "neighbours = 3"))
+        .isEqualTo(VampPriorSettings.of(500).withNeighbours(3));
   }
 
   @Test
@@ -163,6 +173,8 @@ class PriorProvidersTest {
         "init-standard-deviation = 0 | init-standard-deviation = 0: must be above 0",
         "init-noise = -1 | init-noise = -1: must be at least 0",
         "weights = learnt | weights = \"learnt\": must be one of equal, learned; did you mean learned?",
+        "neighbours = -1 | neighbours = -1: must be at least 0",
+        "neighbours = 501 | neighbours = 501: must be at most pseudo-inputs = 500, or 0 for all",
         "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
       })
   void aBadValueIsNamedWithItsRuleAndPlace(String content, String message) {
@@ -186,9 +198,11 @@ class PriorProvidersTest {
         .isInstanceOf(NullPointerException.class)
         .hasMessage("init is null");
     assertThatThrownBy(
-            () -> new VampPriorSettings(1, Init.NORMAL, 0, 1, 0, GradientRule.OPTIMIZER, null))
+            () -> new VampPriorSettings(1, Init.NORMAL, 0, 1, 0, GradientRule.OPTIMIZER, null, 0))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("weights is null");
+    assertThatThrownBy(() -> create(provider("vampprior"), "weights = learned, neighbours = 3"))
+        .hasMessageContaining("model.prior.neighbours = 3: must be 0 where weights = learned");
   }
 
   private static VampPrior vampPrior(double mean, double deviation, double noise) {

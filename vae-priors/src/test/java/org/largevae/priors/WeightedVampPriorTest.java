@@ -231,7 +231,7 @@ class WeightedVampPriorTest {
 
   private static VampPrior uninitialized(int components, int size, Weights weights) {
     VampPriorSettings settings =
-        new VampPriorSettings(components, Init.NORMAL, 0, 1, 0, GradientRule.ROWS, weights);
+        new VampPriorSettings(components, Init.NORMAL, 0, 1, 0, GradientRule.ROWS, weights, 0);
     DataDescription data = DataDescription.of(new DataShape(1, 1, size), ValueKinds.REAL);
     return new VampPrior(settings, ModelShape.of(data, size));
   }

@@ -41,6 +41,9 @@ public final class Evaluator {
 
   private static final int EXAMPLES_AT_ONCE = 500;
 
+  /** Bounds the memory of a mixture of very many components. */
+  private static final long SHARES_AT_ONCE = 1L << 23;
+
   private Evaluator() {}
 
   /**
@@ -293,18 +296,24 @@ public final class Evaluator {
   /** At what stands for the posteriors, which is not drawn; null for a prior that is no mixture. */
   private static ComponentUse componentUse(ModelPass pass, BatchedExamples data) {
     double[] sums = null;
-    for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
-      int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
+    if (!(pass.prior() instanceof Mixture mixture)) {
+      return null;
+    }
+    // an array holds a share of each component for each example
+    long atOnce = Math.max(1, Math.min(EXAMPLES_AT_ONCE, SHARES_AT_ONCE / components(mixture)));
+    for (int from = 0; from < data.count(); from += (int) atOnce) {
+      int to = (int) Math.min(from + atOnce, data.count());
       try (NDScope inner = new NDScope()) {
-        if (!(pass.prior() instanceof Mixture mixture)) {
-          return null;
-        }
         NDArray means = pass.encode(data.batch(rows(from, to))).levels().get(0);
         NDArray shares = mixture.logShares(means).toType(DataType.FLOAT64, false).softmax(-1);
         sums = add(sums, shares.sum(new int[] {0}).toDoubleArray());
       }
     }
     return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.count()).toArray());
+  }
+
+  private static long components(Mixture mixture) {
+    return mixture.components().batch().get(0);
   }
 
   private static double[] add(double[] total, double[] part) {

@@ -7,7 +7,6 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.data.Batch;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.objective.Objective;
 import org.largevae.api.tensor.ShapeException;
@@ -114,9 +113,10 @@ public record TrainingSession(
       model.refresh(seed, 0);
       frozen.restore();
       ModelPass pass = model.begin();
-      objective.loss(pass.draw(two(training), settings.samples()), settings.beta());
+      objective.loss(
+          pass.draw(training.trainingBatch(two(training)), settings.samples()), settings.beta());
       // of which more may be missing
-      pass.draw(two(validation), 1).bound();
+      pass.draw(validation.batch(two(validation)), 1).bound();
     } catch (ShapeException mismatch) {
       throw misfit(mismatch);
     } catch (EngineException refusal) {
@@ -135,7 +135,7 @@ public record TrainingSession(
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Batch two(BatchedExamples examples) {
-    return examples.trainingBatch(LongStream.range(0, Math.min(2, examples.size())).toArray());
+  private static long[] two(BatchedExamples examples) {
+    return LongStream.range(0, Math.min(2, examples.size())).toArray();
   }
 }

@@ -219,7 +219,12 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Density posterior(NDArray x) {
-      if (encoder.encode(Batch.of(x), Latents.none(), pass) instanceof Density density) {
+      return posterior(Batch.of(x));
+    }
+
+    @Override
+    public Density posterior(Batch points) {
+      if (encoder.encode(points, Latents.none(), pass) instanceof Density density) {
         return density;
       }
       String source =

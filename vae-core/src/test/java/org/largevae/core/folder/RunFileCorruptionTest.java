@@ -195,7 +195,9 @@ class RunFileCorruptionTest {
               written.components(),
               null,
               new JsonObject(),
-              "ab12");
+              "ab12",
+              20L,
+              "cd34");
       return new byte[][] {bytes(written.toJson()), bytes(table.toJson())};
     }
   }

@@ -71,7 +71,9 @@ record Run(
             model.manager().getDevice(),
             dataset.fingerprints(),
             firstStage);
-    folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
+    folder.begin(
+        ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config()))
+            .trainedOn(dataset.training()));
     folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);
     List<EpochMetrics> epochs = session.inFolder(model, folder);
