@@ -28,14 +28,14 @@ class PriorProvidersTest {
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void bothPriorsAreFound() {
+  void priorsAreFound() {
     assertThat(ServiceLoader.load(PriorProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactlyInAnyOrder("standard", "vampprior");
+        .contains("standard", "vampprior", "latent-diffusion");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"standard", "vampprior"})
+  @ValueSource(strings = {"standard", "vampprior", "latent-diffusion"})
   void descriptionsAreOneLineWithoutFullStop(String name) {
     assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
   }
