@@ -28,8 +28,10 @@ interface DiffusionTerms {
   NDArray sum(NDArray latents, Denoiser denoiser);
 
   /**
-   * All terms, with noise that is the same for every z. Each noise is used with its opposite: what
-   * is odd in it, and that is nearly all of its error, vanishes.
+   * All terms, with noise that is the same for every z, so that little of its error may be left.
+   * Each noise is used with its opposite, of which what is odd in it vanishes; and {@code E[eps
+   * v'(z_t)]} is taken as {@code sigma_t E[div v'(z_t)]} (Stein's lemma), which is not multiplied
+   * by noise any more.
    *
    * @param schedule the levels
    * @param noise float32, shape (R, T, M)
@@ -56,23 +58,22 @@ interface DiffusionTerms {
 
     private NDArray pair(NDArray latents, Denoiser denoiser, int draw, int t) {
       double gamma = schedule.gamma()[t];
+      double alpha = DiffusionSchedule.alpha(gamma);
+      double sigma = DiffusionSchedule.sigma(gamma);
       NDArray chosen = noise.get(new NDIndex("{}, {}", draw, t)).expandDims(0);
       NDArray normal =
           latents.getDataType() == DataType.FLOAT64 ? Tensors.toFloat64(chosen) : chosen;
-      NDArray noisy =
-          opposites(
-              Tensors.multiply(latents, DiffusionSchedule.alpha(gamma)),
-              Tensors.multiply(normal, DiffusionSchedule.sigma(gamma)));
-      NDArray target =
-          opposites(
-              Tensors.multiply(latents, -DiffusionSchedule.sigma(gamma)),
-              Tensors.multiply(normal, DiffusionSchedule.alpha(gamma)));
+      NDArray centre = Tensors.multiply(latents, alpha);
+      NDArray offset = Tensors.multiply(normal, sigma);
+      NDArray noisy = centre.add(offset).concat(centre.sub(offset), 0);
       NDArray level = Tensors.constant(latents, gamma).reshape(1, 1);
-      return integrand(denoiser.velocity(noisy, level), target).reshape(2, -1).sum(new int[] {0});
-    }
-
-    private static NDArray opposites(NDArray centre, NDArray offset) {
-      return centre.add(offset).concat(centre.sub(offset), 0);
+      Denoiser.Velocity predicted = denoiser.withDivergence(noisy, level);
+      NDArray twice = latents.concat(latents, 0);
+      NDArray known = predicted.value().add(Tensors.multiply(twice, 2 * sigma));
+      return Tensors.sumLast(predicted.value().mul(known))
+          .sub(Tensors.multiply(predicted.divergence(), 2 * alpha * sigma))
+          .reshape(2, -1)
+          .sum(new int[] {0});
     }
   }
 
@@ -107,7 +108,9 @@ interface DiffusionTerms {
       NDArray noisy = latents.mul(alpha).add(normal.mul(sigma));
       NDArray target = normal.mul(alpha).sub(latents.mul(sigma));
       NDArray gamma = column(latents, Arrays.stream(levels));
-      return Tensors.multiply(integrand(denoiser.velocity(noisy, gamma), target), total);
+      NDArray predicted = denoiser.velocity(noisy, gamma);
+      NDArray error = predicted.sub(Tensors.multiply(target, 2));
+      return Tensors.multiply(Tensors.sumLast(predicted.mul(error)), total);
     }
 
     private static NDArray column(NDArray like, DoubleStream values) {
@@ -127,9 +130,5 @@ interface DiffusionTerms {
           .reshape(like.getShape())
           .duplicate();
     }
-  }
-
-  private static NDArray integrand(NDArray predicted, NDArray target) {
-    return Tensors.sumLast(predicted.mul(predicted.sub(Tensors.multiply(target, 2))));
   }
 }

@@ -12,7 +12,7 @@ class LatentDiffusionContractTest extends PriorContract {
 
   @Override
   protected String configuration() {
-    return "steps = 3, hidden = 4, draws = 100";
+    return "steps = 3, hidden = 4, draws = 4";
   }
 
   @Override
