@@ -3,8 +3,8 @@
  * where it has any, and a provider by which configurations name it. Here are {@code standard}, the
  * trained Gaussians {@code gaussian}, {@code full-covariance-gaussian} and {@code
  * gaussian-mixture}, those that are made of points in data space, {@code vampprior}, {@code
- * aggregated-posterior} and {@code exemplar}, and {@code uniform-sphere}; flows and the priors that
- * reweight another live in packages of their own. Distributions that other components share live in
- * vae-api.
+ * aggregated-posterior} and {@code exemplar}, {@code uniform-sphere} and {@code latent-diffusion};
+ * flows and the priors that reweight another live in packages of their own. Distributions that
+ * other components share live in vae-api.
  */
 package org.largevae.priors;
