@@ -2,6 +2,7 @@ package org.largevae.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -91,7 +92,9 @@ class ReweightedPriorsTest {
     float[][] examples = SmallVae.examples(6, 9);
     try (TrainedVae trained = lars().train()) {
       double[] together = trained.logLikelihood(examples, 4, 1);
-      assertThat(trained.logLikelihood(examples, 4, 1)).containsExactly(together);
+      for (int i = 0; i < examples.length; i++) {
+        assertThat(trained.logLikelihood(examples[i], 4, 1)).isEqualTo(together[i], within(1e-4));
+      }
     }
   }
 }
