@@ -1,6 +1,7 @@
 package org.largevae.priors.reweighted;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -58,6 +59,12 @@ final class DensityRatioDensity implements Density {
     this.base = DiagonalGaussian.standard(proposals.manager(), proposals.size());
   }
 
+  /** What a training step tells latents from, shape (n, M). */
+  static NDArray draws(FixedProposals proposals, DensityRatioSettings settings) {
+    Shape shape = new Shape(settings.trainingSamples(), proposals.size());
+    return Noise.ENGINE.normal(proposals.manager(), shape, DataType.FLOAT32);
+  }
+
   @Override
   public Shape batch() {
     return new Shape();
@@ -92,11 +99,10 @@ final class DensityRatioDensity implements Density {
    *
    * @param latents shape (..., M)
    * @return in nats, a scalar; {@code 2 log 2} for a classifier that cannot tell
-   * @throws IllegalStateException if the pass does not train
    */
   NDArray crossEntropy(NDArray latents) {
-    NDArray drawn =
-        noise.orElseThrow(() -> new IllegalStateException("the pass does not train: no noise"));
+    // a loss is rehearsed in a pass that does not train
+    NDArray drawn = noise.orElseGet(() -> logit.of(draws(proposals, settings)));
     NDArray missed = Tensors.softplus(logit.of(latents.stopGradient()).neg()).mean();
     return missed.add(Tensors.softplus(drawn).mean());
   }

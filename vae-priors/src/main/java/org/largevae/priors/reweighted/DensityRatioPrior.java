@@ -1,8 +1,6 @@
 package org.largevae.priors.reweighted;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import java.util.Optional;
 import org.largevae.api.component.GradientRule;
@@ -11,7 +9,6 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 
@@ -58,16 +55,12 @@ public final class DensityRatioPrior implements Prior {
   public Density distribution(PriorContext context) {
     Pass pass = context.pass();
     ScalarFunction function = logit.at(pass);
-    Optional<NDArray> noise = Optional.empty();
-    if (pass.isTraining()) {
-      Shape draws = new Shape(settings.trainingSamples(), latentSize);
-      NDArray z = Noise.ENGINE.normal(pass.manager(), draws, DataType.FLOAT32);
-      noise = Optional.of(function.of(z));
-    }
-    return new DensityRatioDensity(
-        new FixedProposals(pass.manager(), DensityRatioDensity.SEED, latentSize),
-        settings,
-        function,
-        noise);
+    FixedProposals proposals =
+        new FixedProposals(pass.manager(), DensityRatioDensity.SEED, latentSize);
+    Optional<NDArray> noise =
+        pass.isTraining()
+            ? Optional.of(function.of(DensityRatioDensity.draws(proposals, settings)))
+            : Optional.empty();
+    return new DensityRatioDensity(proposals, settings, function, noise);
   }
 }

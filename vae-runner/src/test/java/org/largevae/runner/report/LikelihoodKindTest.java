@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
@@ -36,6 +37,38 @@ class LikelihoodKindTest {
         .contains(finding)
         .contains("The " + name + " \u2212log p(x) of each test example")
         .doesNotContain("negative log-likelihood");
+  }
+
+  @Test
+  void thePessimisticEndStandsBesideAnEstimate() throws IOException {
+    PartitionResult estimate = estimate(new NormaliserResult(-3.6, 0.0088, 1234.6));
+
+    assertThat(report(estimate))
+        .contains(
+            "Pessimistic end, with the normaliser of log p(z) at its upper end: 1,234.60 nats")
+        .contains("<th scope=\"row\">pessimistic, nats</th><td>1,234.60</td>")
+        .contains("log Z of the prior, nats</th><td>-3.6000 \u00b1 0.0088</td>")
+        .contains(
+            "With the normaliser of log p(z) at its upper end \u2212log p(x) is 1,234.60 nats");
+    assertThat(report(estimate(null))).doesNotContain("essimistic", "log Z", "upper end");
+  }
+
+  private static PartitionResult estimate(NormaliserResult normaliser) {
+    return new PartitionResult(
+        1234.567,
+        0.891,
+        3.18059,
+        -1240.25,
+        -1215.125,
+        25.125,
+        17,
+        100,
+        5000,
+        197,
+        null,
+        "estimate",
+        normaliser,
+        null);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.Fidelity;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.SampleResult;
@@ -137,6 +138,43 @@ class SweepSummaryTest {
     assertThat(Files.readString(folder.resolve("out/sweep.csv")))
         .contains(",9.0,,,,exact,")
         .doesNotContain("null", "NaN");
+  }
+
+  @Test
+  void estimatedNormalisersHaveColumnsWhereThereAreAny() throws IOException {
+    Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2] }");
+    List<MemberOutcome> outcomes = outcomes(sweep, new double[] {9, 10});
+    assertThat(SweepSummary.of(sweep, outcomes).markdown()).doesNotContain("pessimistic");
+    PartitionResult estimate =
+        new PartitionResult(
+            9.0,
+            0.5,
+            0.6,
+            -10,
+            -8,
+            2,
+            3,
+            5,
+            20,
+            100,
+            null,
+            "estimate",
+            new NormaliserResult(-1.5, 0.25, 9.75),
+            null);
+    SweepSummary summary =
+        SweepSummary.of(sweep, List.of(with(outcomes.get(0), estimate), outcomes.get(1)));
+    assertThat(summary.markdown()).contains("| pessimistic, nats |").contains(" about 9.50");
+    summary.write(folder.resolve("out"));
+    List<String> csv = Files.readAllLines(folder.resolve("out/sweep.csv"));
+    assertThat(csv.get(0))
+        .contains(
+            "test-nll-standard-error,test-pessimistic-nll,test-log-normaliser,"
+                + "test-log-normaliser-standard-error,test-baseline-nll,");
+    assertThat(csv.get(1)).contains(",9.0,0.5,9.75,-1.5,0.25,,,estimate,");
+    assertThat(csv.get(2)).contains(",,,,,,exact,");
+    assertThat(folder.resolve("out/report.html"))
+        .content()
+        .contains("about 9.00 ± 0.50, pessimistic 9.75");
   }
 
   private static MemberOutcome beside(MemberOutcome outcome, BaselineResult baseline) {
