@@ -27,13 +27,15 @@ import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * The variational mixture of posteriors prior (VampPrior): {@code p(z) = 1/K sum_k q(z | u_k)}
- * (Tomczak and Welling 2018, arXiv:1705.07120, section 3).
+ * The variational mixture of posteriors prior (VampPrior): {@code p(z) = sum_k w_k q(z | u_k)},
+ * {@code w_k = 1/K} (Tomczak and Welling 2018, arXiv:1705.07120, section 3) or {@code w =
+ * softmax(logits)}, trained.
  *
  * <p>The K pseudo-inputs u_k are points in data space and parameters of this prior; they are
  * trained by back-propagation through the encoder, whose parameters are shared. They are stored
  * unconstrained, as the parameter {@code pseudo_inputs} of shape (K, D), and kept within the data's
- * bounds where they are used; a value beyond a bound has no gradient there.
+ * bounds where they are used; a value beyond a bound has no gradient there. Trained weights add the
+ * parameter {@code logits} (K), 0 at the start.
  *
  * <p>With {@code neighbours = k} above 0 a training step encodes for each draw of z only those k
  * pseudo-inputs whose components are nearest, by encodings that are this prior's state and made
@@ -42,10 +44,13 @@ import org.largevae.api.tensor.Tensors;
  * nearest; evaluation takes all K.
  */
 public final class VampPrior implements Prior {
+  private static final String PSEUDO_INPUTS = "pseudo_inputs";
+
   private final VampPriorSettings settings;
   private final DataDescription data;
   private final ParameterBlock block = new ParameterBlock();
   private final Parameter pseudoInputs;
+  private final Optional<Parameter> logits;
 
   /** Means and log variances of the encoded pseudo-inputs; none where all are encoded anew. */
   private final List<Parameter> encodings;
@@ -61,7 +66,12 @@ public final class VampPrior implements Prior {
     this.settings = SettingsSchema.check(settings);
     this.data = shape.data();
     Shape points = new Shape(settings.pseudoInputs(), shape.dimensions());
-    this.pseudoInputs = block.add("pseudo_inputs", points, this::normalStart);
+    this.pseudoInputs = block.add(PSEUDO_INPUTS, points, this::normalStart);
+    this.logits =
+        settings.weights() == VampPriorSettings.Weights.LEARNED
+            ? Optional.of(
+                block.add("logits", new Shape(settings.pseudoInputs()), Initializer.ZEROS))
+            : Optional.empty();
     Shape latents = new Shape(settings.pseudoInputs(), shape.latentSize());
     this.encodings =
         settings.neighbours() == 0
@@ -86,14 +96,23 @@ public final class VampPrior implements Prior {
   public Density distribution(PriorContext context) {
     Pass pass = context.pass();
     if (encodings.isEmpty() || !pass.isTraining()) {
-      return Mixture.uniform(context.posterior(constrained(pass)));
+      return mixture(context.posterior(constrained(pass)), pass);
     }
     NDArray points = pass.value(pseudoInputs);
+    DiagonalGaussian remembered =
+        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1)));
     return new NearestComponents(
-        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1))),
+        remembered,
+        mixture(remembered, pass).logWeights(),
         places -> context.posterior(constrained(Tensors.rows(points, places), pass)),
         settings.neighbours(),
         Optional.empty());
+  }
+
+  private Mixture mixture(Density components, Pass pass) {
+    return logits
+        .map(weights -> new Mixture(components, Tensors.toFloat64(pass.value(weights))))
+        .orElseGet(() -> Mixture.uniform(components));
   }
 
   @Override
@@ -128,7 +147,7 @@ public final class VampPrior implements Prior {
 
   @Override
   public GradientRule gradientRule(String parameter) {
-    return settings.gradient();
+    return parameter.equals(PSEUDO_INPUTS) ? settings.gradient() : GradientRule.PLAIN;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.largevae.api.config.SettingsSchema;
  *     that start alike would stay alike
  * @param initNoise the standard deviation of the noise added to training examples, at least 0
  * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+ * @param weights whether components keep the same weight
  * @param neighbours k, how many pseudo-inputs are encoded for each draw of a training step, those
  *     of the highest density by the encodings of the last epoch; at most K; 0 for all
  */
@@ -42,6 +43,11 @@ public record VampPriorSettings(
                     + " pseudo-input's is divided by its own norm, plain: nothing")
         GradientRule gradient,
     @Setting(
+            value = "equal",
+            meaning =
+                "weights of the components; equal: 1/K each, learned: softmax of trained logits")
+        Weights weights,
+    @Setting(
             value = "0",
             atLeast = 0,
             meaning =
@@ -57,6 +63,14 @@ public record VampPriorSettings(
     TRAINING_DATA
   }
 
+  /** The weights of the components. */
+  public enum Weights {
+    /** All are 1/K. */
+    EQUAL,
+    /** The softmax of trained logits, equal at the start. */
+    LEARNED
+  }
+
   /**
    * Checks that nothing is null and that there are as many pseudo-inputs as neighbours.
    *
@@ -70,16 +84,17 @@ public record VampPriorSettings(
     }
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
+    Objects.requireNonNull(weights, "weights is null");
   }
 
   /**
-   * Settings under which every step encodes all pseudo-inputs.
+   * Settings with equal weights, under which every step encodes all pseudo-inputs.
    *
-   * @param pseudoInputs K
+   * @param pseudoInputs K, at least 1
    * @param init where the pseudo-inputs start
    * @param initMean the mean of a normal start
-   * @param initStandardDeviation the standard deviation of a normal start
-   * @param initNoise the standard deviation of the noise added to training examples
+   * @param initStandardDeviation the standard deviation of a normal start, above 0
+   * @param initNoise the standard deviation of the noise added to training examples, at least 0
    * @param gradient what the optimiser does to the gradient of the pseudo-inputs
    */
   public VampPriorSettings(
@@ -89,7 +104,8 @@ public record VampPriorSettings(
       double initStandardDeviation,
       double initNoise,
       GradientRule gradient) {
-    this(pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, 0);
+    this(
+        pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, Weights.EQUAL, 0);
   }
 
   /**
@@ -101,7 +117,14 @@ public record VampPriorSettings(
    */
   public VampPriorSettings withNeighbours(int neighbours) {
     return new VampPriorSettings(
-        pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, neighbours);
+        pseudoInputs,
+        init,
+        initMean,
+        initStandardDeviation,
+        initNoise,
+        gradient,
+        weights,
+        neighbours);
   }
 
   /**
@@ -119,6 +142,7 @@ public record VampPriorSettings(
         defaults.initStandardDeviation,
         defaults.initNoise,
         defaults.gradient,
+        defaults.weights,
         defaults.neighbours);
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Priors p(z) over latents: {@code standard}, {@code vampprior}, {@code aggregated-posterior} and
- * {@code exemplar}. Each is a class with a constructor for Java, a record of its settings where it
- * has any, and a provider by which configurations name it. Distributions that other components
- * share live in vae-api.
+ * Priors p(z) over latents: {@code standard}, the trained Gaussians {@code gaussian}, {@code
+ * full-covariance-gaussian} and {@code gaussian-mixture}, {@code vampprior}, and those made of
+ * training examples, {@code aggregated-posterior} and {@code exemplar}. Each is a class with a
+ * constructor for Java, a record of its settings where it has any, and a provider by which
+ * configurations name it. Distributions that other components share live in vae-api.
  */
 package org.largevae.priors;
