@@ -3,6 +3,7 @@ package org.largevae.priors;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
@@ -125,7 +126,8 @@ final class Exemplars {
     int neighbours = settings.neighbours();
     return neighbours == 0 || neighbours == places.length
         ? whole(encode.apply(training.exemplars(manager.create(places))), own)
-        : new NearestComponents(cached, components, neighbours, own);
+        : new NearestComponents(
+            cached, manager.zeros(new Shape(1), DataType.FLOAT64), components, neighbours, own);
   }
 
   private static Density whole(Density components, Optional<NDArray> own) {

@@ -99,8 +99,11 @@ public final class VampPrior implements Prior {
       return mixture(context.posterior(constrained(pass)), pass);
     }
     NDArray points = pass.value(pseudoInputs);
+    DiagonalGaussian remembered =
+        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1)));
     return new NearestComponents(
-        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1))),
+        remembered,
+        mixture(remembered, pass).logWeights(),
         places -> context.posterior(constrained(Tensors.rows(points, places), pass)),
         settings.neighbours(),
         Optional.empty());

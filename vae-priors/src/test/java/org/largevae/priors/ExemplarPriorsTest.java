@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
@@ -251,6 +252,43 @@ class ExemplarPriorsTest {
           .containsExactly(full);
     }
     assertThat(before).containsExactly(full, within(1e-9));
+  }
+
+  @Test
+  void neighboursOfTrainedWeightsCountWithTheseWeights() {
+    VampPriorSettings all =
+        new VampPriorSettings(
+            30,
+            VampPriorSettings.Init.NORMAL,
+            0,
+            1,
+            0,
+            GradientRule.OPTIMIZER,
+            VampPriorSettings.Weights.LEARNED,
+            0);
+    NDArray z = normal(9, LATENTS);
+    NDArray logits = normal(30);
+    double[] full = doubles(weighted(all, logits).distribution(context(training())).logProb(z));
+    double[] before = null;
+    for (int k : new int[] {1, 5, 30}) {
+      VampPrior prior = weighted(all.withNeighbours(k), logits);
+      double[] found = doubles(prior.distribution(context(training())).logProb(z));
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isLessThanOrEqualTo(full[i] + 1e-9);
+        assertThat(found[i]).isGreaterThanOrEqualTo(before == null ? -1e9 : before[i] - 1e-9);
+      }
+      before = found;
+    }
+    assertThat(before).containsExactly(full, within(1e-9));
+  }
+
+  private VampPrior weighted(VampPriorSettings settings, NDArray logits) {
+    VampPrior prior = new VampPrior(settings, SHAPE);
+    prior.initialize(new ManyExamples(manager, 30));
+    state(prior, "pseudo_inputs").set(new NDIndex("..."), examples);
+    state(prior, "logits").set(new NDIndex("..."), logits);
+    prior.refresh(context(inference()));
+    return prior;
   }
 
   @Test
