@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingKey;
@@ -30,30 +30,31 @@ class PriorProvidersTest {
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void allPriorsAreFound() {
-    assertThat(ServiceLoader.load(PriorProvider.class))
+  void allPriorsAreFoundAndDescribedInOneLineWithoutFullStop() {
+    List<PriorProvider<?>> providers = new ArrayList<>();
+    ServiceLoader.load(PriorProvider.class).forEach(providers::add);
+
+    assertThat(providers)
         .extracting(provider -> provider.name())
         .containsExactlyInAnyOrder(
-            "standard",
-            "gaussian",
-            "full-covariance-gaussian",
-            "gaussian-mixture",
-            "vampprior",
             "aggregated-posterior",
-            "exemplar");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "standard",
-        "gaussian",
-        "full-covariance-gaussian",
-        "gaussian-mixture",
-        "vampprior"
-      })
-  void descriptionsAreOneLineWithoutFullStop(String name) {
-    assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+            "density-ratio",
+            "exemplar",
+            "full-covariance-gaussian",
+            "gaussian",
+            "gaussian-mixture",
+            "lars",
+            "latent-diffusion",
+            "masked-autoregressive-flow",
+            "neural-spline-flow",
+            "realnvp",
+            "snis",
+            "standard",
+            "uniform-sphere",
+            "vampprior");
+    for (PriorProvider<?> provider : providers) {
+      assertThat(provider.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+    }
   }
 
   @Test
@@ -140,13 +141,14 @@ class PriorProvidersTest {
             init-noise = 0
             gradient = rows
             weights = learned
-            neighbours = 3
             """);
 
     assertThat(settings)
         .isEqualTo(
             new VampPriorSettings(
-                10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, Weights.LEARNED, 3));
+                10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, Weights.LEARNED, 0));
+    assertThat(read(new VampPriorProvider(), "neighbours = 3"))
+        .isEqualTo(VampPriorSettings.of(500).withNeighbours(3));
   }
 
   @Test
@@ -171,9 +173,9 @@ class PriorProvidersTest {
         "init-standard-deviation = 0 | init-standard-deviation = 0: must be above 0",
         "init-noise = -1 | init-noise = -1: must be at least 0",
         "weights = learnt | weights = \"learnt\": must be one of equal, learned; did you mean learned?",
-        "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
         "neighbours = -1 | neighbours = -1: must be at least 0",
         "neighbours = 501 | neighbours = 501: must be at most pseudo-inputs = 500, or 0 for all",
+        "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
       })
   void aBadValueIsNamedWithItsRuleAndPlace(String content, String message) {
     assertThatThrownBy(() -> create(provider("vampprior"), content))
@@ -199,6 +201,8 @@ class PriorProvidersTest {
             () -> new VampPriorSettings(1, Init.NORMAL, 0, 1, 0, GradientRule.OPTIMIZER, null, 0))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("weights is null");
+    assertThat(create(provider("vampprior"), "weights = learned, neighbours = 3"))
+        .isInstanceOf(VampPrior.class);
   }
 
   private static VampPrior vampPrior(double mean, double deviation, double noise) {

@@ -120,6 +120,8 @@ public final class Evaluator {
    * @return the evaluation
    * @throws NotFiniteException if an importance weight is NaN or infinite, or an example's are all
    *     0
+   * @throws org.largevae.api.config.ConfigurationException if the prior's normaliser is an estimate
+   *     too poor to say what log p(x) is
    */
   public static Evaluation evaluate(
       ParameterizedModel model,
@@ -134,8 +136,7 @@ public final class Evaluator {
       Integer activeUnits = data.count() < FEWEST ? null : activeUnits(pass, data);
       ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
-      return summarise(
-          weights, model.data().dimensions(), activeUnits, componentUse, pass.prior().kind());
+      return summarise(weights, model.data().dimensions(), activeUnits, componentUse, pass.prior());
     }
   }
 
@@ -171,6 +172,8 @@ public final class Evaluator {
       int batchRows,
       long seed,
       IntConsumer progress) {
+    // before the long work, which would be in vain
+    ReportableNormaliser.of(pass.prior());
     ImportanceWeights weights = new ImportanceWeights(data.count(), samples);
     int examplesAtOnce = Math.max(1, batchRows / samples);
     int drawsAtOnce = Math.min(samples, batchRows);
@@ -234,7 +237,7 @@ public final class Evaluator {
       int dimensions,
       Integer activeUnits,
       ComponentUse componentUse,
-      Density.Kind kind) {
+      Density prior) {
     int without = weights.firstWithout();
     if (without >= 0) {
       throw new NotFiniteException(
@@ -261,7 +264,8 @@ public final class Evaluator {
             weights.samples(),
             negativeLogLikelihoods.length,
             componentUse,
-            Settings.spelling(kind),
+            Settings.spelling(prior.kind()),
+            ReportableNormaliser.of(prior).result(nll),
             null);
     return new Evaluation(result, negativeLogLikelihoods);
   }

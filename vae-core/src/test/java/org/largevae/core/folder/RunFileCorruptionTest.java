@@ -164,6 +164,7 @@ class RunFileCorruptionTest {
             9,
             new ComponentUse(500, 380, 222.4),
             "exact",
+            null,
             new BaselineResult(2850, 7.34));
     TrainingSpeed speed = new TrainingSpeed(2.5, 3e3, 0.03);
     Fidelity fidelity = new Fidelity(0.9, 0.8, 1.1, 0.7);

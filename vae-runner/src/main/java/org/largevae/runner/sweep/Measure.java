@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.Fidelity;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.SampleResult;
 import org.largevae.runner.report.FixedDecimals;
@@ -16,6 +17,8 @@ import org.largevae.runner.report.LikelihoodKind;
 public enum Measure {
   /** The negative log-likelihood of the test examples, in nats. */
   NLL("-log p(x), nats", 2, results -> results.test().nll()),
+  /** The same with the prior's estimated normaliser at its upper end, in nats. */
+  PESSIMISTIC_NLL("pessimistic, nats", 2, Measure::pessimistic),
   /** The negative log-likelihood of the baseline, in nats. */
   BASELINE("baseline, nats", 2, results -> baseline(results, BaselineResult::nll)),
   /** The model's for each value, in bits. */
@@ -65,6 +68,11 @@ public enum Measure {
     return baseline == null ? Double.NaN : value.applyAsDouble(baseline);
   }
 
+  private static double pessimistic(Results results) {
+    NormaliserResult normaliser = results.test().normaliser();
+    return normaliser == null ? Double.NaN : normaliser.pessimisticNll();
+  }
+
   private static double coverage(Results results, Function<SampleResult, Fidelity> part) {
     return Optional.ofNullable(results.samples())
         .map(part)
@@ -109,6 +117,16 @@ public enum Measure {
    */
   public double of(Results results) {
     return reader.applyAsDouble(results);
+  }
+
+  /**
+   * Whether there is a value.
+   *
+   * @param results of a member
+   * @return false where it is not known
+   */
+  public boolean isKnown(Results results) {
+    return !Double.isNaN(of(results));
   }
 
   /**

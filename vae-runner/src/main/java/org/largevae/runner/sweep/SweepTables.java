@@ -46,9 +46,7 @@ final class SweepTables {
   private static List<Measure> measures(List<SeedGroup> groups) {
     List<Results> results = groups.stream().flatMap(group -> group.results().stream()).toList();
     return Arrays.stream(Measure.values())
-        .filter(
-            measure ->
-                results.isEmpty() || results.stream().anyMatch(r -> !Double.isNaN(measure.of(r))))
+        .filter(measure -> results.isEmpty() || results.stream().anyMatch(measure::isKnown))
         .toList();
   }
 

@@ -36,6 +36,7 @@ final class FakeRunner implements ExperimentRunner {
           1000,
           null,
           "exact",
+          null,
           new BaselineResult(205.75, 0.3786));
   static final PartitionResult VALIDATION =
       new PartitionResult(
@@ -51,6 +52,7 @@ final class FakeRunner implements ExperimentRunner {
           900,
           null,
           "exact",
+          null,
           new BaselineResult(206.5, 0.38));
 
   private RuntimeException failure;

@@ -69,6 +69,7 @@ final class ReportSamples {
             197,
             new ComponentUse(500, 380, 222.4),
             "exact",
+            null,
             null);
     PartitionResult validation =
         new PartitionResult(
@@ -84,6 +85,7 @@ final class ReportSamples {
             196,
             null,
             "exact",
+            null,
             null);
     return new Results(
         "freyfaces",

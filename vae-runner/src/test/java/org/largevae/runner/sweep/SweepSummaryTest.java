@@ -129,7 +129,7 @@ class SweepSummaryTest {
   void oneTestExampleLeavesFieldsEmpty() throws IOException {
     Sweep sweep = fixture.plan("axes { experiment.seed = [1] }");
     PartitionResult one =
-        new PartitionResult(9.0, null, 0.6, -10, -8, 2, null, 5, 20, 1, null, "exact", null);
+        new PartitionResult(9.0, null, 0.6, -10, -8, 2, null, 5, 20, 1, null, "exact", null, null);
     MemberOutcome outcome = outcomes(sweep, new double[] {9}).get(0);
     SweepSummary summary = SweepSummary.of(sweep, List.of(with(outcome, one)));
     assertThat(summary.markdown()).doesNotContain("NaN", "null", "collapsed");
@@ -288,6 +288,7 @@ class SweepSummaryTest {
             4,
             null,
             "exact",
+            null,
             null);
     return new Results(
         "images",
