@@ -72,10 +72,9 @@ public record VampPriorSettings(
   }
 
   /**
-   * Checks that nothing is null, that there are as many pseudo-inputs as neighbours, and that
-   * neighbours have equal weights.
+   * Checks that nothing is null and that there are as many pseudo-inputs as neighbours.
    *
-   * @throws SettingException if there are fewer, or weights are learned
+   * @throws SettingException if there are fewer
    */
   public VampPriorSettings {
     // what is out of bounds by itself is told by the schema
@@ -86,9 +85,6 @@ public record VampPriorSettings(
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
     Objects.requireNonNull(weights, "weights is null");
-    if (neighbours > 0 && weights == Weights.LEARNED) {
-      throw new SettingException("neighbours", "must be 0 where weights = learned");
-    }
   }
 
   /**
