@@ -29,12 +29,12 @@ record SplineMap(int bins, double bound) implements ElementwiseMap {
   }
 
   @Override
-  public Mapped toBase(NDArray z, NDArray parameters) {
+  public FlowValue toBase(NDArray z, NDArray parameters) {
     Knots knots = knots(parameters);
     NDArray inner = Tensors.clamp(z, -bound, bound);
-    Mapped mapped = knots.bin(inner, knots.x).map(inner);
+    FlowValue mapped = knots.bin(inner, knots.x).map(inner);
     NDArray inside = z.eq(inner);
-    return new Mapped(
+    return new FlowValue(
         NDArrays.where(inside, mapped.value(), z),
         NDArrays.where(inside, mapped.logDerivative(), z.zerosLike()));
   }

@@ -36,7 +36,7 @@ class SplineMapTest {
   void aBinHasTheReferenceValueAndDerivative() {
     SplineBin bin = new SplineBin(at(-1), at(.7), at(-.4), at(1.3), at(.5), at(2.2));
 
-    Mapped mapped = bin.map(at(-.6));
+    FlowValue mapped = bin.map(at(-.6));
 
     assertThat(mapped.value().getDouble(0)).isEqualTo(.188981515041683, within(1e-15));
     assertThat(Math.exp(mapped.logDerivative().getDouble(0)))
@@ -65,7 +65,7 @@ class SplineMapTest {
     NDArray z = manager.create(values);
     NDArray parameters = Tensors.multiply(parameters(values.length, DataType.FLOAT32), 3);
 
-    Mapped mapped = MAP.toBase(z, parameters);
+    FlowValue mapped = MAP.toBase(z, parameters);
 
     assertThat(mapped.value()).isEqualTo(z);
     assertThat(MAP.fromBase(z, parameters)).isEqualTo(z);
@@ -106,7 +106,7 @@ class SplineMapTest {
     NDArray one = Tensors.multiply(parameters(1, DataType.FLOAT32), 30);
     NDArray parameters = one.reshape(MAP.heads(), 1).broadcast(MAP.heads(), count).reshape(-1);
 
-    Mapped mapped = MAP.toBase(z, parameters);
+    FlowValue mapped = MAP.toBase(z, parameters);
     double[] values = Tensors.toDoubles(mapped.value());
     double[] back = Tensors.toDoubles(MAP.fromBase(z, parameters));
 
