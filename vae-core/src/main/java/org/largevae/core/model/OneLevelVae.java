@@ -110,8 +110,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Draws draw(Batch batch, int samples, Noise noise) {
-      checkExamples(batch.x());
-      Distribution posterior = encoder.encode(batch, Latents.none(), pass);
+      Distribution posterior = posterior(batch);
       requireSize("the encoder's latents", posterior.event(), shape.latentSize());
       Shape leading = new Shape(samples);
       // the density can wait until nothing more is drawn, where it is known everywhere
@@ -123,8 +122,19 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Latents encode(Batch batch) {
+      Distribution posterior = posterior(batch);
+      return Latents.of(
+          posterior instanceof Density density ? density.pointEstimate() : posterior.mean());
+    }
+
+    @Override
+    public Latents means(Batch batch) {
+      return Latents.of(posterior(batch).mean());
+    }
+
+    private Distribution posterior(Batch batch) {
       checkExamples(batch.x());
-      return Latents.of(encoder.encode(batch, Latents.none(), pass).mean());
+      return encoder.encode(batch, Latents.none(), pass);
     }
 
     @Override
@@ -209,7 +219,12 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Density posterior(NDArray x) {
-      if (encoder.encode(Batch.of(x), Latents.none(), pass) instanceof Density density) {
+      return posterior(Batch.of(x));
+    }
+
+    @Override
+    public Density posterior(Batch points) {
+      if (encoder.encode(points, Latents.none(), pass) instanceof Density density) {
         return density;
       }
       String source =
