@@ -18,10 +18,10 @@ record AffineMap(double bound) implements ElementwiseMap {
   }
 
   @Override
-  public Mapped toBase(NDArray z, NDArray parameters) {
+  public FlowValue toBase(NDArray z, NDArray parameters) {
     NDList heads = heads(parameters);
     NDArray negative = scale(heads).neg();
-    return new Mapped(z.sub(heads.get(0)).mul(negative.exp()), negative);
+    return new FlowValue(z.sub(heads.get(0)).mul(negative.exp()), negative);
   }
 
   @Override

@@ -43,9 +43,9 @@ record Autoregression(FlowNetwork network, ElementwiseMap map) implements FlowSt
   }
 
   @Override
-  public Mapped toBase(NDArray z, Function<Parameter, NDArray> values) {
-    Mapped mapped = map.toBase(z, network.apply(values, z));
-    return new Mapped(mapped.value(), Tensors.sumLast(mapped.logDerivative()));
+  public FlowValue toBase(NDArray z, Function<Parameter, NDArray> values) {
+    FlowValue mapped = map.toBase(z, network.apply(values, z));
+    return new FlowValue(mapped.value(), Tensors.sumLast(mapped.logDerivative()));
   }
 
   /** After the n-th pass the first n latents, in the step's order, are right and stay so. */

@@ -62,10 +62,10 @@ record Coupling(FlowNetwork network, ElementwiseMap map, long split, int changed
   }
 
   @Override
-  public Mapped toBase(NDArray z, Function<Parameter, NDArray> values) {
+  public FlowValue toBase(NDArray z, Function<Parameter, NDArray> values) {
     NDList halves = halves(z);
-    Mapped mapped = map.toBase(halves.get(changed), parameters(halves, values));
-    return new Mapped(joined(halves, mapped.value()), Tensors.sumLast(mapped.logDerivative()));
+    FlowValue mapped = map.toBase(halves.get(changed), parameters(halves, values));
+    return new FlowValue(joined(halves, mapped.value()), Tensors.sumLast(mapped.logDerivative()));
   }
 
   @Override

@@ -19,7 +19,7 @@ interface ElementwiseMap {
    * @param parameters unconstrained, shape (..., heads m): m of each kind side by side
    * @return values and log-derivatives, each of shape (..., m)
    */
-  Mapped toBase(NDArray z, NDArray parameters);
+  FlowValue toBase(NDArray z, NDArray parameters);
 
   /**
    * The inverse of {@link #toBase}.

@@ -40,7 +40,7 @@ record FlowDensity(List<FlowStep> steps, DiagonalGaussian base, Function<Paramet
   @Override
   public NDArray logProb(NDArray value) {
     Shapes.requireEvent(value, event().get(0));
-    Mapped mapped = steps.get(0).toBase(value, values);
+    FlowValue mapped = steps.get(0).toBase(value, values);
     NDArray logDeterminant = mapped.logDerivative();
     for (FlowStep step : steps.subList(1, steps.size())) {
       mapped = step.toBase(mapped.value(), values);

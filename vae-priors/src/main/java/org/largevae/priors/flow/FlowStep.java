@@ -14,7 +14,7 @@ interface FlowStep {
    * @param values gives the parameters' values
    * @return values of shape (..., M), and log |det| of shape (...)
    */
-  Mapped toBase(NDArray z, Function<Parameter, NDArray> values);
+  FlowValue toBase(NDArray z, Function<Parameter, NDArray> values);
 
   /**
    * The inverse of {@link #toBase}.

@@ -18,7 +18,7 @@ record SplineBin(
     NDArray x, NDArray width, NDArray y, NDArray height, NDArray before, NDArray after) {
 
   /** Values from x to x + width and the logs of their derivatives. */
-  Mapped map(NDArray z) {
+  FlowValue map(NDArray z) {
     NDArray slope = height.div(width);
     NDArray at = z.sub(x).div(width);
     NDArray rest = at.neg().add(1);
@@ -31,7 +31,7 @@ record SplineBin(
             .add(Tensors.multiply(slope.mul(middle), 2))
             .add(before.mul(rest.square()));
     NDArray logScale = Tensors.multiply(slope.log().sub(denominator.log()), 2);
-    return new Mapped(
+    return new FlowValue(
         y.add(height.mul(numerator).div(denominator)), derivative.log().add(logScale));
   }
 

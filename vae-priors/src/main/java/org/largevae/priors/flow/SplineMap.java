@@ -29,12 +29,13 @@ record SplineMap(int bins, double bound) implements ElementwiseMap {
   }
 
   @Override
-  public Mapped toBase(NDArray z, NDArray parameters) {
+  public FlowValue toBase(NDArray z, NDArray parameters) {
     Knots knots = knots(parameters);
     NDArray inner = Tensors.clamp(z, -bound, bound);
-    Mapped mapped = knots.bin(inner, knots.x).map(inner);
-    NDArray inside = z.eq(inner);
-    return new Mapped(
+    FlowValue mapped = knots.bin(inner, knots.x).map(inner);
+    // at the bounds the identity, too: it hits them exactly, with the derivative that splines have
+    NDArray inside = z.abs().lt(bound);
+    return new FlowValue(
         NDArrays.where(inside, mapped.value(), z),
         NDArrays.where(inside, mapped.logDerivative(), z.zerosLike()));
   }
@@ -44,7 +45,7 @@ record SplineMap(int bins, double bound) implements ElementwiseMap {
     Knots knots = knots(parameters);
     NDArray inner = Tensors.clamp(base, -bound, bound);
     NDArray mapped = knots.bin(inner, knots.y).inverse(inner);
-    return NDArrays.where(base.eq(inner), mapped, base);
+    return NDArrays.where(base.abs().lt(bound), mapped, base);
   }
 
   /**

@@ -9,4 +9,4 @@ import ai.djl.ndarray.NDArray;
  * @param logDerivative log of the absolute derivative: of each value, shape (..., m), for a map of
  *     single values; of the determinant, shape (...), for a step
  */
-record Mapped(NDArray value, NDArray logDerivative) {}
+record FlowValue(NDArray value, NDArray logDerivative) {}
