@@ -46,10 +46,10 @@ final class DrawGradients {
     double[][][] through = new double[BLOCKS][][];
     double[][][] score = new double[BLOCKS][][];
     for (int block = 0; block < BLOCKS; block++) {
-      Bench.seed(seed + block);
-      through[block] = new Gradients(leaves, () -> new NDList(throughDraws())).all();
-      Bench.seed(seed + BLOCKS + block);
-      score[block] = new Gradients(leaves, () -> new NDList(byScore())).all();
+      int first = seed + block;
+      int second = first + BLOCKS;
+      through[block] = new Gradients(leaves, () -> new NDList(throughDraws(first))).all();
+      score[block] = new Gradients(leaves, () -> new NDList(byScore(second))).all();
     }
     for (int leaf = 0; leaf < leaves.size(); leaf++) {
       for (int entry = 0; entry < through[0][leaf].length; entry++) {
@@ -74,12 +74,20 @@ final class DrawGradients {
     return Optional.empty();
   }
 
-  private NDArray throughDraws() {
-    return function(posterior.get().sample(new Shape(DRAWS))).mean();
+  private NDArray throughDraws(int seed) {
+    Density density = seeded(seed);
+    return function(density.sample(new Shape(DRAWS))).mean();
   }
 
-  private NDArray byScore() {
+  /** The distribution, whose next draws are a seed's. */
+  private Density seeded(int seed) {
     Density density = posterior.get();
+    Bench.seed(seed);
+    return density;
+  }
+
+  private NDArray byScore(int seed) {
+    Density density = seeded(seed);
     NDArray z = density.sample(new Shape(DRAWS)).stopGradient();
     NDArray f = function(z);
     NDArray centred = f.sub(f.mean(new int[] {0}, true));

@@ -22,6 +22,7 @@ import org.largevae.api.tensor.Tensors;
  */
 record SphericalCauchy(NDArray centre) implements Density {
   private static final int NODES = 2000;
+  private static final double STEP = 1e-5;
 
   @Override
   public Shape batch() {
@@ -58,14 +59,23 @@ record SphericalCauchy(NDArray centre) implements Density {
     return centre.square().sum(new int[] {1}, true).neg().add(1);
   }
 
-  /** By the trapezoid rule over the angle to psi; no gradient flows through it. */
+  /** By the trapezoid rule over the angle to psi; its slope by differences. */
   @Override
   public NDArray mean() {
     NDArray lengths = centre.square().sum(new int[] {1}, true).sqrt();
-    double[] along = Arrays.stream(Tensors.toDoubles(lengths)).map(this::meanCosine).toArray();
-    NDArray cosines =
-        Arrays64.create(centre.getManager(), along, lengths.getShape(), centre.getDataType());
-    return centre.div(lengths).mul(cosines).stopGradient();
+    double[] at = Tensors.toDoubles(lengths);
+    NDArray cosines = like(lengths, Arrays.stream(at).map(this::meanCosine).toArray());
+    NDArray slopes = like(lengths, Arrays.stream(at).map(this::meanCosineSlope).toArray());
+    NDArray along = slopes.mul(lengths.sub(lengths.stopGradient())).add(cosines);
+    return centre.div(lengths).mul(along);
+  }
+
+  private static NDArray like(NDArray array, double[] values) {
+    return Arrays64.create(array.getManager(), values, array.getShape(), array.getDataType());
+  }
+
+  private double meanCosineSlope(double length) {
+    return (meanCosine(length + STEP) - meanCosine(length - STEP)) / (2 * STEP);
   }
 
   private double meanCosine(double length) {

@@ -440,7 +440,7 @@ class PriorContractTest {
     biased.failsAlso(STEIN, "draws from the sphere Stein's identity");
     ContractRun first = ContractRun.of(FirstComponentsOnTheSphere.class);
     first.failsAlso(STEIN, "draws from the sphere Stein's identity");
-    first.failsAlso("theMeanIsThatOfTheDraws");
+    first.failsAlso("theMeanIsThatOfTheDraws", "mean() has");
   }
 
   static class Elsewhere extends OnTheSphere {
