@@ -22,6 +22,7 @@ import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Noise;
 import org.largevae.api.model.ModelPass;
 import org.largevae.core.data.BatchedExamples;
+import org.largevae.core.data.PlacedExamples;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.data.Scales;
 import org.largevae.core.engine.ExampleSeeds;
@@ -189,12 +190,26 @@ final class SharedModel implements AutoCloseable {
    * @return their scores
    */
   Scores scores(float[][] examples, int samples, long seed) {
+    return scores(examples, samples, seed, resident -> resident);
+  }
+
+  /** The same for examples at known places among the training examples, -1 for others. */
+  Scores scores(float[][] examples, long[] places, int samples, long seed) {
+    return scores(examples, samples, seed, resident -> new PlacedExamples(resident, places));
+  }
+
+  private Scores scores(
+      float[][] examples,
+      int samples,
+      long seed,
+      Function<ResidentExamples, BatchedExamples> placed) {
     ExampleChecks.atLeast("samples", samples, 1);
     return compute(
         pass ->
             examples.length == 0
                 ? new Scores(new double[0], new double[0])
-                : scores(pass, resident(examples, 0, examples.length), samples, seed));
+                : scores(
+                    pass, placed.apply(resident(examples, 0, examples.length)), samples, seed));
   }
 
   Evaluation evaluate(
@@ -217,7 +232,7 @@ final class SharedModel implements AutoCloseable {
         });
   }
 
-  Scores scores(ModelPass pass, ResidentExamples examples, int samples, long seed) {
+  Scores scores(ModelPass pass, BatchedExamples examples, int samples, long seed) {
     return Evaluator.scores(model, pass, examples, samples, PAIRS_AT_ONCE, seed);
   }
 

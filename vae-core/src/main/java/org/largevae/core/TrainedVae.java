@@ -395,6 +395,23 @@ public final class TrainedVae implements AutoCloseable {
     return Arrays.stream(logLikelihood(examples, samples, seed)).map(v -> -v / nats).toArray();
   }
 
+  /**
+   * Scores examples some of which the model was trained on: a prior that is made of the training
+   * examples, leave-one-out, leaves each of them out of its own score. What {@link
+   * #scores(float[][], int, long)} is given counts as new to the model.
+   *
+   * @param examples B x D values
+   * @param places B places among the training examples, -1 for what is none of them
+   * @param samples S, at least 1
+   * @param seed of the draws
+   * @return B of each
+   */
+  @Internal
+  public Scores scores(float[][] examples, long[] places, int samples, long seed) {
+    check(examples);
+    return shared.scores(examples, places, samples, seed);
+  }
+
   SharedModel shared() {
     return shared;
   }

@@ -57,7 +57,12 @@ final class SmallVae {
 
   /** Steps of 10 examples on the CPU; 36 of 40 examples are trained on, so 4 steps an epoch. */
   static VaeTrainer trainer(Vae vae) {
-    return vae.trainer(examples(40, 1)).device("cpu").batchSize(10).epochs(3);
+    return trainer(vae, examples(40, 1));
+  }
+
+  /** The same with examples of one's own. */
+  static VaeTrainer trainer(Vae vae, float[][] examples) {
+    return vae.trainer(examples).device("cpu").batchSize(10).epochs(3);
   }
 
   /** True from the given question on. */

@@ -1,11 +1,14 @@
 package org.largevae.priors;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.largevae.api.component.GradientRule;
@@ -17,25 +20,40 @@ import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Mixture;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * The variational mixture of posteriors prior (VampPrior): {@code p(z) = 1/K sum_k q(z | u_k)}
- * (Tomczak and Welling 2018, arXiv:1705.07120, section 3).
+ * The variational mixture of posteriors prior (VampPrior): {@code p(z) = sum_k w_k q(z | u_k)},
+ * {@code w_k = 1/K} (Tomczak and Welling 2018, arXiv:1705.07120, section 3) or {@code w =
+ * softmax(logits)}, trained.
  *
  * <p>The K pseudo-inputs u_k are points in data space and parameters of this prior; they are
  * trained by back-propagation through the encoder, whose parameters are shared. They are stored
  * unconstrained, as the parameter {@code pseudo_inputs} of shape (K, D), and kept within the data's
- * bounds where they are used; a value beyond a bound has no gradient there.
+ * bounds where they are used; a value beyond a bound has no gradient there. Trained weights add the
+ * parameter {@code logits} (K), 0 at the start.
+ *
+ * <p>With {@code neighbours = k} above 0 a training step encodes for each draw of z only those k
+ * pseudo-inputs whose components are nearest, by encodings that are this prior's state and made
+ * anew after every epoch: a step then costs nearly the same for any K. What it trains on is a lower
+ * bound of the density, {@code log sum_{k in S} q(z | u_k) - log K} over the union S of a batch's
+ * nearest; evaluation takes all K.
  */
 public final class VampPrior implements Prior {
+  private static final String PSEUDO_INPUTS = "pseudo_inputs";
+
   private final VampPriorSettings settings;
   private final DataDescription data;
   private final ParameterBlock block = new ParameterBlock();
   private final Parameter pseudoInputs;
+  private final Optional<Parameter> logits;
+
+  /** Means and log variances of the encoded pseudo-inputs; none where all are encoded anew. */
+  private final List<Parameter> encodings;
 
   /**
    * A VampPrior; its pseudo-inputs have no values yet.
@@ -48,7 +66,19 @@ public final class VampPrior implements Prior {
     this.settings = SettingsSchema.check(settings);
     this.data = shape.data();
     Shape points = new Shape(settings.pseudoInputs(), shape.dimensions());
-    this.pseudoInputs = block.add("pseudo_inputs", points, this::normalStart);
+    this.pseudoInputs = block.add(PSEUDO_INPUTS, points, this::normalStart);
+    this.logits =
+        settings.weights() == VampPriorSettings.Weights.LEARNED
+            ? Optional.of(
+                block.add("logits", new Shape(settings.pseudoInputs()), Initializer.ZEROS))
+            : Optional.empty();
+    Shape latents = new Shape(settings.pseudoInputs(), shape.latentSize());
+    this.encodings =
+        settings.neighbours() == 0
+            ? List.of()
+            : List.of(
+                block.addState("means", latents, Initializer.ZEROS),
+                block.addState("log_variances", latents, Initializer.ZEROS));
   }
 
   /**
@@ -64,7 +94,42 @@ public final class VampPrior implements Prior {
 
   @Override
   public Density distribution(PriorContext context) {
-    return Mixture.uniform(context.posterior(constrained(context.pass())));
+    Pass pass = context.pass();
+    if (encodings.isEmpty() || !pass.isTraining()) {
+      return mixture(context.posterior(constrained(pass)), pass);
+    }
+    NDArray points = pass.value(pseudoInputs);
+    return new NearestComponents(
+        new DiagonalGaussian(pass.value(encodings.get(0)), pass.value(encodings.get(1))),
+        places -> context.posterior(constrained(Tensors.rows(points, places), pass)),
+        settings.neighbours(),
+        Optional.empty());
+  }
+
+  private Mixture mixture(Density components, Pass pass) {
+    return logits
+        .map(weights -> new Mixture(components, Tensors.toFloat64(pass.value(weights))))
+        .orElseGet(() -> Mixture.uniform(components));
+  }
+
+  @Override
+  public void refresh(PriorContext context) {
+    if (!encodings.isEmpty()) {
+      NDArray points = constrained(context.pass());
+      Encodings.refresh(
+          context.pass(),
+          encodings,
+          settings.pseudoInputs(),
+          (from, to) -> encoded(context.posterior(points.get(from + ":" + to))));
+    }
+  }
+
+  /** Neighbours of components that are no diagonal Gaussians are those of the nearest means. */
+  private static NDList encoded(Density posterior) {
+    NDArray means = posterior.mean();
+    return posterior instanceof DiagonalGaussian gaussian
+        ? new NDList(means, gaussian.logVariance())
+        : new NDList(means, means.zerosLike());
   }
 
   @Override
@@ -79,7 +144,7 @@ public final class VampPrior implements Prior {
 
   @Override
   public GradientRule gradientRule(String parameter) {
-    return settings.gradient();
+    return parameter.equals(PSEUDO_INPUTS) ? settings.gradient() : GradientRule.PLAIN;
   }
 
   @Override
@@ -105,7 +170,10 @@ public final class VampPrior implements Prior {
   }
 
   private NDArray constrained(Pass pass) {
-    NDArray unconstrained = pass.value(pseudoInputs);
+    return constrained(pass.value(pseudoInputs), pass);
+  }
+
+  private NDArray constrained(NDArray unconstrained, Pass pass) {
     return data.singleKind()
         .map(kind -> Tensors.clamp(unconstrained, kind.lowest(), kind.highest()))
         .orElseGet(

@@ -3,6 +3,7 @@ package org.largevae.priors;
 import java.util.Objects;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.Setting;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
 
 /**
@@ -15,6 +16,9 @@ import org.largevae.api.config.SettingsSchema;
  *     that start alike would stay alike
  * @param initNoise the standard deviation of the noise added to training examples, at least 0
  * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+ * @param weights whether components keep the same weight
+ * @param neighbours k, how many pseudo-inputs are encoded for each draw of a training step, those
+ *     of the highest density by the encodings of the last epoch; at most K; 0 for all
  */
 public record VampPriorSettings(
     @Setting(value = "500", atLeast = 1, meaning = "K, the number of pseudo-inputs")
@@ -37,7 +41,19 @@ public record VampPriorSettings(
             meaning =
                 "what is done to their gradient; optimizer: as to all others, rows: each"
                     + " pseudo-input's is divided by its own norm, plain: nothing")
-        GradientRule gradient) {
+        GradientRule gradient,
+    @Setting(
+            value = "equal",
+            meaning =
+                "weights of the components; equal: 1/K each, learned: softmax of trained logits")
+        Weights weights,
+    @Setting(
+            value = "0",
+            atLeast = 0,
+            meaning =
+                "k, how many pseudo-inputs a step of training encodes for each draw, the nearest; a"
+                    + " lower bound of the prior, which evaluation computes whole; 0: all")
+        int neighbours) {
 
   /** Where pseudo-inputs start. */
   public enum Init {
@@ -47,10 +63,72 @@ public record VampPriorSettings(
     TRAINING_DATA
   }
 
-  /** Checks that nothing is null. */
+  /** The weights of the components. */
+  public enum Weights {
+    /** All are 1/K. */
+    EQUAL,
+    /** The softmax of trained logits, equal at the start. */
+    LEARNED
+  }
+
+  /**
+   * Checks that nothing is null, that there are as many pseudo-inputs as neighbours, and that
+   * neighbours have equal weights.
+   *
+   * @throws SettingException if there are fewer, or weights are learned
+   */
   public VampPriorSettings {
+    // what is out of bounds by itself is told by the schema
+    if (pseudoInputs >= 1 && neighbours > pseudoInputs) {
+      throw new SettingException(
+          "neighbours", "must be at most pseudo-inputs = " + pseudoInputs + ", or 0 for all");
+    }
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
+    Objects.requireNonNull(weights, "weights is null");
+    if (neighbours > 0 && weights == Weights.LEARNED) {
+      throw new SettingException("neighbours", "must be 0 where weights = learned");
+    }
+  }
+
+  /**
+   * Settings with equal weights, under which every step encodes all pseudo-inputs.
+   *
+   * @param pseudoInputs K, at least 1
+   * @param init where the pseudo-inputs start
+   * @param initMean the mean of a normal start
+   * @param initStandardDeviation the standard deviation of a normal start, above 0
+   * @param initNoise the standard deviation of the noise added to training examples, at least 0
+   * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+   */
+  public VampPriorSettings(
+      int pseudoInputs,
+      Init init,
+      double initMean,
+      double initStandardDeviation,
+      double initNoise,
+      GradientRule gradient) {
+    this(
+        pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, Weights.EQUAL, 0);
+  }
+
+  /**
+   * The same settings with another number of neighbours.
+   *
+   * @param neighbours k, at most K; 0 for all
+   * @return the settings
+   * @throws SettingException if k is above K
+   */
+  public VampPriorSettings withNeighbours(int neighbours) {
+    return new VampPriorSettings(
+        pseudoInputs,
+        init,
+        initMean,
+        initStandardDeviation,
+        initNoise,
+        gradient,
+        weights,
+        neighbours);
   }
 
   /**
@@ -67,6 +145,8 @@ public record VampPriorSettings(
         defaults.initMean,
         defaults.initStandardDeviation,
         defaults.initNoise,
-        defaults.gradient);
+        defaults.gradient,
+        defaults.weights,
+        defaults.neighbours);
   }
 }

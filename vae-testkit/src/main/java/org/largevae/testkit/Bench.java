@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -114,12 +115,24 @@ final class Bench<C extends Component> implements AutoCloseable {
     Start start = new BenchStart(startManager, shape, seed, zeroExamples);
     component.initialize(start);
     encoder.initialize(start);
-    keepState();
+    refresh();
     return this;
   }
 
+  /** Brings state up to date, as it is before training and after an epoch. */
+  private void refresh() {
+    if (component instanceof Prior prior) {
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        prior.refresh(context(inference()));
+      }
+    }
+    keepState();
+  }
+
   /**
-   * Moves all trained parameters from their start by noise, the same for the same seed.
+   * Moves all trained parameters from their start by noise, the same for the same seed, and brings
+   * state up to date.
    *
    * @param deviation the noise's standard deviation
    */
@@ -134,6 +147,7 @@ final class Bench<C extends Component> implements AutoCloseable {
         assign(parameter, values, DataType.FLOAT32);
       }
     }
+    refresh();
     return this;
   }
 
@@ -295,6 +309,11 @@ final class Bench<C extends Component> implements AutoCloseable {
       return zeros
           ? manager.zeros(new Shape(count, shape.dimensions()))
           : examples(manager, shape, count, seed);
+    }
+
+    @Override
+    public long trainingSize() {
+      return EXAMPLES;
     }
   }
 }

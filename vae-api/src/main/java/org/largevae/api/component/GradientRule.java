@@ -9,8 +9,9 @@ public enum GradientRule {
   OPTIMIZER,
   /**
    * Each row of the gradient, along the first axis, is divided by its own L2 norm, {@code g_k /
-   * (||g_k|| + 1e-7)}: for parameters whose rows are independent of each other, such as
-   * pseudo-inputs, where one norm for all rows lets the few largest gradients take every step.
+   * ||g_k||}, down to the smallest norms that float32 holds; a row of zeros rests. For parameters
+   * whose rows are independent of each other, such as pseudo-inputs, where one norm for all rows
+   * lets the few largest gradients take every step.
    */
   ROWS,
   /** The gradient is taken as it is, also where the optimiser normalises others. */

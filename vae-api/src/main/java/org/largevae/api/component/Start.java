@@ -24,4 +24,16 @@ public interface Start {
    * @throws org.largevae.api.config.ConfigurationException if there are fewer than {@code count}
    */
   NDArray trainingExamples(int count);
+
+  /**
+   * N, how many training examples there are, for state that holds something of each. A model whose
+   * components have asked for it is one that is made of its training examples: it is refused where
+   * they have changed since.
+   *
+   * @return at least 1; where a trained model is being loaded, how many it was trained on
+   * @throws UnsupportedOperationException where there are no such examples
+   */
+  default long trainingSize() {
+    throw new UnsupportedOperationException("nothing is known of training examples here");
+  }
 }

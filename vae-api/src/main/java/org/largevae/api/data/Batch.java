@@ -17,7 +17,7 @@ public interface Batch {
   /**
    * Their positions among the training examples.
    *
-   * @return int64, shape (B); empty for examples that are not trained on
+   * @return int64, shape (B), -1 for one that is not trained on; empty if none is
    */
   default Optional<NDArray> places() {
     return Optional.empty();

@@ -73,11 +73,18 @@ public record Mixture(Density components, NDArray logWeights) implements Density
 
   /**
    * {@code log sum_k exp(log w_k + log p_k(z))}: each component's own sum over the latents comes
-   * first.
+   * first. Of many components some are computed at a time.
    */
   @Override
   public NDArray logProb(NDArray value) {
-    return normalised(Tensors.logSumExpLast(unnormalised(value)));
+    return normalised(
+        ComponentBlocks.logSumExp(
+            components,
+            value,
+            (some, from, to) -> {
+              NDArray pairs = some.logProbPairwise(value);
+              return isUniform() ? pairs : pairs.add(logWeights.get(from + ":" + to));
+            }));
   }
 
   private NDArray unnormalised(NDArray value) {

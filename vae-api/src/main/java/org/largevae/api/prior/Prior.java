@@ -14,7 +14,8 @@ public interface Prior extends Component {
    * encoding pseudo-inputs, belongs here.
    *
    * @param context what the prior may depend on
-   * @return a batch () over (M) at the top, (..., B) over (M) below; valid until the pass ends
+   * @return a batch () over (M) at the top, where it depends on the batch perhaps (B) over (M);
+   *     (..., B) over (M) below; valid until the pass ends
    */
   Density distribution(PriorContext context);
 

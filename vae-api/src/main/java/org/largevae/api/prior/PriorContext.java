@@ -30,6 +30,20 @@ public interface PriorContext {
   Density posterior(NDArray x);
 
   /**
+   * The posteriors of points in data space some of whose values may be missing.
+   *
+   * @param points K of them
+   * @return a batch (K) over (M); gradients reach the encoder
+   * @throws org.largevae.api.config.ConfigurationException as {@link #posterior(NDArray)}
+   */
+  default Density posterior(Batch points) {
+    if (points.observed().isPresent()) {
+      throw new UnsupportedOperationException("points with missing values cannot be encoded here");
+    }
+    return posterior(points.x());
+  }
+
+  /**
    * Latents of the levels above.
    *
    * @return none at the top
@@ -51,7 +65,7 @@ public interface PriorContext {
   /**
    * The batch of this step, so that a prior built on training examples can leave these out.
    *
-   * @return empty unless the prior depends on the batch
+   * @return empty unless the prior depends on the batch, and outside a batch, as for draws
    */
   default Optional<Batch> batch() {
     return Optional.empty();

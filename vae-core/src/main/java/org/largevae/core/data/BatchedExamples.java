@@ -41,7 +41,7 @@ public interface BatchedExamples extends TrainingExamples {
    * A batch, drawn anew where the data are probabilities.
    *
    * @param rows which examples
-   * @return the examples, without their places
+   * @return the examples; with their places only where they are known to have been trained on
    */
   Batch batch(long[] rows);
 

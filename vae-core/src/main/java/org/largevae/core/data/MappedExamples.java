@@ -28,6 +28,11 @@ record MappedExamples(NDManager manager, Examples examples, DataDescription data
   }
 
   @Override
+  public Batch exemplars(NDArray places) {
+    return batch(places.toLongArray(), false);
+  }
+
+  @Override
   public Batch batch(long[] rows) {
     return batch(rows, false);
   }

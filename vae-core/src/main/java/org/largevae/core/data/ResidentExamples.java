@@ -114,6 +114,15 @@ public record ResidentExamples(
   }
 
   @Override
+  public Batch exemplars(NDArray places) {
+    return new ExampleBatch(
+        Tensors.rows(values, places),
+        Optional.empty(),
+        Optional.empty(),
+        observed.map(all -> Tensors.rows(all, places)));
+  }
+
+  @Override
   public Batch batch(long[] rows) {
     return batch(rows, false);
   }

@@ -41,6 +41,9 @@ public final class Evaluator {
 
   private static final int EXAMPLES_AT_ONCE = 500;
 
+  /** Bounds the memory of a mixture of very many components. */
+  private static final long SHARES_AT_ONCE = 1L << 23;
+
   private Evaluator() {}
 
   /**
@@ -117,6 +120,8 @@ public final class Evaluator {
    * @return the evaluation
    * @throws NotFiniteException if an importance weight is NaN or infinite, or an example's are all
    *     0
+   * @throws org.largevae.api.config.ConfigurationException if the prior's normaliser is an estimate
+   *     too poor to say what log p(x) is
    */
   public static Evaluation evaluate(
       ParameterizedModel model,
@@ -131,8 +136,7 @@ public final class Evaluator {
       Integer activeUnits = data.count() < FEWEST ? null : activeUnits(pass, data);
       ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
-      return summarise(
-          weights, model.data().dimensions(), activeUnits, componentUse, pass.prior().kind());
+      return summarise(weights, model.data().dimensions(), activeUnits, componentUse, pass.prior());
     }
   }
 
@@ -168,6 +172,8 @@ public final class Evaluator {
       int batchRows,
       long seed,
       IntConsumer progress) {
+    // before the long work, which would be in vain
+    ReportableNormaliser.of(pass.prior());
     ImportanceWeights weights = new ImportanceWeights(data.count(), samples);
     int examplesAtOnce = Math.max(1, batchRows / samples);
     int drawsAtOnce = Math.min(samples, batchRows);
@@ -231,7 +237,7 @@ public final class Evaluator {
       int dimensions,
       Integer activeUnits,
       ComponentUse componentUse,
-      Density.Kind kind) {
+      Density prior) {
     int without = weights.firstWithout();
     if (without >= 0) {
       throw new NotFiniteException(
@@ -258,7 +264,8 @@ public final class Evaluator {
             weights.samples(),
             negativeLogLikelihoods.length,
             componentUse,
-            Settings.spelling(kind),
+            Settings.spelling(prior.kind()),
+            ReportableNormaliser.of(prior).result(nll),
             null);
     return new Evaluation(result, negativeLogLikelihoods);
   }
@@ -289,18 +296,24 @@ public final class Evaluator {
   /** At what stands for the posteriors, which is not drawn; null for a prior that is no mixture. */
   private static ComponentUse componentUse(ModelPass pass, BatchedExamples data) {
     double[] sums = null;
-    for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
-      int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
+    if (!(pass.prior() instanceof Mixture mixture)) {
+      return null;
+    }
+    // an array holds a share of each component for each example
+    long atOnce = Math.max(1, Math.min(EXAMPLES_AT_ONCE, SHARES_AT_ONCE / components(mixture)));
+    for (int from = 0; from < data.count(); from += (int) atOnce) {
+      int to = (int) Math.min(from + atOnce, data.count());
       try (NDScope inner = new NDScope()) {
-        if (!(pass.prior() instanceof Mixture mixture)) {
-          return null;
-        }
         NDArray means = pass.encode(data.batch(rows(from, to))).levels().get(0);
         NDArray shares = mixture.logShares(means).toType(DataType.FLOAT64, false).softmax(-1);
         sums = add(sums, shares.sum(new int[] {0}).toDoubleArray());
       }
     }
     return ComponentUse.of(Arrays.stream(sums).map(sum -> sum / data.count()).toArray());
+  }
+
+  private static long components(Mixture mixture) {
+    return mixture.components().batch().get(0);
   }
 
   private static double[] add(double[] total, double[] part) {

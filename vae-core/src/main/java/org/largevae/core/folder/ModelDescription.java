@@ -18,6 +18,7 @@ import org.largevae.api.files.MessageText;
 import org.largevae.api.model.Model;
 import org.largevae.core.model.ModelFactory;
 import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.preparation.Examples;
 import org.largevae.core.registry.Registry;
 
 /**
@@ -31,6 +32,10 @@ import org.largevae.core.registry.Registry;
  *     together in Java, which is opened with the same components
  * @param training how a model that was put together in Java is trained; null otherwise
  * @param weightsSha256 of {@code model.safetensors}; null where the weights are in checkpoints
+ * @param trainingSize how many training examples there are where a component, such as an exemplar
+ *     prior, is made of them; null otherwise
+ * @param trainingSha256 of these examples, see {@link Examples#sha256}; null where none is made of
+ *     them, and for a saved model
  */
 public record ModelDescription(
     int format,
@@ -39,7 +44,9 @@ public record ModelDescription(
     Map<String, String> components,
     JsonObject configuration,
     JsonObject training,
-    String weightsSha256) {
+    String weightsSha256,
+    Long trainingSize,
+    String trainingSha256) {
   /** The file's name. */
   public static final String FILE = "model.json";
 
@@ -89,7 +96,76 @@ public record ModelDescription(
         model.types(),
         configuration,
         training,
-        sha256);
+        sha256,
+        model.trainingSize().isPresent() ? model.trainingSize().getAsLong() : null,
+        null);
+  }
+
+  /**
+   * The same model of a training on some examples, which are noted where a component is made of
+   * them.
+   *
+   * @param examples the training examples
+   * @return the description
+   */
+  public ModelDescription trainedOn(Examples examples) {
+    return trainingSize == null
+        ? this
+        : new ModelDescription(
+            format,
+            data,
+            latentSizes,
+            components,
+            configuration,
+            training,
+            weightsSha256,
+            trainingSize,
+            examples.sha256());
+  }
+
+  /**
+   * Refuses other training examples than those that a component is made of.
+   *
+   * @param folder that the description was read from, for messages
+   * @param examples the training examples as they are now
+   * @throws DataException if they are others
+   */
+  public void requireSameTraining(Path folder, Examples examples) {
+    if (trainingSha256 == null) {
+      return;
+    }
+    String now = examples.sha256();
+    if (!trainingSha256.equals(now)) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: its prior is made of the training examples, which have changed since: by SHA-256"
+                  + " they were %s and are %s; put the data back as they were, or train anew",
+              folder,
+              FailureText.shown(trainingSha256, "none"),
+              now));
+    }
+  }
+
+  /**
+   * How many training examples a component is made of.
+   *
+   * @param folder that the description was read from, for messages
+   * @param bytes of the weights, which hold something of each of them
+   * @return at least 1
+   * @throws DataException if it is not said, or cannot be
+   */
+  long requireTrainingSize(Path folder, long bytes) {
+    if (trainingSize == null || trainingSize < 1 || trainingSize > bytes / Float.BYTES) {
+      throw new DataException(
+          String.format(
+              Locale.ROOT,
+              "%s: is damaged: its model is made of training examples, but that there are %s of them"
+                  + " does not go with its weights",
+              folder.resolve(FILE),
+              trainingSize));
+    }
+    return trainingSize;
   }
 
   /**
@@ -175,6 +251,17 @@ public record ModelDescription(
               folder,
               FailureText.shown(differences(names), "none")));
     }
+    requireSameData(folder, model);
+  }
+
+  /**
+   * Refuses a model of other data or latents.
+   *
+   * @param folder that the description was read from, for messages
+   * @param model any
+   * @throws ConfigurationException if its data or latents are others
+   */
+  void requireSameData(Path folder, Model model) {
     if (!latentSizes.equals(model.latentSizes())) {
       throw new ConfigurationException(
           String.format(

@@ -126,7 +126,9 @@ public final class SavedModel {
       Device device) {
     Path weights = weights(folder, description);
     requireRoom(model, weights);
-    ParameterizedModel opened = ModelFactory.forLoading(model, types, device);
+    ParameterizedModel opened =
+        ModelFactory.forLoading(
+            model, types, device, () -> description.requireTrainingSize(folder, bytes(weights)));
     try {
       SafeTensors.read(weights, opened.arrays());
       return opened;
@@ -136,7 +138,16 @@ public final class SavedModel {
     }
   }
 
-  private static Path weights(Path folder, ModelDescription description) {
+  private static long bytes(Path weights) {
+    try {
+      return Files.size(weights);
+    } catch (IOException failure) {
+      throw new DataException(weights + ": cannot be read: " + FailureText.of(failure), failure);
+    }
+  }
+
+  /** The file of the best weights, its checksum verified. */
+  static Path weights(Path folder, ModelDescription description) {
     Path saved = folder.resolve(WEIGHTS);
     if (description.weightsSha256() == null) {
       return new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS)).bestWeights();
@@ -159,7 +170,7 @@ public final class SavedModel {
   private static void requireRoom(Model model, Path weights) {
     try {
       long values = ModelFactory.declaredValues(model);
-      if (values > Files.size(weights)) {
+      if (values > bytes(weights)) {
         throw new DataException(
             String.format(
                 Locale.ROOT,
@@ -177,8 +188,6 @@ public final class SavedModel {
               + ", whose size"
               + " overflows",
           overflow);
-    } catch (IOException failure) {
-      throw new DataException(weights + ": cannot be read: " + FailureText.of(failure), failure);
     }
   }
 

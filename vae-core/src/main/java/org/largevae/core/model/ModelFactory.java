@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
@@ -48,7 +50,7 @@ public final class ModelFactory {
    */
   public static ParameterizedModel initialize(
       Model model, Map<String, String> types, Device device, long seed, BatchedExamples training) {
-    return initialize(model, types, device, seed, Optional.of(training));
+    return initialize(model, types, device, seed, Optional.of(training), training::size);
   }
 
   private static ParameterizedModel initialize(
@@ -56,14 +58,17 @@ public final class ModelFactory {
       Map<String, String> types,
       Device device,
       long seed,
-      Optional<BatchedExamples> training) {
+      Optional<BatchedExamples> training,
+      LongSupplier trainingSize) {
     requireUnused(model);
     requireRoom(model, training.isPresent() ? COPIES_IN_TRAINING : 1);
     NDManager manager = NDManager.newBaseManager(device, "PyTorch");
     NDManager host = device.isGpu() ? NDManager.newBaseManager(Device.cpu(), "PyTorch") : manager;
     HostMemory.keepFreed(host);
     try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)) {
-      ParameterizedModel started = start(model, types, manager, host, seed, training);
+      ExampleStart start =
+          new ExampleStart(host, model.data().dimensions(), seed, training, trainingSize);
+      ParameterizedModel started = start(model, types, manager, start);
       if (host != manager) {
         started.parameters().values().forEach(parameter -> move(parameter, manager));
       }
@@ -90,7 +95,27 @@ public final class ModelFactory {
    */
   public static ParameterizedModel forLoading(
       Model model, Map<String, String> types, Device device) {
-    return initialize(model, types, device, 0, Optional.empty());
+    return forLoading(
+        model,
+        types,
+        device,
+        () -> {
+          throw new UnsupportedOperationException("it is not known what the model was trained on");
+        });
+  }
+
+  /**
+   * A model whose parameters are about to be loaded; nothing is drawn from data.
+   *
+   * @param model without values yet
+   * @param types what people call its components, by the components' names
+   * @param device where its parameters shall live
+   * @param trainingSize asked where a component has to know how many examples it was trained on
+   * @return the model, to be closed
+   */
+  public static ParameterizedModel forLoading(
+      Model model, Map<String, String> types, Device device, LongSupplier trainingSize) {
+    return initialize(model, types, device, 0, Optional.empty(), trainingSize);
   }
 
   /**
@@ -179,17 +204,12 @@ public final class ModelFactory {
 
   /** In a scope, so that only the parameters outlive it. */
   private static ParameterizedModel start(
-      Model model,
-      Map<String, String> types,
-      NDManager manager,
-      NDManager host,
-      long seed,
-      Optional<BatchedExamples> training) {
+      Model model, Map<String, String> types, NDManager manager, ExampleStart start) {
     try (NDScope scope = new NDScope()) {
-      Start start = new ExampleStart(host, model.data().dimensions(), seed, training);
       model.components().values().forEach(component -> component.initialize(start));
       ParameterizedModel started =
-          new ParameterizedModel(model, types, manager, training.map(examples -> examples));
+          new ParameterizedModel(
+              model, types, manager, start.training.map(examples -> examples), start.askedSize);
       started.arrays().values().forEach(NDScope::unregister);
       return started;
     }
@@ -232,14 +252,43 @@ public final class ModelFactory {
   }
 
   /** Zeros stand for training examples where a start is about to be replaced by loaded values. */
-  private record ExampleStart(
-      NDManager manager, int dimensions, long seed, Optional<BatchedExamples> training)
-      implements Start {
+  private static final class ExampleStart implements Start {
+    private final NDManager manager;
+    private final int dimensions;
+    private final long seed;
+    private final Optional<BatchedExamples> training;
+    private final LongSupplier size;
+    private OptionalLong askedSize = OptionalLong.empty();
+
+    ExampleStart(
+        NDManager manager,
+        int dimensions,
+        long seed,
+        Optional<BatchedExamples> training,
+        LongSupplier size) {
+      this.manager = manager;
+      this.dimensions = dimensions;
+      this.seed = seed;
+      this.training = training;
+      this.size = size;
+    }
+
+    @Override
+    public NDManager manager() {
+      return manager;
+    }
+
     @Override
     public NDArray trainingExamples(int count) {
       return training
           .map(e -> e.draw(manager, count, Seeds.of(seed, Seeds.Purpose.INITIAL_VALUES, 0, 0)))
           .orElseGet(() -> manager.zeros(new Shape(count, dimensions)));
+    }
+
+    @Override
+    public long trainingSize() {
+      askedSize = OptionalLong.of(size.getAsLong());
+      return askedSize.getAsLong();
     }
   }
 }

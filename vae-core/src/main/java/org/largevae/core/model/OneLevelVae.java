@@ -219,12 +219,22 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Density posterior(NDArray x) {
-      if (encoder.encode(Batch.of(x), Latents.none(), pass) instanceof Density density) {
+      return posterior(Batch.of(x));
+    }
+
+    @Override
+    public Density posterior(Batch points) {
+      if (encoder.encode(points, Latents.none(), pass) instanceof Density density) {
         return density;
       }
+      String source =
+          encoder
+              .posterior()
+              .map(posterior -> "posterior " + ModelFactory.className(posterior.getClass()))
+              .orElseGet(() -> "encoder " + ModelFactory.className(encoder.getClass()));
       throw new ConfigurationException(
-          "the prior is made of posteriors q(z|u), but those of the encoder "
-              + ModelFactory.className(encoder.getClass())
+          "the prior is made of posteriors q(z|u), but those of the "
+              + source
               + " do not know their density at every value; choose another posterior or prior");
     }
   }

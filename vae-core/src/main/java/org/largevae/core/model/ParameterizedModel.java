@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.Pass;
@@ -24,6 +25,7 @@ public final class ParameterizedModel implements AutoCloseable {
   private final Map<String, String> types;
   private final NDManager manager;
   private final Optional<TrainingExamples> training;
+  private final OptionalLong trainingSize;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final Map<String, GradientRule> gradientRules = new LinkedHashMap<>();
 
@@ -34,14 +36,17 @@ public final class ParameterizedModel implements AutoCloseable {
    * @param types what people call its components, by the components' names, for messages
    * @param manager owns the parameters; closed with this
    * @param training the training examples where they are at hand
+   * @param trainingSize how many there are where a component is made of them
    */
   ParameterizedModel(
       Model model,
       Map<String, String> types,
       NDManager manager,
-      Optional<TrainingExamples> training) {
+      Optional<TrainingExamples> training,
+      OptionalLong trainingSize) {
     this.model = model;
     this.training = training;
+    this.trainingSize = trainingSize;
     this.types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
     this.manager = manager;
     model.components().forEach(this::add);
@@ -119,6 +124,16 @@ public final class ParameterizedModel implements AutoCloseable {
   }
 
   /**
+   * How many training examples there are, or were when the model was trained, where a component is
+   * made of them: what it holds is then of these examples and no others.
+   *
+   * @return their number; empty where no component asked for it at its start
+   */
+  public OptionalLong trainingSize() {
+    return trainingSize;
+  }
+
+  /**
    * How many numbers the parameters hold, state included.
    *
    * @return their count
@@ -191,7 +206,7 @@ public final class ParameterizedModel implements AutoCloseable {
    * @return a model with the same parameters; one of both is to be closed
    */
   public ParameterizedModel withoutTrainingExamples() {
-    return new ParameterizedModel(model, types, manager, Optional.empty());
+    return new ParameterizedModel(model, types, manager, Optional.empty(), trainingSize);
   }
 
   /** Frees the parameters. */

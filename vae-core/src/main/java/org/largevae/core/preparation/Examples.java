@@ -1,9 +1,13 @@
 package org.largevae.core.preparation;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.files.Sha256;
 import org.largevae.core.table.ChosenRows;
 import org.largevae.core.table.HeapRows;
 import org.largevae.core.table.StoredRows;
@@ -204,6 +208,27 @@ public final class Examples {
       }
     }
     return Optional.of(observed);
+  }
+
+  /**
+   * The SHA-256 of all values as little-endian float32, example by example, NaN where one is
+   * missing.
+   *
+   * @return in hexadecimal digits
+   */
+  public String sha256() {
+    MessageDigest digest = Sha256.start();
+    ByteBuffer bytes = ByteBuffer.allocate(dimensions * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    float[] row = new float[dimensions];
+    for (int example = 0; example < size; example++) {
+      rows.copy(example, row, 0);
+      for (int value = 0; value < dimensions; value++) {
+        // of the many NaNs one
+        bytes.putInt(value * Float.BYTES, Float.floatToIntBits(row[value]));
+      }
+      digest.update(bytes.array());
+    }
+    return Sha256.hex(digest);
   }
 
   /**

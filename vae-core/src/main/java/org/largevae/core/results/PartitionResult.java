@@ -22,6 +22,8 @@ package org.largevae.core.results;
  *     mixture
  * @param priorDensity what log p(z) is, and with it {@code nll}: exact, lower-bound (then {@code
  *     nll} is an upper bound in expectation) or estimate (then it is neither)
+ * @param normaliser how far {@code nll} may be off because the prior's normaliser is an estimate;
+ *     null where it is none, or its error is not known, and in results of earlier versions
  * @param baseline what a trivial model reaches on the same examples; null where it was not computed
  */
 public record PartitionResult(
@@ -37,6 +39,7 @@ public record PartitionResult(
     int examples,
     ComponentUse componentUse,
     String priorDensity,
+    NormaliserResult normaliser,
     BaselineResult baseline) {
 
   /**
@@ -59,6 +62,7 @@ public record PartitionResult(
         examples,
         componentUse,
         priorDensity,
+        normaliser,
         baseline);
   }
 

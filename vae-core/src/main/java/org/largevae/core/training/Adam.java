@@ -146,11 +146,16 @@ final class Adam implements AutoCloseable {
     return List.of();
   }
 
-  /** Each row along the first axis divided by its own norm. */
+  /**
+   * Each row along the first axis divided by its own norm, however small: the gradient of a
+   * pseudo-input is proportional to its share of the density. A row of zeros stays one.
+   */
   private static NDArray rowsNormalized(NDArray gradient) {
     NDArray rows = gradient.reshape(gradient.getShape().get(0), -1);
-    NDArray norms = rows.square().sum(new int[] {1}, true).sqrt().add(NORM_FLOOR);
-    return rows.div(norms).reshape(gradient.getShape());
+    // by the greatest value first: squares of small ones would underflow
+    NDArray scaled = rows.div(rows.abs().max(new int[] {1}, true).add(Float.MIN_NORMAL));
+    NDArray norms = scaled.square().sum(new int[] {1}, true).sqrt().add(NORM_FLOOR);
+    return scaled.div(norms).reshape(gradient.getShape());
   }
 
   private AdamUpdate.Step constants() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.data.DataException;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Results;
 
 /** What can be read of a run that is at work, or that ended badly. */
 class RunRecordsTest {
@@ -52,6 +53,28 @@ class RunRecordsTest {
     // the next epoch's row was written behind the rest of one
     Files.writeString(file, header + "1,0.5,3.5" + row + row);
     assertThat(new RunRecords(folder).epochs()).hasSize(1);
+  }
+
+  @Test
+  void resultsOfEarlierVersionsLackWhatTheyDidNotKnow() throws IOException {
+    String part =
+        """
+        {"nll": 90.5, "bitsPerDim": 0.17, "elbo": -94, "reconstruction": -70, "kl": 24,
+         "activeUnits": 38, "effectiveSampleSize": 120, "importanceSamples": 500, "examples": 9}
+        """;
+    Files.writeString(
+        folder.resolve(RunRecords.RESULTS),
+        """
+        {"dataset": "digits", "prior": "standard", "likelihood": "bernoulli", "latentSize": 40,
+         "seed": 1, "epochs": 3, "bestEpoch": 2, "test": %s, "validation": %1$s,
+         "train": {"secondsPerEpoch": 1, "examplesPerSecond": 9}}
+        """
+            .formatted(part));
+    Results results = new RunRecords(folder).results().orElseThrow();
+
+    assertThat(results.test().nll()).isEqualTo(90.5);
+    assertThat(results.test().normaliser()).isNull();
+    assertThat(results.validation().priorDensity()).isNull();
   }
 
   @Test

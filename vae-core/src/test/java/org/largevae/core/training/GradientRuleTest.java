@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.ParameterBlock;
@@ -151,7 +152,7 @@ class GradientRuleTest {
   @ParameterizedTest
   @EnumSource(Type.class)
   void eachRowIsDividedByItsOwnNorm(Type type) {
-    double[] gradient = scaled(1 / (5 + FLOOR), 0, 1 / (0.01 + FLOOR));
+    double[] gradient = scaled(1 / 5.0, 0, 1 / 0.01);
     assertThat(firstStep(type, GradientRule.ROWS, 1))
         .containsExactly(expected(gradient), within(1e-6));
   }
@@ -172,9 +173,16 @@ class GradientRuleTest {
         .containsExactly(expected(GRADIENT), within(1e-6));
   }
 
-  @Test
-  void rowsDoNotDependOnTheScaleOfTheLoss() {
+  /** A pseudo-input with a share of exp(-70) has a gradient of about 1e-30 and yet a direction. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1000, 1e-10, 1e-20, 1e-30})
+  void rowsDoNotDependOnTheScaleOfTheLoss(double factor) {
     double[] once = firstStep(Type.ADAM, GradientRule.ROWS, 1);
-    assertThat(firstStep(Type.ADAM, GradientRule.ROWS, 1000)).containsExactly(once, within(1e-5));
+    assertThat(firstStep(Type.ADAM, GradientRule.ROWS, factor)).containsExactly(once, within(1e-5));
+  }
+
+  @Test
+  void rowsTooSmallForFloat32Rest() {
+    assertThat(firstStep(Type.ADAM, GradientRule.ROWS, 1e-60)).containsOnly(0);
   }
 }

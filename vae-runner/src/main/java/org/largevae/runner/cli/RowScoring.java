@@ -65,7 +65,8 @@ record RowScoring(TrainedVae vae, boolean boundAlone, int samples, long seed) {
 
   private Scores scores(RowBlock block) {
     try {
-      return vae.scores(block.rows(), samples, seed);
+      long[] trained = block.trainingPlaces().stream().mapToLong(Long::longValue).toArray();
+      return vae.scores(block.rows(), trained, samples, seed);
     } catch (NotFiniteException fault) {
       throw new NotFiniteException(
           String.format(

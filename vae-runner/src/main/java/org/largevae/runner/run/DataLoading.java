@@ -103,7 +103,9 @@ public final class DataLoading {
     if (!Files.exists(folder.resolve(ModelDescription.FILE))) {
       return dataset;
     }
-    DataDescription known = ModelDescription.read(folder).data(folder, registry);
+    ModelDescription model = ModelDescription.read(folder);
+    model.requireSameTraining(folder, dataset.training());
+    DataDescription known = model.data(folder, registry);
     if (known.equals(dataset.data())) {
       return dataset;
     } else if (known.unscaled().equals(dataset.data().unscaled())) {

@@ -14,8 +14,13 @@ final class PartPlaces {
   /** By the examples' places; null for those that are in none. */
   private final DataPart[] parts;
 
+  /** By the examples' places: where each is among the training examples, -1 for others. */
+  private final long[] trainingPlaces;
+
   private PartPlaces(int size) {
     this.parts = new DataPart[size];
+    this.trainingPlaces = new long[size];
+    Arrays.fill(trainingPlaces, -1);
   }
 
   static PartPlaces of(SplitPlaces places) {
@@ -26,6 +31,9 @@ final class PartPlaces {
             .orElse(-1);
     PartPlaces parts = new PartPlaces(last + 1);
     parts.put(places.training(), DataPart.TRAINING);
+    for (int i = 0; i < places.training().length; i++) {
+      parts.trainingPlaces[places.training()[i]] = i;
+    }
     parts.put(places.validation(), DataPart.VALIDATION);
     parts.put(places.test(), DataPart.TEST);
     return parts;
@@ -47,7 +55,17 @@ final class PartPlaces {
             .toArray();
     List<String> names =
         found.stream().map(part -> part.map(Settings::spelling).orElse("")).toList();
-    return indices.length == 0 ? Optional.empty() : Optional.of(RowBlock.of(block, names, indices));
+    List<Long> trained =
+        IntStream.range(0, block.rows().length)
+            .mapToObj(i -> trainingPlace(block.first() + i))
+            .toList();
+    return indices.length == 0
+        ? Optional.empty()
+        : Optional.of(RowBlock.of(block, names, trained, indices));
+  }
+
+  private long trainingPlace(long place) {
+    return place < trainingPlaces.length ? trainingPlaces[(int) place] : -1;
   }
 
   private Optional<DataPart> at(long place) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 
 class ResultsTableTest {
@@ -31,7 +32,7 @@ class ResultsTableTest {
   void whatOneExampleDoesNotTellIsLeftOut() {
     PartitionResult one =
         new PartitionResult(
-            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null, null);
     assertThat(table(one, one))
         .containsPattern("-log p\\(x\\), nats +90.500 +90.500\n")
         .containsPattern("active units +- +-\n")
@@ -60,6 +61,32 @@ class ResultsTableTest {
         .doesNotContain("at most", "about");
   }
 
+  @Test
+  void anEstimatedNormaliserShowsThePessimisticEnd() {
+    PartitionResult exact = result(91.5, 0.26, "exact");
+    PartitionResult estimate =
+        new PartitionResult(
+            90.5,
+            0.25,
+            0.1665,
+            -94.25,
+            -70,
+            24.25,
+            38,
+            120.5,
+            500,
+            1000,
+            null,
+            "estimate",
+            new NormaliserResult(-1.04321, 0.0012, 90.5032),
+            null);
+    assertThat(table(estimate, exact))
+        .containsPattern("-log p\\(x\\), nats +about 90.500 \\+- 0.250 +91.500 \\+- 0.260\n")
+        .containsPattern("pessimistic, nats +90.503 +\n")
+        .containsPattern("log Z of the prior +-1.0432 \\+- 0.0012 +\n");
+    assertThat(table(exact, exact)).doesNotContain("pessimistic", "log Z");
+  }
+
   private static String table(PartitionResult test, PartitionResult validation) {
     return ResultsTable.of(
         List.of(
@@ -69,6 +96,19 @@ class ResultsTableTest {
 
   private static PartitionResult result(double nll, double error, String priorDensity) {
     return new PartitionResult(
-        nll, error, 0.1665, -94.25, -70, 24.25, 38, 120.5, 500, 1000, null, priorDensity, null);
+        nll,
+        error,
+        0.1665,
+        -94.25,
+        -70,
+        24.25,
+        38,
+        120.5,
+        500,
+        1000,
+        null,
+        priorDensity,
+        null,
+        null);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
@@ -36,6 +37,38 @@ class LikelihoodKindTest {
         .contains(finding)
         .contains("The " + name + " \u2212log p(x) of each test example")
         .doesNotContain("negative log-likelihood");
+  }
+
+  @Test
+  void thePessimisticEndStandsBesideAnEstimate() throws IOException {
+    PartitionResult estimate = estimate(new NormaliserResult(-3.6, 0.0088, 1234.6));
+
+    assertThat(report(estimate))
+        .contains(
+            "Pessimistic end, with the normaliser of log p(z) at its upper end: 1,234.60 nats")
+        .contains("<th scope=\"row\">pessimistic, nats</th><td>1,234.60</td>")
+        .contains("log Z of the prior, nats</th><td>-3.6000 \u00b1 0.0088</td>")
+        .contains(
+            "With the normaliser of log p(z) at its upper end \u2212log p(x) is 1,234.60 nats");
+    assertThat(report(estimate(null))).doesNotContain("essimistic", "log Z", "upper end");
+  }
+
+  private static PartitionResult estimate(NormaliserResult normaliser) {
+    return new PartitionResult(
+        1234.567,
+        0.891,
+        3.18059,
+        -1240.25,
+        -1215.125,
+        25.125,
+        17,
+        100,
+        5000,
+        197,
+        null,
+        "estimate",
+        normaliser,
+        null);
   }
 
   @Test
@@ -83,7 +116,7 @@ class LikelihoodKindTest {
   void fewExamplesGiveNoErrorAndNoVerdict() throws IOException {
     PartitionResult one =
         new PartitionResult(
-            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null, null);
     assertThat(report(one))
         .contains("<p class=\"number\">90.50 <span class=\"unit\">nats")
         .contains("Mean over 1 test example,", "<td>90.50</td>")
@@ -91,7 +124,7 @@ class LikelihoodKindTest {
         .doesNotContain("&plusmn;", "\u00b1", "Posterior collapse");
     PartitionResult collapsed =
         new PartitionResult(
-            90.5, 0.3, 0.1665, -94.25, -70, 24.25, 0, 120.5, 500, 10, null, "exact", null);
+            90.5, 0.3, 0.1665, -94.25, -70, 24.25, 0, 120.5, 500, 10, null, "exact", null, null);
     assertThat(report(collapsed)).contains("Posterior collapse");
   }
 
@@ -106,7 +139,7 @@ class LikelihoodKindTest {
 
   private static PartitionResult mixture(ComponentUse use, int examples) {
     return new PartitionResult(
-        90.5, 0.3, 0.1665, -94.25, -70, 24.25, 17, 120.5, 500, examples, use, "exact", null);
+        90.5, 0.3, 0.1665, -94.25, -70, 24.25, 17, 120.5, 500, examples, use, "exact", null, null);
   }
 
   private String report(String priorDensity) throws IOException {
@@ -127,7 +160,8 @@ class LikelihoodKindTest {
             result,
             result,
             exact.train(),
-            exact.parameters());
+            exact.parameters(),
+            exact.samples());
     ReportData data =
         ReportSamples.data("kinds", ReportSamples.GREY, results, ReportSamples.falling(6), 2, 0);
     Path file = folder.resolve("report.html");
@@ -149,6 +183,7 @@ class LikelihoodKindTest {
         197,
         null,
         priorDensity,
+        null,
         null);
   }
 }
