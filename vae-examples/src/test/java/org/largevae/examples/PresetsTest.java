@@ -45,6 +45,7 @@ class PresetsTest {
             "mnist-paper-standard",
             "mnist-paper-vampprior",
             "mnist-standard",
+            "mnist-svae",
             "mnist-vampprior",
             "table");
   }
@@ -57,7 +58,8 @@ class PresetsTest {
     assertThat(experiment.name()).isEqualTo(name);
     if (!name.equals("table")) {
       assertThat(name).startsWith(experiment.dataset() + "-");
-      assertThat(name).endsWith("-" + experiment.prior());
+      // the hyperspherical VAE goes by its own name
+      assertThat(name).endsWith(name.endsWith("svae") ? "-svae" : "-" + experiment.prior());
     }
     assertThat(new Presets(CLASSES).require(name).description()).isNotBlank();
   }
@@ -124,6 +126,7 @@ class PresetsTest {
     "freyfaces-paper-standard, 1565, 200, 200, shuffled",
     "freyfaces-paper-vampprior, 1565, 200, 200, shuffled",
     "mnist-paper-standard, 50000, 10000, 10000, given",
+    "mnist-svae, 50000, 10000, 10000, given",
     "mnist-paper-vampprior, 50000, 10000, 10000, given"
   })
   void thePapersSplitsAreKept(

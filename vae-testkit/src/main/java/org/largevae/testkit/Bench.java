@@ -21,6 +21,7 @@ import org.largevae.api.component.Start;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ModelShape;
+import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 
@@ -40,7 +41,7 @@ final class Bench<C extends Component> implements AutoCloseable {
   private final C component;
   private final ModelShape shape;
   private final LatentSpace space;
-  private final LinearGaussianEncoder encoder;
+  private final Encoder encoder;
   private final Map<Parameter, double[]> state = new LinkedHashMap<>();
   private int seed;
 
@@ -61,7 +62,7 @@ final class Bench<C extends Component> implements AutoCloseable {
     this.component = component;
     this.shape = shape;
     this.space = space;
-    this.encoder = new LinearGaussianEncoder(shape);
+    this.encoder = space.isSphere() ? new SphereEncoder(shape) : new LinearGaussianEncoder(shape);
   }
 
   C component() {

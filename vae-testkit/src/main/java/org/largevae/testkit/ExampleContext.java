@@ -8,6 +8,7 @@ import org.largevae.api.data.Batch;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
 
@@ -18,14 +19,13 @@ import org.largevae.api.tensor.Tensors;
  * @param examples the training examples, shape (N, D)
  * @param dependsOnBatch whether the prior is given a batch, of the first three examples
  */
-record ExampleContext(
-    Pass pass, LinearGaussianEncoder encoder, NDArray examples, boolean dependsOnBatch)
+record ExampleContext(Pass pass, Encoder encoder, NDArray examples, boolean dependsOnBatch)
     implements PriorContext {
   private static final int BATCH = 3;
 
   @Override
   public Density posterior(NDArray x) {
-    return encoder.encode(Batch.of(x), Latents.none(), pass);
+    return (Density) encoder.encode(Batch.of(x), Latents.none(), pass);
   }
 
   @Override

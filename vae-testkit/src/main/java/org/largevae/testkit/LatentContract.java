@@ -54,18 +54,26 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
   @Test
   final void densityIntegratesToOne() {
     requireSoundPasses();
-    requireEuclidean();
+    requireKnownSpace();
+    if (latentSpace().isSphere()) {
+      boolean circle = checkMass(2, NEAR);
+      boolean sphere = checkMass(3, NEAR);
+      boolean more = checkMass(5, NEAR);
+      assumeTrue(
+          circle || sphere || more, "the component can be made for none of 2, 3 and 5 latents");
+      return;
+    }
     boolean line = checkLine();
-    boolean plane = checkCloud(2, NEAR);
-    boolean cloud = checkCloud(5, NEAR);
+    boolean plane = checkMass(2, NEAR);
+    boolean cloud = checkMass(5, NEAR);
     assumeTrue(line || plane || cloud, "the component can be made for none of 1, 2 and 5 latents");
   }
 
   @Test
   final void densityIntegratesToOneFarFromTheStart() {
-    requireEuclidean();
+    requireKnownSpace();
     Preconditions.require("densityIntegratesToOne", this::densityIntegratesToOne);
-    assumeTrue(checkCloud(2, FAR_OFF), "the component cannot be made for 2 latents");
+    assumeTrue(checkMass(2, FAR_OFF), "the component cannot be made for 2 latents");
   }
 
   private boolean checkLine() {
@@ -88,29 +96,46 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
     return made.isPresent();
   }
 
-  private boolean checkCloud(int size, double deviation) {
+  private boolean checkMass(int size, double deviation) {
     Optional<Bench<C>> made = bench(size, deviation);
     made.ifPresent(
         bench -> {
           try (bench) {
             AllowedMass allowed = allowedMass(bench, deviation == FAR_OFF);
-            CloudDensity density = new CloudDensity(size, logDensity(bench), sample(bench));
-            double error = STANDARD_ERRORS * density.standardError() + 1e-3;
-            assertThat(allowed.holds(density.mass(), error))
+            WeightedPoints density = weighted(bench);
+            double error = isEvenlySpread(size) ? 0 : density.standardError();
+            assertThat(allowed.holds(density.mass(), STANDARD_ERRORS * error + 1e-3))
                 .withFailMessage(
-                    "exp(%s) integrates to %.4f +- %.4f over %d dimensions%s, %s: count each"
-                        + " constant once a dimension, that of weights once a row, and the log of a"
-                        + " determinant with its sign",
+                    "exp(%s) integrates to %.4f +- %.4f over %s%s, %s: %s",
                     CALL,
                     density.mass(),
-                    density.standardError(),
-                    size,
+                    error,
+                    latentSpace().isSphere()
+                        ? "the unit sphere in R^" + size
+                        : size + " dimensions",
                     deviation == FAR_OFF ? " with parameters far from their start" : "",
-                    allowed.rule())
+                    allowed.rule(),
+                    latentSpace().isSphere()
+                        ? "a density over the sphere is one by its area, 2 pi on the circle and 4 pi"
+                            + " on S^2 (UniformSphere.logArea)"
+                        : "count each constant once a dimension, that of weights once a row, and the"
+                            + " log of a determinant with its sign")
                 .isTrue();
           }
         });
     return made.isPresent();
+  }
+
+  /** Nodes of a quadrature have no standard error. */
+  private boolean isEvenlySpread(int size) {
+    return latentSpace().isSphere() && !SphereDensity.isDrawn(size);
+  }
+
+  private WeightedPoints weighted(Bench<C> bench) {
+    int size = bench.shape().latentSize();
+    return latentSpace().isSphere()
+        ? SphereDensity.of(size, logDensity(bench))
+        : new CloudDensity(size, logDensity(bench), sample(bench)).weighted();
   }
 
   private AllowedMass allowedMass(Bench<C> bench, boolean isFar) {
@@ -144,7 +169,16 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
   @Test
   final void samplesFollowTheDensity() {
     requireSoundPasses();
-    requireEuclidean();
+    requireKnownSpace();
+    if (latentSpace().isSphere()) {
+      checkHalfSpaces(3);
+    } else {
+      checkDistributionFunction();
+    }
+    checkHalfSpaces(2);
+  }
+
+  private void checkDistributionFunction() {
     bench(1, NEAR)
         .ifPresent(
             bench -> {
@@ -154,14 +188,16 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
                 ResultChecks.follows(new LineDensity(logDensity(bench), line), line, CALL);
               }
             });
-    bench(2, NEAR)
+  }
+
+  private void checkHalfSpaces(int size) {
+    bench(size, NEAR)
         .ifPresent(
             bench -> {
               try (bench) {
                 requireExact(bench);
                 double[] draws = sample(bench);
-                Optional<String> disagreement =
-                    new CloudDensity(2, logDensity(bench), draws).disagreement(draws);
+                Optional<String> disagreement = weighted(bench).disagreement(draws);
                 assertThat(disagreement)
                     .withFailMessage(
                         () ->
@@ -187,7 +223,7 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
   }
 
   private void checkStein(double deviation, String where) {
-    requireEuclidean();
+    requireKnownSpace();
     Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
     try (Bench<C> bench = sound(shape(), deviation)) {
       requireExact(bench);
@@ -215,11 +251,15 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
           collector.backward(density.logProb(leaf).sum());
         }
-        stein = stein == null ? new Stein(size, means(values, size)) : stein;
+        stein = stein == null ? started(values, size) : stein;
         stein.add(values, Arrays64.values(leaf.getGradient()));
       }
     }
     return stein == null ? Optional.empty() : stein.violation();
+  }
+
+  private Stein started(double[] values, int size) {
+    return latentSpace().isSphere() ? Stein.onSphere(size) : new Stein(size, means(values, size));
   }
 
   @Test
@@ -276,6 +316,12 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
     assumeTrue(
         latentSpace().isEuclidean(),
         "latents live on " + latentSpace().name() + ", not in all of R^M");
+  }
+
+  private void requireKnownSpace() {
+    assumeTrue(
+        latentSpace().isEuclidean() || latentSpace().isSphere(),
+        "latents live on " + latentSpace().name() + ", not in all of R^M or on the unit sphere");
   }
 
   private void requireExact(Bench<C> bench) {

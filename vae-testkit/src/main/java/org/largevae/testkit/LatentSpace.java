@@ -39,6 +39,15 @@ public interface LatentSpace {
   }
 
   /**
+   * Whether densities are densities over the surface of the unit sphere.
+   *
+   * @return false unless overridden
+   */
+  default boolean isSphere() {
+    return false;
+  }
+
+  /**
    * All of R^M.
    *
    * @return the space
@@ -96,6 +105,11 @@ public interface LatentSpace {
       @Override
       public boolean holds(double[] point) {
         return Math.abs(length(point) - 1) < 1e-4;
+      }
+
+      @Override
+      public boolean isSphere() {
+        return true;
       }
 
       private double length(double[] point) {

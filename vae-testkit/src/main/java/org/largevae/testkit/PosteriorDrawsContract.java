@@ -1,10 +1,12 @@
 package org.largevae.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
@@ -29,7 +31,8 @@ public abstract class PosteriorDrawsContract<P extends Provider<?>, C extends Co
    * Whether a draw is a smooth function of the posterior's parameters and of random numbers that do
    * not depend on them.
    *
-   * @return false for a posterior that is drawn from by rejection, for example
+   * @return false for a posterior that is drawn from by rejection, for example; its draws must
+   *     still carry a gradient, which is unbiased
    */
   protected boolean isReparameterised() {
     return true;
@@ -63,6 +66,40 @@ public abstract class PosteriorDrawsContract<P extends Provider<?>, C extends Co
                 return draws(bench, inputs, bench.training());
               })
           .checkFiniteDifferences(false);
+    }
+  }
+
+  @Test
+  final void gradientsOfDrawsAreUnbiased() {
+    assumeTrue(!isReparameterised(), "isReparameterised() is true, each draw is checked");
+    Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
+    try (Bench<C> bench = sound()) {
+      NDList inputs = inputs(bench);
+      requireExact(bench, inputs);
+      Optional<String> disagreement =
+          new DrawGradients(
+                  leaves(bench, inputs),
+                  () -> {
+                    bench.restoreState();
+                    return density(begin(bench, inputs, bench.training()));
+                  })
+              .disagreement(SEED);
+      assertThat(disagreement)
+          .withFailMessage(
+              () ->
+                  "gradients of draws are biased: "
+                      + disagreement.orElseThrow()
+                      + "; what is accepted of proposals depends on the parameters too, which the"
+                      + " derivative of the accepted proposal leaves out: take the implicit one or"
+                      + " add the correction (Naesseth et al. 2017), and cut no gradient in sample")
+          .isEmpty();
+    }
+  }
+
+  private void requireExact(Bench<C> bench, NDList inputs) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      requireExact(density(begin(bench, inputs, bench.inference())));
     }
   }
 

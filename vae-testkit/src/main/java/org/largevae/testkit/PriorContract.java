@@ -22,7 +22,8 @@ import org.largevae.api.tensor.Tensors;
 
 /**
  * What holds for every prior, at the top of a model. A prior that encodes pseudo-inputs is given a
- * small Gaussian encoder, one that depends on the batch or on training examples a few of these.
+ * small encoder of the latents' space, one that depends on the batch or on training examples a few
+ * of these.
  *
  * <pre>{@code
  * class GaussianMixtureContractTest extends PriorContract {

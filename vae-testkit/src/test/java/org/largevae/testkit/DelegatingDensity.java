@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Noise;
+import org.largevae.api.distribution.Support;
 
 /**
  * Another density behind the bare interface: whether it is a product or a mixture does not show.
@@ -25,6 +26,11 @@ class DelegatingDensity implements Density {
   @Override
   public Shape event() {
     return right.event();
+  }
+
+  @Override
+  public Support support() {
+    return right.support();
   }
 
   @Override

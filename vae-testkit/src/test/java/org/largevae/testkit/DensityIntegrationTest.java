@@ -16,16 +16,17 @@ class DensityIntegrationTest {
   void gaussiansHaveMassOne(int size) {
     CloudDensity density = new CloudDensity(size, gaussian(size, 0), sample(size));
 
-    assertThat(density.standardError()).isLessThan(0.03);
-    assertThat(density.mass()).isEqualTo(1, within(4 * density.standardError()));
-    assertThat(density.disagreement(sample(size))).isEmpty();
+    assertThat(density.weighted().standardError()).isLessThan(0.03);
+    assertThat(density.weighted().mass())
+        .isEqualTo(1, within(4 * density.weighted().standardError()));
+    assertThat(density.weighted().disagreement(sample(size))).isEmpty();
   }
 
   @Test
   void aMassThatIsTooLargeShowsInFiveDimensions() {
     CloudDensity density = new CloudDensity(5, gaussian(5, 0.1), sample(5));
 
-    assertThat(density.mass() - 1).isGreaterThan(4 * density.standardError());
+    assertThat(density.weighted().mass() - 1).isGreaterThan(4 * density.weighted().standardError());
   }
 
   @Test
@@ -41,7 +42,8 @@ class DensityIntegrationTest {
         new CloudDensity(
             2, rows(2, squares -> -Math.log(2 * Math.PI) - 1.5 * Math.log1p(squares)), sample);
 
-    assertThat(cauchy.mass()).isEqualTo(1, within(4 * cauchy.standardError()));
+    assertThat(cauchy.weighted().mass())
+        .isEqualTo(1, within(4 * cauchy.weighted().standardError()));
   }
 
   @Test

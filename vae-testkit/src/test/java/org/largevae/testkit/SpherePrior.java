@@ -5,15 +5,26 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
+import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Noise;
+import org.largevae.api.distribution.UniformSphere;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
 
-/** The uniform distribution on the unit sphere in R^3. */
+/** The uniform distribution on the unit sphere in R^m. */
 class SpherePrior implements Prior {
-  private static final double LOG_AREA = Math.log(4 * Math.PI);
+  private final int size;
+
+  SpherePrior(ModelShape shape) {
+    this.size = shape.latentSize();
+  }
+
+  /** The log of the surface's area. */
+  double logArea() {
+    return UniformSphere.logArea(size);
+  }
 
   @Override
   public Density distribution(PriorContext context) {
@@ -26,22 +37,22 @@ class SpherePrior implements Prior {
 
       @Override
       public Shape event() {
-        return new Shape(3);
+        return new Shape(size);
       }
 
       @Override
       public NDArray logProb(NDArray value) {
-        return Tensors.multiply(Tensors.sumLast(value), 0).sub(LOG_AREA);
+        return Tensors.multiply(Tensors.sumLast(value), 0).sub(logArea());
       }
 
       @Override
       public NDArray sample(Shape leading, Noise noise) {
-        return placed(noise.normal(manager, leading.add(3), DataType.FLOAT32));
+        return placed(noise.normal(manager, leading.add(size), DataType.FLOAT32));
       }
 
       @Override
       public NDArray mean() {
-        return manager.zeros(new Shape(3));
+        return manager.zeros(new Shape(size));
       }
 
       @Override
