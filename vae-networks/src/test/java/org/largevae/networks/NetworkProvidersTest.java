@@ -39,7 +39,7 @@ class NetworkProvidersTest {
         .containsExactly("gated-mlp", "mlp");
     assertThat(ServiceLoader.load(PosteriorProvider.class))
         .extracting(provider -> provider.name())
-        .contains("gaussian");
+        .contains("gaussian", "full-covariance", "low-rank");
     assertThat(ServiceLoader.load(DecoderProvider.class))
         .extracting(provider -> provider.name())
         .containsExactly("gated-mlp", "mlp");

@@ -70,6 +70,7 @@ public abstract class DistributionContract<P extends Provider<?>, C extends Comp
             return new NDList(offered("map", density::detached).logProb(value(inputs)));
           };
       double[][] values;
+      // a prior may estimate in training what it knows better elsewhere
       double[][] whole = outputs(bench, bench.training());
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();

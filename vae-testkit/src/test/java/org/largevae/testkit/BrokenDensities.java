@@ -15,6 +15,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Mixture;
 import org.largevae.api.distribution.Noise;
+import org.largevae.api.distribution.Normaliser;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -190,10 +191,83 @@ final class BrokenDensities {
     }
   }
 
+  /** A bound so low that it says nothing. */
+  static class BoundTooLow extends LowerBound {
+    @Override
+    double gap() {
+      return -5;
+    }
+  }
+
+  /** A part of a mixture is at most the whole, but not if it is divided by the number in it. */
+  static class DividedByTheNumberOfNeighbours extends Broken {
+    @Override
+    Prior prior(ModelShape shape) {
+      return new Gaussians(shape) {
+        @Override
+        Density density(DiagonalGaussian components, NDArray logWeights) {
+          return new DelegatingDensity(Mixture.uniform(components)) {
+            @Override
+            public NDArray logProb(NDArray z) {
+              NDArray nearest = components.logProbPairwise(z);
+              int axis = nearest.getShape().dimension() - 1;
+              return nearest.max(new int[] {axis});
+            }
+
+            @Override
+            public Kind kind() {
+              return Kind.LOWER_BOUND;
+            }
+
+            @Override
+            public Density map(UnaryOperator<NDArray> change) {
+              return density(components.map(change), change.apply(logWeights));
+            }
+          };
+        }
+      };
+    }
+  }
+
   static class Estimate extends LowerBound {
     @Override
     Density.Kind kindOfDensity() {
       return Density.Kind.ESTIMATE;
+    }
+  }
+
+  /** A density whose log Z, of 0, was estimated as too low by a tenth. */
+  static class EstimatedNormaliser extends Broken {
+    double margin() {
+      return 0.15;
+    }
+
+    @Override
+    final Prior prior(ModelShape shape) {
+      return new LearntGaussian(shape) {
+        @Override
+        NDArray logProb(NDArray z, Moments moments) {
+          return super.logProb(z, moments).add(0.1);
+        }
+
+        @Override
+        Density.Kind kind() {
+          return Density.Kind.ESTIMATE;
+        }
+
+        @Override
+        Optional<Normaliser> normaliser() {
+          return Optional.of(new Normaliser(-0.1, margin() / 4, -0.1 + margin()));
+        }
+      };
+    }
+  }
+
+  /** The same, but with an upper end that lies below the true one. */
+  static class OptimisticNormaliser extends EstimatedNormaliser {
+    @Override
+    double margin() {
+      return 0.01;
     }
   }
 }

@@ -14,6 +14,7 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Noise;
+import org.largevae.api.distribution.Normaliser;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
@@ -102,6 +103,11 @@ class LearntGaussian implements Prior {
     }
 
     @Override
+    public Optional<Normaliser> normaliser() {
+      return LearntGaussian.this.normaliser();
+    }
+
+    @Override
     public Density map(UnaryOperator<NDArray> change) {
       return new Moments(changed(mean, change), change.apply(logVariance), pass);
     }
@@ -147,6 +153,10 @@ class LearntGaussian implements Prior {
 
   Density.Kind kind() {
     return Density.Kind.EXACT;
+  }
+
+  Optional<Normaliser> normaliser() {
+    return Optional.empty();
   }
 
   NDArray changed(NDArray parameter, UnaryOperator<NDArray> change) {

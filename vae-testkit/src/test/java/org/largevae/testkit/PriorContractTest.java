@@ -83,6 +83,23 @@ class PriorContractTest {
             "integrates to 1.648",
             "but a lower bound to at most 1"),
         fault(
+            BrokenDensities.DividedByTheNumberOfNeighbours.class,
+            "densityIntegratesToOne",
+            "but a lower bound to at most 1",
+            "a sum over some of K components is divided by K, not by how many they are"),
+        fault(
+            BrokenDensities.BoundTooLow.class,
+            "aLowerBoundIsNotFarBelowAtTheStart",
+            "integrates to 0.0067",
+            "before any training",
+            "says nothing of it"),
+        fault(
+            BrokenDensities.OptimisticNormaliser.class,
+            "densityIntegratesToOne",
+            "integrates to 1.105",
+            "which normaliser() (log Z = -0.1000 +- 0.0025, upper end -0.0900) does not allow",
+            "it is optimistic"),
+        fault(
             BrokenPriors.ScalarOperand.class,
             "gradientsSurviveAGarbageCollection",
             "the gradient by z changes",
@@ -326,8 +343,10 @@ class PriorContractTest {
     assertThat(bound.skips()).doesNotContainKey("densityIntegratesToOne");
     assertThat(bound.skips().get(STEIN)).contains("logProb is of kind LOWER_BOUND");
     assertThat(estimate.skips().get("densityIntegratesToOne"))
-        .contains("logProb is an estimate, whose mass need not be 1");
+        .contains("logProb is an estimate without a normaliser(), whose mass need not be 1");
     assertThat(estimate.skips().get(FAR)).contains("logProb is of kind ESTIMATE");
+    assertThat(ContractRun.of(BrokenDensities.EstimatedNormaliser.class).skips())
+        .doesNotContainKey("densityIntegratesToOne");
   }
 
   static class OnTheSphere extends BrokenPriors.Broken {

@@ -10,8 +10,10 @@ package org.largevae.core.results;
  * @param elbo the evidence lower bound, in nats
  * @param reconstruction E_q[log p(x|z)], in nats
  * @param kl KL(q(z|x) || p(z)), in nats
- * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01; null
- *     for fewer than 10 examples, which say nothing of it
+ * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01, or on
+ *     the unit sphere in R^m, a coordinate of which has the variance 1 / m, by more than 0.01 / m;
+ *     null for fewer than 10 examples, which say nothing of it. A uniform prior on the sphere knows
+ *     no axes: there mostly all coordinates are active or none
  * @param effectiveSampleSize of the importance weights, the median over examples, at most {@code
  *     importanceSamples}
  * @param importanceSamples S, samples of z for each example
@@ -20,6 +22,8 @@ package org.largevae.core.results;
  *     mixture
  * @param priorDensity what log p(z) is, and with it {@code nll}: exact, lower-bound (then {@code
  *     nll} is an upper bound in expectation) or estimate (then it is neither)
+ * @param normaliser how far {@code nll} may be off because the prior's normaliser is an estimate;
+ *     null where it is none, or its error is not known, and in results of earlier versions
  * @param baseline what a trivial model reaches on the same examples; null where it was not computed
  */
 public record PartitionResult(
@@ -35,6 +39,7 @@ public record PartitionResult(
     int examples,
     ComponentUse componentUse,
     String priorDensity,
+    NormaliserResult normaliser,
     BaselineResult baseline) {
 
   /**
@@ -57,6 +62,7 @@ public record PartitionResult(
         examples,
         componentUse,
         priorDensity,
+        normaliser,
         baseline);
   }
 

@@ -5,8 +5,8 @@ import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
 
 /**
- * The settings of a {@link GaussianPosterior}. Beyond 80 a log variance or its negative overflows
- * float32 as an exponent.
+ * The settings of a {@link GaussianPosterior} and of a {@link FullCovariancePosterior}. Beyond 80 a
+ * log variance or its negative overflows float32 as an exponent.
  *
  * @param logVarianceMin the least log sigma^2, at least -80
  * @param logVarianceMax the greatest log sigma^2, above the least and at most 80

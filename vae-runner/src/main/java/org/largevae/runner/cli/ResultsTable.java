@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.report.FixedDecimals;
 import org.largevae.runner.report.LikelihoodKind;
@@ -23,6 +24,8 @@ final class ResultsTable {
   private static final List<Line> ROWS =
       List.of(
           new Line("-log p(x), nats", r -> mark(r) + number(r.nll(), 3) + error(r)),
+          new Line("  pessimistic, nats", r -> normaliser(r, ResultsTable::pessimistic)),
+          new Line("  log Z of the prior", r -> normaliser(r, ResultsTable::logNormaliser)),
           new Line("  baseline, nats", r -> baseline(r, BaselineResult::nll, 3)),
           new Line("bits per dimension", r -> mark(r) + number(r.bitsPerDim(), 4)),
           new Line("  baseline, bits", r -> baseline(r, BaselineResult::bitsPerDim, 4)),
@@ -83,6 +86,20 @@ final class ResultsTable {
   private static String baseline(
       PartitionResult result, Function<BaselineResult, Double> value, int decimals) {
     return result.baseline() == null ? "" : number(value.apply(result.baseline()), decimals);
+  }
+
+  /** Empty where no normaliser is an estimate. */
+  private static String normaliser(
+      PartitionResult result, Function<NormaliserResult, String> value) {
+    return result.normaliser() == null ? "" : value.apply(result.normaliser());
+  }
+
+  private static String pessimistic(NormaliserResult normaliser) {
+    return number(normaliser.pessimisticNll(), 3);
+  }
+
+  private static String logNormaliser(NormaliserResult normaliser) {
+    return number(normaliser.log(), 4) + " +- " + number(normaliser.standardError(), 4);
   }
 
   private static String mark(PartitionResult result) {

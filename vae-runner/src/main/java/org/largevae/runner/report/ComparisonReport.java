@@ -89,7 +89,7 @@ public final class ComparisonReport {
   private static List<String> values(ComparisonData.ComparedRun run, PartitionResult test) {
     String mark = LikelihoodKind.of(test).mark();
     return List.of(
-        mark + Numbers.withError(test.nll(), test.nllStandardError()),
+        mark + Numbers.withError(test.nll(), test.nllStandardError()) + pessimistic(test),
         ReportModel.baselineNats(test),
         mark + Numbers.bits(test.bitsPerDim()),
         ReportModel.baselineBits(test),
@@ -99,6 +99,12 @@ public final class ComparisonReport {
         Numbers.count(test.activeUnits()),
         Numbers.rough(test.effectiveSampleSize()),
         Numbers.count(run.bestEpoch()) + " of " + Numbers.count(run.epochs().size()));
+  }
+
+  private static String pessimistic(PartitionResult test) {
+    return test.normaliser() == null
+        ? ""
+        : ", pessimistic " + Numbers.nats(test.normaliser().pessimisticNll());
   }
 
   /** One picture a group: of its first run that has one that can be read. */

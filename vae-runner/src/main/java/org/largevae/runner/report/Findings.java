@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 
@@ -60,7 +61,7 @@ public final class Findings {
     }
     LikelihoodKind kind = LikelihoodKind.of(result);
     if (kind != LikelihoodKind.EXACT) {
-      findings.add(notExact(kind));
+      findings.add(notExact(kind, result.normaliser()));
     }
     if (result.isCollapsed()) {
       findings.add(
@@ -143,7 +144,7 @@ public final class Findings {
             Numbers.nats(result.baseline().nll())));
   }
 
-  private static Finding notExact(LikelihoodKind kind) {
+  private static Finding notExact(LikelihoodKind kind, NormaliserResult normaliser) {
     boolean bound = kind == LikelihoodKind.UPPER_BOUND;
     return new Finding(
         true,
@@ -152,7 +153,15 @@ public final class Findings {
             ? "This prior's log p(z) is a lower bound, so \u2212log p(x) and bits per dimension are"
                 + " upper bounds: the model may be better than they say."
             : "This prior's log p(z) is an estimate, so \u2212log p(x), bits per dimension and the"
-                + " ELBO are estimates: the model may be better or worse than they say.");
+                + " ELBO are estimates: the model may be better or worse than they say."
+                + (normaliser == null ? "" : pessimistic(normaliser)));
+  }
+
+  private static String pessimistic(NormaliserResult normaliser) {
+    return String.format(
+        Locale.ROOT,
+        " With the normaliser of log p(z) at its upper end \u2212log p(x) is %s nats.",
+        Numbers.nats(normaliser.pessimisticNll()));
   }
 
   private static Finding fewComponents(ComponentUse use) {

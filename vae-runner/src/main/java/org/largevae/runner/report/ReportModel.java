@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 
 /** What the template of {@code report.html} needs: text only, numbers already formatted. */
 final class ReportModel {
@@ -38,6 +39,7 @@ final class ReportModel {
     model.put("nll", kind.mark() + Numbers.nats(results.test().nll()));
     Double error = results.test().nllStandardError();
     model.put("nllStandardError", error == null ? "" : Numbers.standardError(error));
+    model.put("pessimistic", pessimistic(results.test()));
     model.put("baseline", baseline(results.test()));
     model.put("testExamples", Numbers.count(results.test().examples(), "test example"));
     model.put("tiles", tiles(results));
@@ -80,6 +82,15 @@ final class ReportModel {
               Numbers.count(use.used()),
               "of " + Numbers.count(use.components()),
               "perplexity " + Numbers.rough(use.perplexity())));
+    }
+    SampleResult samples = results.samples();
+    if (samples != null) {
+      tiles.add(
+          tile(
+              "Coverage of draws",
+              Numbers.rough(samples.drawn().coverage()),
+              "of " + Numbers.rough(samples.training().coverage()),
+              "test examples with a draw nearby, against training examples in place of draws"));
     }
     return tiles;
   }
@@ -175,8 +186,19 @@ final class ReportModel {
 
   private static List<Map<String, String>> partitions(
       PartitionResult test, PartitionResult validation, int latentSize) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    rows.add(row("\u2212log p(x), nats", withError(test), withError(validation)));
+    if (test.normaliser() != null || validation.normaliser() != null) {
+      rows.add(row("pessimistic, nats", pessimisticNats(test), pessimisticNats(validation)));
+      rows.add(row("log Z of the prior, nats", logNormaliser(test), logNormaliser(validation)));
+    }
+    rows.addAll(commonRows(test, validation, latentSize));
+    return rows;
+  }
+
+  private static List<Map<String, String>> commonRows(
+      PartitionResult test, PartitionResult validation, int latentSize) {
     return List.of(
-        row("\u2212log p(x), nats", withError(test), withError(validation)),
         row("baseline, nats", baselineNats(test), baselineNats(validation)),
         row(
             "bits per dimension",
@@ -207,6 +229,28 @@ final class ReportModel {
   private static String withError(PartitionResult result) {
     return LikelihoodKind.of(result).mark()
         + Numbers.withError(result.nll(), result.nllStandardError());
+  }
+
+  /** How bad the figure may be if the prior's normaliser is at its upper end; empty if none is. */
+  private static String pessimistic(PartitionResult result) {
+    return result.normaliser() == null
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "Pessimistic end, with the normaliser of log p(z) at its upper end: %s nats.",
+            pessimisticNats(result));
+  }
+
+  private static String pessimisticNats(PartitionResult result) {
+    return result.normaliser() == null ? "-" : Numbers.nats(result.normaliser().pessimisticNll());
+  }
+
+  private static String logNormaliser(PartitionResult result) {
+    return result.normaliser() == null
+        ? "-"
+        : FixedDecimals.of(result.normaliser().log(), 4)
+            + " \u00b1 "
+            + FixedDecimals.of(result.normaliser().standardError(), 4);
   }
 
   /** What a trivial model reaches, in a sentence; empty where that is not known. */

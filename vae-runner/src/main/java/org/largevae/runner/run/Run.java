@@ -26,6 +26,7 @@ import org.largevae.core.preparation.Examples;
 import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.runner.configuration.Experiment;
@@ -86,7 +87,9 @@ record Run(
     Evaluation test =
         evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples())
             .beside(baseline.on(dataset.test()));
-    Results results = results(epochs, test, validation);
+    session.listener().onPhase("comparing draws with test examples");
+    Optional<SampleResult> samples = SampleComparison.of(vae, dataset, experiment.seed());
+    Results results = results(epochs, test, validation, samples);
     stopIfCancelled("before the figures were drawn");
     session.listener().onPhase("drawing figures");
     Map<String, Object> complete = new LinkedHashMap<>(provenance);
@@ -120,7 +123,11 @@ record Run(
     }
   }
 
-  private Results results(List<EpochMetrics> epochs, Evaluation test, Evaluation validation) {
+  private Results results(
+      List<EpochMetrics> epochs,
+      Evaluation test,
+      Evaluation validation,
+      Optional<SampleResult> samples) {
     EpochMetrics best =
         epochs.stream()
             .reduce((a, b) -> b.validationLoss() < a.validationLoss() ? b : a)
@@ -137,8 +144,12 @@ record Run(
         best.epoch(),
         test.result(),
         validation.result(),
-        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch),
-        model.size());
+        new TrainingSpeed(
+            secondsPerEpoch,
+            session.training().size() / secondsPerEpoch,
+            secondsPerEpoch / experiment.training().stepsPerEpoch(session.training().size())),
+        model.size(),
+        samples.orElse(null));
   }
 
   private static String shown(Object value) {

@@ -5,18 +5,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.Fidelity;
+import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 
 /** Writes {@code sweep.csv}: one row per cell, with every digit. */
 final class SweepCsv {
-  private static final Map<String, Function<PartitionResult, Object>> PARTITION = partition();
-  private static final Map<String, Function<Results, Object>> RESULTS = results();
 
   private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r]");
   private static final Pattern NUMBER =
@@ -28,22 +30,28 @@ final class SweepCsv {
     List<String> header = new ArrayList<>(List.of("member"));
     sweep.axes().forEach(axis -> header.add(axis.key()));
     header.addAll(List.of("folder", "state", "exit", "reason"));
-    header.addAll(RESULTS.keySet());
+    boolean estimated =
+        groups.stream()
+            .flatMap(group -> group.results().stream())
+            .anyMatch(Measure.PESSIMISTIC_NLL::isKnown);
+    Map<String, Function<Results, Object>> columns = results(partition(estimated));
+    header.addAll(columns.keySet());
     StringBuilder csv = new StringBuilder(line(header));
     for (SeedGroup group : groups) {
-      group.runs().forEach(run -> csv.append(line(row(run.cell(), run.outcome()))));
+      group.runs().forEach(run -> csv.append(line(row(columns, run.cell(), run.outcome()))));
     }
     return csv.toString();
   }
 
-  private static List<String> row(GridCell cell, MemberOutcome outcome) {
+  private static List<String> row(
+      Map<String, Function<Results, Object>> columns, GridCell cell, MemberOutcome outcome) {
     List<String> row = new ArrayList<>(List.of(cell.name()));
     row.addAll(cell.labels().values());
     row.add(String.valueOf(outcome.folder().getFileName()));
     row.add(outcome.state().toString());
     row.add(outcome.state() == MemberOutcome.State.NOT_RUN ? "" : String.valueOf(outcome.exit()));
     row.add(outcome.reason());
-    for (Function<Results, Object> column : RESULTS.values()) {
+    for (Function<Results, Object> column : columns.values()) {
       row.add(outcome.results().map(column).map(String::valueOf).orElse(""));
     }
     return row;
@@ -64,10 +72,17 @@ final class SweepCsv {
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
-  private static Map<String, Function<PartitionResult, Object>> partition() {
+  /** Those of estimated normalisers only where a member has one. */
+  private static Map<String, Function<PartitionResult, Object>> partition(boolean estimated) {
     Map<String, Function<PartitionResult, Object>> columns = new LinkedHashMap<>();
     columns.put("nll", PartitionResult::nll);
     columns.put("nll-standard-error", PartitionResult::nllStandardError);
+    if (estimated) {
+      columns.put("pessimistic-nll", r -> normaliser(r, NormaliserResult::pessimisticNll));
+      columns.put("log-normaliser", r -> normaliser(r, NormaliserResult::log));
+      columns.put(
+          "log-normaliser-standard-error", r -> normaliser(r, NormaliserResult::standardError));
+    }
     columns.put("baseline-nll", r -> baseline(r, BaselineResult::nll));
     columns.put("baseline-bits-per-dimension", r -> baseline(r, BaselineResult::bitsPerDim));
     columns.put("prior-density", PartitionResult::priorDensity);
@@ -89,20 +104,50 @@ final class SweepCsv {
     return result.baseline() == null ? null : value.apply(result.baseline());
   }
 
+  /** Empty where no normaliser is an estimate. */
+  private static Object normaliser(
+      PartitionResult result, Function<NormaliserResult, Object> value) {
+    return result.normaliser() == null ? "" : value.apply(result.normaliser());
+  }
+
   /** Empty for a prior that is no mixture. */
   private static Object use(PartitionResult result, Function<ComponentUse, Object> value) {
     return result.componentUse() == null ? "" : value.apply(result.componentUse());
   }
 
-  private static Map<String, Function<Results, Object>> results() {
+  private static void fidelity(
+      Map<String, Function<Results, Object>> columns,
+      String of,
+      Function<SampleResult, Fidelity> part) {
+    Map<String, Function<Fidelity, Object>> figures = new LinkedHashMap<>();
+    figures.put("precision", Fidelity::precision);
+    figures.put("recall", Fidelity::recall);
+    figures.put("density", Fidelity::density);
+    figures.put("coverage", Fidelity::coverage);
+    figures.forEach(
+        (name, figure) ->
+            columns.put(
+                of + "-" + name,
+                r -> Optional.ofNullable(r.samples()).map(part).map(figure).orElse(null)));
+  }
+
+  private static Map<String, Function<Results, Object>> results(
+      Map<String, Function<PartitionResult, Object>> partition) {
     Map<String, Function<Results, Object>> columns = new LinkedHashMap<>();
     columns.put("epochs", Results::epochs);
     columns.put("best-epoch", Results::bestEpoch);
-    PARTITION.forEach((name, value) -> columns.put("test-" + name, r -> value.apply(r.test())));
-    PARTITION.forEach(
+    partition.forEach((name, value) -> columns.put("test-" + name, r -> value.apply(r.test())));
+    partition.forEach(
         (name, value) -> columns.put("validation-" + name, r -> value.apply(r.validation())));
     columns.put("seconds-per-epoch", r -> r.train().secondsPerEpoch());
     columns.put("examples-per-second", r -> r.train().examplesPerSecond());
+    columns.put("seconds-per-step", r -> r.train().secondsPerStep());
+    fidelity(columns, "samples", SampleResult::drawn);
+    fidelity(columns, "means", SampleResult::means);
+    fidelity(columns, "training", SampleResult::training);
+    columns.put(
+        "seconds-per-thousand-samples",
+        r -> r.samples() == null ? null : r.samples().secondsPerThousand());
     return columns;
   }
 }

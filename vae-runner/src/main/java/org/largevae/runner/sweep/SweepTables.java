@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.largevae.core.results.Results;
 import org.largevae.runner.report.Table;
 
 /** The tables that every sweep has: its groups, and the members without results. */
@@ -25,7 +26,8 @@ final class SweepTables {
       headings.add("run");
     }
     headings.add("runs");
-    Arrays.stream(Measure.values()).map(Measure::heading).forEach(headings::add);
+    List<Measure> measures = measures(groups);
+    measures.stream().map(Measure::heading).forEach(headings::add);
     List<List<String>> rows = new ArrayList<>();
     for (SeedGroup group : groups) {
       List<String> row = new ArrayList<>(group.labels().values());
@@ -34,10 +36,18 @@ final class SweepTables {
       }
       int done = group.results().size();
       row.add(done == group.runs().size() ? "" + done : done + " of " + group.runs().size());
-      Arrays.stream(Measure.values()).map(group::show).forEach(row::add);
+      measures.stream().map(group::show).forEach(row::add);
       rows.add(row);
     }
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
+  }
+
+  /** Those that some run has; all as long as no run has ended. */
+  private static List<Measure> measures(List<SeedGroup> groups) {
+    List<Results> results = groups.stream().flatMap(group -> group.results().stream()).toList();
+    return Arrays.stream(Measure.values())
+        .filter(measure -> results.isEmpty() || results.stream().anyMatch(measure::isKnown))
+        .toList();
   }
 
   private static String note(List<SeedGroup> groups) {

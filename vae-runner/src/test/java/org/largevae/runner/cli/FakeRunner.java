@@ -36,6 +36,7 @@ final class FakeRunner implements ExperimentRunner {
           1000,
           null,
           "exact",
+          null,
           new BaselineResult(205.75, 0.3786));
   static final PartitionResult VALIDATION =
       new PartitionResult(
@@ -51,6 +52,7 @@ final class FakeRunner implements ExperimentRunner {
           900,
           null,
           "exact",
+          null,
           new BaselineResult(206.5, 0.38));
 
   private RuntimeException failure;
@@ -124,8 +126,9 @@ final class FakeRunner implements ExperimentRunner {
             1,
             TEST,
             VALIDATION,
-            new TrainingSpeed(30, 266.7),
-            1234L);
+            new TrainingSpeed(30, 266.7, 0.4),
+            1234L,
+            null);
     try {
       SavedExperiment.write(experiment, output);
       Files.writeString(output.resolve("results.json"), JsonFile.render(results));

@@ -31,7 +31,7 @@ class ResultsTableTest {
   void whatOneExampleDoesNotTellIsLeftOut() {
     PartitionResult one =
         new PartitionResult(
-            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null, null);
     assertThat(table(one, one))
         .containsPattern("-log p\\(x\\), nats +90.500 +90.500\n")
         .containsPattern("active units +- +-\n")
@@ -69,6 +69,19 @@ class ResultsTableTest {
 
   private static PartitionResult result(double nll, double error, String priorDensity) {
     return new PartitionResult(
-        nll, error, 0.1665, -94.25, -70, 24.25, 38, 120.5, 500, 1000, null, priorDensity, null);
+        nll,
+        error,
+        0.1665,
+        -94.25,
+        -70,
+        24.25,
+        38,
+        120.5,
+        500,
+        1000,
+        null,
+        priorDensity,
+        null,
+        null);
   }
 }

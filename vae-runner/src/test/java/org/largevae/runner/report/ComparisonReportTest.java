@@ -120,6 +120,7 @@ class ComparisonReportTest {
             60,
             null,
             "exact",
+            null,
             null);
     EpochMetrics epoch =
         new EpochMetrics(1, 1, 530, -527, 3, distortion + rate, -distortion, rate, 0.5);

@@ -83,7 +83,7 @@ class LikelihoodKindTest {
   void fewExamplesGiveNoErrorAndNoVerdict() throws IOException {
     PartitionResult one =
         new PartitionResult(
-            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null);
+            90.5, null, 0.1665, -94.25, -70, 24.25, null, 120.5, 500, 1, null, "exact", null, null);
     assertThat(report(one))
         .contains("<p class=\"number\">90.50 <span class=\"unit\">nats")
         .contains("Mean over 1 test example,", "<td>90.50</td>")
@@ -91,7 +91,7 @@ class LikelihoodKindTest {
         .doesNotContain("&plusmn;", "\u00b1", "Posterior collapse");
     PartitionResult collapsed =
         new PartitionResult(
-            90.5, 0.3, 0.1665, -94.25, -70, 24.25, 0, 120.5, 500, 10, null, "exact", null);
+            90.5, 0.3, 0.1665, -94.25, -70, 24.25, 0, 120.5, 500, 10, null, "exact", null, null);
     assertThat(report(collapsed)).contains("Posterior collapse");
   }
 
@@ -106,7 +106,7 @@ class LikelihoodKindTest {
 
   private static PartitionResult mixture(ComponentUse use, int examples) {
     return new PartitionResult(
-        90.5, 0.3, 0.1665, -94.25, -70, 24.25, 17, 120.5, 500, examples, use, "exact", null);
+        90.5, 0.3, 0.1665, -94.25, -70, 24.25, 17, 120.5, 500, examples, use, "exact", null, null);
   }
 
   private String report(String priorDensity) throws IOException {
@@ -127,7 +127,8 @@ class LikelihoodKindTest {
             result,
             result,
             exact.train(),
-            exact.parameters());
+            exact.parameters(),
+            exact.samples());
     ReportData data =
         ReportSamples.data("kinds", ReportSamples.GREY, results, ReportSamples.falling(6), 2, 0);
     Path file = folder.resolve("report.html");
@@ -149,6 +150,7 @@ class LikelihoodKindTest {
         197,
         null,
         priorDensity,
+        null,
         null);
   }
 }
