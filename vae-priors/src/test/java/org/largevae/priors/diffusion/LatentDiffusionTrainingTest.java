@@ -43,7 +43,11 @@ class LatentDiffusionTrainingTest {
   private LatentDiffusion trained;
 
   private static LatentDiffusionSettings settings(int steps, LogDensity density) {
-    return new LatentDiffusionSettings(steps, -6, 7, 48, 1, density, 40);
+    return settings(steps, density, 1);
+  }
+
+  private static LatentDiffusionSettings settings(int steps, LogDensity density, int draws) {
+    return new LatentDiffusionSettings(steps, -6, 7, 48, draws, density, 40);
   }
 
   @BeforeAll
@@ -103,8 +107,8 @@ class LatentDiffusionTrainingTest {
   }
 
   /** The same network in another diffusion. */
-  private Density other(int steps, LogDensity density) {
-    LatentDiffusion prior = new LatentDiffusion(settings(steps, density), SHAPE);
+  private Density other(LatentDiffusionSettings settings) {
+    LatentDiffusion prior = new LatentDiffusion(settings, SHAPE);
     PriorPass.initialize(prior, manager);
     trained
         .block()
@@ -154,9 +158,10 @@ class LatentDiffusionTrainingTest {
   void flowAndBoundAgreeAndComeNearTheDensityOfTheData() {
     NDArray z = data(1000, new Random(8));
     double exact = exact(z);
-    double flow = Tensors.toFloat64(other(2, LogDensity.ODE).logProb(z)).mean().getDouble();
-    double long1000 = mean(other(1000, LogDensity.BOUND).logProb(z));
-    double short100 = mean(other(100, LogDensity.BOUND).logProb(z));
+    double flow =
+        Tensors.toFloat64(other(settings(2, LogDensity.ODE)).logProb(z)).mean().getDouble();
+    double long1000 = mean(other(settings(1000, LogDensity.BOUND)).logProb(z));
+    double short100 = mean(other(settings(100, LogDensity.BOUND)).logProb(z));
     double standard =
         mean(PriorPass.distribution(new StandardPrior(SHAPE), Pass.inference(manager)).logProb(z));
 
@@ -169,6 +174,15 @@ class LatentDiffusionTrainingTest {
     return Tensors.toFloat64(logProb).mean().getDouble();
   }
 
+  /** It is the same for all z, so that more of these do not average it out. */
+  @Test
+  void onePairOfNoiseLeavesLittleErrorInTheBound() {
+    NDArray z = data(500, new Random(12));
+    double one = mean(other(settings(100, LogDensity.BOUND)).logProb(z));
+    double many = mean(other(settings(100, LogDensity.BOUND, 40)).logProb(z));
+    assertThat(one).isEqualTo(many, within(0.05));
+  }
+
   @Test
   void drawsFollowTheDensityOfTheData() {
     int count = 1500;
@@ -176,7 +190,7 @@ class LatentDiffusionTrainingTest {
     double chance = energyDistance(expected, data(count, new Random(10)));
     for (LogDensity density : LogDensity.values()) {
       Engine.getInstance().setRandomSeed(6);
-      NDArray draws = other(200, density).sample(new Shape(count));
+      NDArray draws = other(settings(200, density)).sample(new Shape(count));
       // two samples of one distribution are about 0.003 apart, of N(0, I) and the data 0.1
       assertThat(energyDistance(expected, draws)).isLessThan(chance + 0.01);
       double left = draws.get(":, 0").lt(0).toType(expected.getDataType(), false).mean().getFloat();
