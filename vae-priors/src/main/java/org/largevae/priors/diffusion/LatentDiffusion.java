@@ -123,8 +123,8 @@ public final class LatentDiffusion implements Prior {
     }
     DiffusionTerms terms =
         pass.isTraining()
-            ? new DiffusionTerms.One(schedule, seed(pass.manager()))
-            : new DiffusionTerms.All(schedule, noise(pass.manager()));
+            ? new DiffusionTerms.OneTerm(schedule, seed(pass.manager()))
+            : new DiffusionTerms.AllTerms(schedule, noise(pass.manager()));
     return new DiffusionBound(denoiser, schedule, terms, pass.manager(), latentSize);
   }
 

@@ -196,9 +196,9 @@ class LatentDiffusionTest {
     Denoiser denoiser = new LinearDenoiser(MEAN, VARIANCE);
     int rows = 100_000;
     NDArray z = manager.create(new double[] {0.3, -0.7}).reshape(1, 2);
-    NDArray one = new DiffusionTerms.One(schedule, 5).sum(z.repeat(0, rows), denoiser);
+    NDArray one = new DiffusionTerms.OneTerm(schedule, 5).sum(z.repeat(0, rows), denoiser);
     NDArray noise = manager.randomNormal(new Shape(200, 20, 2), DataType.FLOAT32);
-    NDArray all = new DiffusionTerms.All(schedule, noise).sum(z, denoiser);
+    NDArray all = new DiffusionTerms.AllTerms(schedule, noise).sum(z, denoiser);
 
     double mean = one.mean().getDouble();
     double error = Math.sqrt(one.square().mean().getDouble() / rows);
@@ -231,7 +231,7 @@ class LatentDiffusionTest {
     return new DiffusionBound(
         new LinearDenoiser(MEAN, VARIANCE),
         schedule,
-        new DiffusionTerms.All(schedule, noise),
+        new DiffusionTerms.AllTerms(schedule, noise),
         manager,
         2);
   }
