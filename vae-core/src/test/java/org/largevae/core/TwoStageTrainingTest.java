@@ -40,6 +40,7 @@ import org.largevae.networks.GatedMlpDecoder;
 import org.largevae.networks.GatedMlpEncoder;
 import org.largevae.priors.StandardPrior;
 import org.largevae.priors.VampPrior;
+import org.largevae.priors.diffusion.LatentDiffusion;
 
 /** A training that starts from the weights of another and keeps some of them. */
 class TwoStageTrainingTest {
@@ -135,6 +136,27 @@ class TwoStageTrainingTest {
         .content(StandardCharsets.ISO_8859_1)
         .contains("prior.pseudo_inputs")
         .doesNotContain("encoder");
+  }
+
+  /** Its noise in training is drawn anew in every step. */
+  @Test
+  void resumedDiffusionOfFrozenEncodingsEndsWithEqualWeights() {
+    Path whole = temporary.resolve("whole");
+    Path parted = temporary.resolve("parted");
+    diffusion().folder(whole).train().close();
+    interrupt(diffusion().folder(parted), 3);
+    interrupt(diffusion().folder(parted).resume(), 5);
+    diffusion().folder(parted).resume().train().close();
+    for (String file : new String[] {"weights.safetensors", "best.safetensors"}) {
+      assertThat(SmallVae.checkpoint(parted).resolve(file))
+          .hasSameBinaryContentAs(SmallVae.checkpoint(whole).resolve(file));
+    }
+  }
+
+  private VaeTrainer diffusion() {
+    return SmallVae.trainer(SmallVae.create(new LatentDiffusion(SmallVae.SHAPE, 10)))
+        .startFrom(first)
+        .frozen("encoder", "decoder");
   }
 
   @Test

@@ -23,10 +23,10 @@ public final class FrozenComponents implements AutoCloseable {
 
   private final NDManager manager;
   private final List<Parameter> parameters = new ArrayList<>();
-  private final List<State> states = new ArrayList<>();
+  private final List<KeptState> states = new ArrayList<>();
 
   /** An array that is not trained, and what it has to be. */
-  private record State(NDArray current, NDArray kept) {}
+  private record KeptState(NDArray current, NDArray kept) {}
 
   /**
    * Freezes components.
@@ -55,7 +55,7 @@ public final class FrozenComponents implements AutoCloseable {
     NDArray copy = parameter.getArray().duplicate();
     copy.attach(manager);
     NDScope.unregister(copy);
-    states.add(new State(parameter.getArray(), copy));
+    states.add(new KeptState(parameter.getArray(), copy));
   }
 
   private static boolean isOf(List<String> components, String parameter) {

@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -24,7 +24,8 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.priors.LatentDiffusionSettings.LogDensity;
+import org.largevae.priors.StandardPrior;
+import org.largevae.priors.diffusion.LatentDiffusionSettings.LogDensity;
 
 class LatentDiffusionTest {
   private static final double[] MEAN = {0.5, -1};
@@ -47,10 +48,6 @@ class LatentDiffusionTest {
     return ModelShape.of(DataDescription.of(new DataShape(1, 1, 2), ValueKinds.REAL), latentSize);
   }
 
-  private Density distribution(LatentDiffusion prior, Pass pass) {
-    return prior.distribution(Encoders.context(pass, null));
-  }
-
   private static LatentDiffusionSettings settings(int steps, LogDensity density) {
     return new LatentDiffusionSettings(steps, -6, 7, 32, 1, density, 20);
   }
@@ -60,20 +57,20 @@ class LatentDiffusionTest {
   void theStartIsTheStandardGaussianWithAnyNumberOfSteps(int steps) {
     NDArray z = Tensors.multiply(manager.randomNormal(new Shape(50, 3)), 2);
     float[] standard =
-        new StandardPrior(shape(3))
-            .distribution(Encoders.context(Pass.inference(manager), null))
+        PriorPass.distribution(new StandardPrior(shape(3)), Pass.inference(manager))
             .logProb(z)
             .toFloatArray();
     for (LogDensity density : LogDensity.values()) {
       LatentDiffusion prior = new LatentDiffusion(settings(steps, density), shape(3));
-      prior.initialize(new FixedStart(manager, 2));
+      PriorPass.initialize(prior, manager);
       for (Pass pass : new Pass[] {Pass.inference(manager), Pass.training(manager)}) {
-        double[] found = Tensors.toDoubles(distribution(prior, pass).logProb(z));
+        double[] found = Tensors.toDoubles(PriorPass.distribution(prior, pass).logProb(z));
         for (int i = 0; i < standard.length; i++) {
           assertThat(found[i]).isEqualTo(standard[i], within(1e-5 * Math.abs(standard[i])));
         }
       }
-      NDArray draws = distribution(prior, Pass.inference(manager)).sample(new Shape(5_000));
+      NDArray draws =
+          PriorPass.distribution(prior, Pass.inference(manager)).sample(new Shape(5_000));
       // five standard errors
       assertThat(Tensors.toDoubles(draws.mean(new int[] {0})))
           .containsExactly(new double[3], within(5 / Math.sqrt(5_000)));
@@ -199,9 +196,9 @@ class LatentDiffusionTest {
     Denoiser denoiser = new LinearDenoiser(MEAN, VARIANCE);
     int rows = 100_000;
     NDArray z = manager.create(new double[] {0.3, -0.7}).reshape(1, 2);
-    NDArray one = new DiffusionTerms.One(schedule, 5).sum(z.repeat(0, rows), denoiser);
+    NDArray one = new DiffusionTerms.OneTerm(schedule, 5).sum(z.repeat(0, rows), denoiser);
     NDArray noise = manager.randomNormal(new Shape(200, 20, 2), DataType.FLOAT32);
-    NDArray all = new DiffusionTerms.All(schedule, noise).sum(z, denoiser);
+    NDArray all = new DiffusionTerms.AllTerms(schedule, noise).sum(z, denoiser);
 
     double mean = one.mean().getDouble();
     double error = Math.sqrt(one.square().mean().getDouble() / rows);
@@ -211,7 +208,7 @@ class LatentDiffusionTest {
   @Test
   void everyParameterTakesItsGradientAsItIs() {
     LatentDiffusion prior = new LatentDiffusion(shape(3), 10);
-    prior.initialize(new FixedStart(manager, 2));
+    PriorPass.initialize(prior, manager);
     assertThat(prior.block().orElseThrow().getParameters().keys())
         .containsExactly(
             "latent_weight",
@@ -234,7 +231,7 @@ class LatentDiffusionTest {
     return new DiffusionBound(
         new LinearDenoiser(MEAN, VARIANCE),
         schedule,
-        new DiffusionTerms.All(schedule, noise),
+        new DiffusionTerms.AllTerms(schedule, noise),
         manager,
         2);
   }

@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -26,7 +26,8 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.priors.LatentDiffusionSettings.LogDensity;
+import org.largevae.priors.StandardPrior;
+import org.largevae.priors.diffusion.LatentDiffusionSettings.LogDensity;
 
 /** A diffusion trained on a mixture of two Gaussians in the plane, whose density is known. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,14 +43,18 @@ class LatentDiffusionTrainingTest {
   private LatentDiffusion trained;
 
   private static LatentDiffusionSettings settings(int steps, LogDensity density) {
-    return new LatentDiffusionSettings(steps, -6, 7, 48, 1, density, 40);
+    return settings(steps, density, 1);
+  }
+
+  private static LatentDiffusionSettings settings(int steps, LogDensity density, int draws) {
+    return new LatentDiffusionSettings(steps, -6, 7, 48, draws, density, 40);
   }
 
   @BeforeAll
   void train() {
     Engine.getInstance().setRandomSeed(1);
     trained = new LatentDiffusion(settings(100, LogDensity.BOUND), SHAPE);
-    trained.initialize(new FixedStart(manager, 2));
+    PriorPass.initialize(trained, manager);
     List<Parameter> parameters = trained.block().orElseThrow().getParameters().values();
     List<NDArray> moments = new ArrayList<>();
     parameters.forEach(
@@ -68,7 +73,8 @@ class LatentDiffusionTrainingTest {
       scope.suppressNotUsedWarning();
       NDArray z = data(BATCH, random);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        collector.backward(density(trained, Pass.training(manager)).logProb(z).mean().neg());
+        collector.backward(
+            PriorPass.distribution(trained, Pass.training(manager)).logProb(z).mean().neg());
       }
       double rate = 4e-3 * (1 - (step - 1.0) / STEPS);
       double corrected = rate * Math.sqrt(1 - Math.pow(0.999, step)) / (1 - Math.pow(0.9, step));
@@ -100,14 +106,10 @@ class LatentDiffusionTrainingTest {
     manager.close();
   }
 
-  private static Density density(LatentDiffusion prior, Pass pass) {
-    return prior.distribution(Encoders.context(pass, null));
-  }
-
   /** The same network in another diffusion. */
-  private Density other(int steps, LogDensity density) {
-    LatentDiffusion prior = new LatentDiffusion(settings(steps, density), SHAPE);
-    prior.initialize(new FixedStart(manager, 2));
+  private Density other(LatentDiffusionSettings settings) {
+    LatentDiffusion prior = new LatentDiffusion(settings, SHAPE);
+    PriorPass.initialize(prior, manager);
     trained
         .block()
         .orElseThrow()
@@ -121,7 +123,7 @@ class LatentDiffusionTrainingTest {
                     .get(entry.getKey())
                     .getArray()
                     .set(new NDIndex("..."), entry.getValue().getArray()));
-    return density(prior, Pass.inference(manager));
+    return PriorPass.distribution(prior, Pass.inference(manager));
   }
 
   private NDArray data(int count, Random random) {
@@ -156,14 +158,12 @@ class LatentDiffusionTrainingTest {
   void flowAndBoundAgreeAndComeNearTheDensityOfTheData() {
     NDArray z = data(1000, new Random(8));
     double exact = exact(z);
-    double flow = Tensors.toFloat64(other(2, LogDensity.ODE).logProb(z)).mean().getDouble();
-    double long1000 = mean(other(1000, LogDensity.BOUND).logProb(z));
-    double short100 = mean(other(100, LogDensity.BOUND).logProb(z));
+    double flow =
+        Tensors.toFloat64(other(settings(2, LogDensity.ODE)).logProb(z)).mean().getDouble();
+    double long1000 = mean(other(settings(1000, LogDensity.BOUND)).logProb(z));
+    double short100 = mean(other(settings(100, LogDensity.BOUND)).logProb(z));
     double standard =
-        mean(
-            new StandardPrior(SHAPE)
-                .distribution(Encoders.context(Pass.inference(manager), null))
-                .logProb(z));
+        mean(PriorPass.distribution(new StandardPrior(SHAPE), Pass.inference(manager)).logProb(z));
 
     assertThat(long1000).isEqualTo(flow, within(0.3));
     assertThat(flow).isEqualTo(exact, within(0.1));
@@ -174,6 +174,15 @@ class LatentDiffusionTrainingTest {
     return Tensors.toFloat64(logProb).mean().getDouble();
   }
 
+  /** It is the same for all z, so that more of these do not average it out. */
+  @Test
+  void onePairOfNoiseLeavesLittleErrorInTheBound() {
+    NDArray z = data(500, new Random(12));
+    double one = mean(other(settings(100, LogDensity.BOUND)).logProb(z));
+    double many = mean(other(settings(100, LogDensity.BOUND, 40)).logProb(z));
+    assertThat(one).isEqualTo(many, within(0.05));
+  }
+
   @Test
   void drawsFollowTheDensityOfTheData() {
     int count = 1500;
@@ -181,7 +190,7 @@ class LatentDiffusionTrainingTest {
     double chance = energyDistance(expected, data(count, new Random(10)));
     for (LogDensity density : LogDensity.values()) {
       Engine.getInstance().setRandomSeed(6);
-      NDArray draws = other(200, density).sample(new Shape(count));
+      NDArray draws = other(settings(200, density)).sample(new Shape(count));
       // two samples of one distribution are about 0.003 apart, of N(0, I) and the data 0.1
       assertThat(energyDistance(expected, draws)).isLessThan(chance + 0.01);
       double left = draws.get(":, 0").lt(0).toType(expected.getDataType(), false).mean().getFloat();
@@ -212,9 +221,11 @@ class LatentDiffusionTrainingTest {
   @Test
   void scoresAreTheSameInEveryPass() {
     NDArray z = data(5, new Random(3));
-    float[] first = density(trained, Pass.inference(manager)).logProb(z).toFloatArray();
+    float[] first =
+        PriorPass.distribution(trained, Pass.inference(manager)).logProb(z).toFloatArray();
     Engine.getInstance().setRandomSeed(99);
-    float[] again = density(trained, Pass.inference(manager)).logProb(z).toFloatArray();
+    float[] again =
+        PriorPass.distribution(trained, Pass.inference(manager)).logProb(z).toFloatArray();
     assertThat(again).containsExactly(first);
   }
 }

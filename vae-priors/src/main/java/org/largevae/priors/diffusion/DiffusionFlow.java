@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -41,8 +41,8 @@ record DiffusionFlow(
   public NDArray logProb(NDArray value) {
     Shapes.requireEvent(value, size);
     NDArray latents = Tensors.toFloat64(value).reshape(-1, size);
-    State start = new State(latents, Tensors.sumLast(latents.zerosLike()));
-    State end = solve(start, schedule.lowest(), schedule.highest(), Tensors::toFloat64);
+    FlowState start = new FlowState(latents, Tensors.sumLast(latents.zerosLike()));
+    FlowState end = solve(start, schedule.lowest(), schedule.highest(), Tensors::toFloat64);
     NDArray logProb = DiffusionBound.standardNormal(end.latents).add(end.logVolume);
     return logProb.reshape(value.getShape().slice(0, value.getShape().dimension() - 1));
   }
@@ -52,8 +52,8 @@ record DiffusionFlow(
     Shape shape = leading.add(size);
     NDArray normal = noise.normal(manager, shape, DataType.FLOAT32);
     NDArray latents = Tensors.toFloat64(normal).reshape(-1, size);
-    State start = new State(latents, Tensors.sumLast(latents.zerosLike()));
-    State end =
+    FlowState start = new FlowState(latents, Tensors.sumLast(latents.zerosLike()));
+    FlowState end =
         solve(
             start,
             schedule.highest(),
@@ -63,26 +63,26 @@ record DiffusionFlow(
   }
 
   /** Where rows are, and the integral of the divergence on their way, shapes (n, M) and (n). */
-  private record State(NDArray latents, NDArray logVolume) {
-    State plus(State slope, double step) {
-      return new State(
+  private record FlowState(NDArray latents, NDArray logVolume) {
+    FlowState plus(FlowState slope, double step) {
+      return new FlowState(
           latents.add(Tensors.multiply(slope.latents, step)),
           logVolume.add(Tensors.multiply(slope.logVolume, step)));
     }
   }
 
-  private State solve(State start, double from, double to, UnaryOperator<NDArray> change) {
+  private FlowState solve(FlowState start, double from, double to, UnaryOperator<NDArray> change) {
     Denoiser suited = denoiser.map(change);
     double step = (to - from) / steps;
-    State state = start;
+    FlowState state = start;
     for (int i = 0; i < steps; i++) {
       double gamma = from + i * step;
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        State first = slope(suited, state, gamma);
-        State second = slope(suited, state.plus(first, step / 2), gamma + step / 2);
-        State third = slope(suited, state.plus(second, step / 2), gamma + step / 2);
-        State fourth = slope(suited, state.plus(third, step), gamma + step);
+        FlowState first = slope(suited, state, gamma);
+        FlowState second = slope(suited, state.plus(first, step / 2), gamma + step / 2);
+        FlowState third = slope(suited, state.plus(second, step / 2), gamma + step / 2);
+        FlowState fourth = slope(suited, state.plus(third, step), gamma + step);
         state =
             state
                 .plus(first, step / 6)
@@ -97,11 +97,11 @@ record DiffusionFlow(
     return state;
   }
 
-  private static State slope(Denoiser suited, State state, double gamma) {
+  private static FlowState slope(Denoiser suited, FlowState state, double gamma) {
     double speed = DiffusionSchedule.alpha(gamma) * DiffusionSchedule.sigma(gamma) / 2;
     NDArray level = Tensors.constant(state.latents, gamma).reshape(1, 1);
     Denoiser.Velocity velocity = suited.withDivergence(state.latents, level);
-    return new State(
+    return new FlowState(
         Tensors.multiply(velocity.value(), speed), Tensors.multiply(velocity.divergence(), speed));
   }
 

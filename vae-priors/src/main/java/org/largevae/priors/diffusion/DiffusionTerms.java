@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -36,7 +36,7 @@ interface DiffusionTerms {
    * @param schedule the levels
    * @param noise float32, shape (R, T, M)
    */
-  record All(DiffusionSchedule schedule, NDArray noise) implements DiffusionTerms {
+  record AllTerms(DiffusionSchedule schedule, NDArray noise) implements DiffusionTerms {
     @Override
     public NDArray sum(NDArray latents, Denoiser denoiser) {
       long draws = noise.getShape().get(0);
@@ -84,7 +84,7 @@ interface DiffusionTerms {
    * @param schedule the levels
    * @param seed of levels and noise
    */
-  record One(DiffusionSchedule schedule, long seed) implements DiffusionTerms {
+  record OneTerm(DiffusionSchedule schedule, long seed) implements DiffusionTerms {
     @Override
     public NDArray sum(NDArray latents, Denoiser denoiser) {
       int rows = Math.toIntExact(latents.getShape().get(0));

@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -17,7 +17,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Noise;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
-import org.largevae.priors.LatentDiffusionSettings.LogDensity;
+import org.largevae.priors.diffusion.LatentDiffusionSettings.LogDensity;
 
 /**
  * Variational diffusion in latent space (Kingma et al. 2021, arXiv:2107.00630): z gets noisier from
@@ -123,8 +123,8 @@ public final class LatentDiffusion implements Prior {
     }
     DiffusionTerms terms =
         pass.isTraining()
-            ? new DiffusionTerms.One(schedule, seed(pass.manager()))
-            : new DiffusionTerms.All(schedule, noise(pass.manager()));
+            ? new DiffusionTerms.OneTerm(schedule, seed(pass.manager()))
+            : new DiffusionTerms.AllTerms(schedule, noise(pass.manager()));
     return new DiffusionBound(denoiser, schedule, terms, pass.manager(), latentSize);
   }
 

@@ -1,4 +1,4 @@
-package org.largevae.priors;
+package org.largevae.priors.diffusion;
 
 import org.largevae.api.prior.PriorProvider;
 
