@@ -31,6 +31,21 @@ public enum Interpolation {
       weights[0] = Math.sin((1 - t) * angle) / sine;
       weights[1] = Math.sin(t * angle) / sine;
     }
+  },
+
+  /**
+   * The shorter arc of the great circle through two points of the unit sphere; for models whose
+   * latents live there. Between opposite points, which many such arcs join, it is the one towards
+   * the coordinate axis that is farthest from both.
+   */
+  GREAT_CIRCLE {
+    @Override
+    void fill(float[] from, float[] to, float[][] path) {
+      GreatCircle circle = GreatCircle.between(from, to);
+      for (int step = 0; step < path.length; step++) {
+        path[step] = circle.point((double) step / (path.length - 1));
+      }
+    }
   };
 
   private static final double LEAST_SINE = 1e-6;
@@ -52,22 +67,29 @@ public enum Interpolation {
           String.format(
               Locale.ROOT, "latents of %d and %d values have no path", from.length, to.length));
     }
-    double angle = angle(from, to);
-    double[] weights = new double[2];
     float[][] path = new float[steps][from.length];
-    for (int step = 0; step < steps; step++) {
-      weigh((double) step / (steps - 1), angle, weights);
-      for (int i = 0; i < from.length; i++) {
-        path[step][i] = (float) (weights[0] * from[i] + weights[1] * to[i]);
-      }
-    }
+    fill(from, to, path);
     // free of rounding
     path[0] = from.clone();
     path[steps - 1] = to.clone();
     return path;
   }
 
-  abstract void weigh(double t, double angle, double[] weights);
+  void fill(float[] from, float[] to, float[][] path) {
+    double angle = angle(from, to);
+    double[] weights = new double[2];
+    for (int step = 0; step < path.length; step++) {
+      weigh((double) step / (path.length - 1), angle, weights);
+      for (int i = 0; i < from.length; i++) {
+        path[step][i] = (float) (weights[0] * from[i] + weights[1] * to[i]);
+      }
+    }
+  }
+
+  /** The weights of both ends, for paths that are sums of them. */
+  void weigh(double t, double angle, double[] weights) {
+    throw new UnsupportedOperationException(this + " is no weighted sum of its ends");
+  }
 
   /** In radians; 0 where an end is the origin. */
   private static double angle(float[] a, float[] b) {

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.largevae.api.Internal;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.distribution.Support;
 import org.largevae.core.evaluation.Evaluation;
 import org.largevae.core.evaluation.EvaluationSettings;
 import org.largevae.core.evaluation.Scores;
@@ -139,7 +141,7 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
-   * The mean of the posterior q(z|x).
+   * The mean of the posterior q(z|x), or its mean direction where latents live on the unit sphere.
    *
    * @param example D values
    * @return M values
@@ -277,7 +279,8 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
-   * Decodes the straight line between the encodings of two examples.
+   * Decodes the straight line between the encodings of two examples, or where latents live on the
+   * unit sphere the arc of a great circle.
    *
    * @param from one example, D values
    * @param to another
@@ -285,7 +288,8 @@ public final class TrainedVae implements AutoCloseable {
    * @return shape (steps, D)
    */
   public float[][] interpolate(float[] from, float[] to, int steps) {
-    return interpolate(from, to, steps, Interpolation.LINEAR);
+    return interpolate(
+        from, to, steps, onSphere() ? Interpolation.GREAT_CIRCLE : Interpolation.LINEAR);
   }
 
   /**
@@ -296,11 +300,30 @@ public final class TrainedVae implements AutoCloseable {
    * @param steps how many points, at least 2: both ends are among them
    * @param path which way
    * @return shape (steps, D)
+   * @throws IllegalArgumentException if the path leaves the unit sphere, where latents live there,
+   *     or is a great circle, where they do not
    */
   public float[][] interpolate(float[] from, float[] to, int steps, Interpolation path) {
     ExampleChecks.atLeast("steps", steps, 2);
+    if (onSphere() != (path == Interpolation.GREAT_CIRCLE)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the latents of this model live on %s, where %s is no path; take %s",
+              support().description(),
+              path,
+              onSphere() ? "GREAT_CIRCLE" : "LINEAR or SPHERICAL"));
+    }
     float[][] ends = encode(new float[][] {from, to});
     return decode(path.path(ends[0], ends[1], steps));
+  }
+
+  private boolean onSphere() {
+    return support() == Support.SPHERE;
+  }
+
+  private Support support() {
+    return shared.compute(pass -> pass.prior().support());
   }
 
   /**

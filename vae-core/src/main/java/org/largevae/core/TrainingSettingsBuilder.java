@@ -1,5 +1,7 @@
 package org.largevae.core;
 
+import java.util.List;
+import java.util.Optional;
 import org.largevae.core.training.OptimizerSettings;
 import org.largevae.core.training.TrainingSettings;
 
@@ -12,6 +14,8 @@ final class TrainingSettingsBuilder {
   private int warmUpEpochs;
   private int earlyStoppingEpochs;
   private OptimizerSettings optimizer;
+  private Optional<String> startFrom;
+  private List<String> frozen;
 
   TrainingSettingsBuilder(TrainingSettings base) {
     this.base = base;
@@ -21,6 +25,8 @@ final class TrainingSettingsBuilder {
     this.warmUpEpochs = base.warmUpEpochs();
     this.earlyStoppingEpochs = base.earlyStoppingEpochs();
     this.optimizer = base.optimizer();
+    this.startFrom = base.startFrom();
+    this.frozen = base.frozen();
   }
 
   TrainingSettingsBuilder epochs(int value) {
@@ -53,6 +59,16 @@ final class TrainingSettingsBuilder {
     return this;
   }
 
+  TrainingSettingsBuilder startFrom(String value) {
+    this.startFrom = Optional.of(value);
+    return this;
+  }
+
+  TrainingSettingsBuilder frozen(List<String> value) {
+    this.frozen = value;
+    return this;
+  }
+
   TrainingSettings build() {
     return new TrainingSettings(
         epochs,
@@ -64,6 +80,8 @@ final class TrainingSettingsBuilder {
         base.betaCycleEpochs(),
         earlyStoppingEpochs,
         base.checkpointSeconds(),
-        optimizer);
+        optimizer,
+        startFrom,
+        frozen);
   }
 }

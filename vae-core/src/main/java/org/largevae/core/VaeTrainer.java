@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.model.Model;
 import org.largevae.api.objective.Objective;
@@ -18,6 +20,7 @@ import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.Devices;
 import org.largevae.core.engine.PyTorch;
 import org.largevae.core.engine.TrainingPermit;
+import org.largevae.core.folder.FirstStage;
 import org.largevae.core.folder.ModelDescription;
 import org.largevae.core.folder.Provenance;
 import org.largevae.core.folder.RunFolder;
@@ -121,6 +124,28 @@ public final class VaeTrainer {
         current()
             .optimizer(
                 new OptimizerSettings(now.type(), rate, now.beta1(), now.beta2(), now.epsilon())));
+  }
+
+  /**
+   * Starts from an earlier training: every parameter that its model has too, in a component of the
+   * same name and type, by the same name and of the same shape, gets its trained value.
+   *
+   * @param folder of a run or a saved model, of the same examples, held back by the same seed and
+   *     fraction
+   * @return this
+   */
+  public VaeTrainer startFrom(Path folder) {
+    return settings(current().startFrom(folder.toString()));
+  }
+
+  /**
+   * Trains only the other components; these keep the weights that {@link #startFrom} gives them.
+   *
+   * @param components names of the model's components, such as {@code encoder} and {@code decoder}
+   * @return this
+   */
+  public VaeTrainer frozen(String... components) {
+    return settings(current().frozen(List.of(components)));
   }
 
   /**
@@ -304,19 +329,27 @@ public final class VaeTrainer {
               listener,
               cancelled);
       return train(session, chosen);
+    } catch (SettingException refused) {
+      String key = refused.key();
+      Object value = SettingsSchema.valuesOf(settings).get(key);
+      throw new ConfigurationException(
+          "training." + key + " = " + value + ": " + refused.rule(), refused);
     }
   }
 
   private TrainedVae train(TrainingSession session, Device chosen) {
+    Optional<FirstStage> first = FirstStage.of(settings, Optional.ofNullable(folder));
+    first.ifPresent(stage -> FirstStageExamples.requireSame(stage, data, description()));
     ParameterizedModel trained =
         ModelFactory.initialize(
             model, ModelFactory.classNames(model), chosen, seed, session.training());
     try {
+      first.ifPresent(stage -> listener.onPhase(stage.load(trained, settings.frozen())));
       session.rehearse(trained);
       if (folder == null) {
         session.inMemory(trained);
       } else {
-        trainInFolder(session, trained, chosen);
+        trainInFolder(session, trained, chosen, first);
       }
       // the examples are freed when training is over
       return new TrainedVae(trained.withoutTrainingExamples(), PictureScale.HALF);
@@ -326,14 +359,18 @@ public final class VaeTrainer {
     }
   }
 
-  private void trainInFolder(TrainingSession session, ParameterizedModel trained, Device chosen) {
+  private void trainInFolder(
+      TrainingSession session,
+      ParameterizedModel trained,
+      Device chosen,
+      Optional<FirstStage> first) {
     try (RunFolder locked = RunFolder.open(folder)) {
       // since the first look another process may have begun a training there
       requireFree();
       int used = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
       ModelDescription described = ModelDescription.ofTraining(trained, description());
       Map<String, Object> provenance =
-          Provenance.begin(folder, seed, used, chosen, data.fingerprints());
+          Provenance.begin(folder, seed, used, chosen, data.fingerprints(), first);
       locked.begin(described);
       locked.writeProvenance(provenance);
       session.inFolder(trained, locked);
@@ -370,7 +407,10 @@ public final class VaeTrainer {
     all.put("objective", objectiveName());
     all.put("validation-fraction", validationFraction);
     all.put("dynamic-binarization", resampled);
-    all.put("training", SettingsSchema.valuesOf(settings));
+    Map<String, Object> own = new LinkedHashMap<>(SettingsSchema.valuesOf(settings));
+    // as written by versions that could not freeze
+    own.values().removeIf(List.of()::equals);
+    all.put("training", own);
     return ModelDescription.tree(all);
   }
 

@@ -70,6 +70,7 @@ class EmbeddingGuideTest {
       """
       {"model": {"type": "vae", "latent-size": 5,
         "encoder": {"type": "gated-mlp", "hidden": [10]},
+        "posterior": {"type": "gaussian"},
         "decoder": {"type": "gated-mlp", "hidden": [10]},
         "prior": {"type": "standard"}, "likelihood": {"type": "bernoulli"}}}
       """;

@@ -35,6 +35,40 @@ class InterpolationTest {
   }
 
   @Test
+  void greatCirclesStayOnTheSphereAtEqualAngles() {
+    float[] a = {0.6f, 0, 0.8f};
+    for (float[] b : new float[][] {{0, 1, 0}, {-0.6f, 1e-4f, -0.8f}, {0.6f, 1e-4f, 0.8f}}) {
+      float[][] path = Interpolation.GREAT_CIRCLE.path(a, b, 7);
+      double step = Math.acos(Math.max(-1, Math.min(1, dot(a, b)))) / 6;
+      for (int i = 0; i < 7; i++) {
+        assertThat(dot(path[i], path[i])).isCloseTo(1, within(1e-6));
+        assertThat(dot(path[i], a)).isCloseTo(Math.cos(i * step), within(1e-3 * i * step + 1e-6));
+      }
+    }
+  }
+
+  @Test
+  void oppositePointsAreJoinedByTheHalfCircleTowardsTheFarthestAxis() {
+    float[][] path =
+        Interpolation.GREAT_CIRCLE.path(
+            new float[] {0.6f, 0, 0.8f}, new float[] {-0.6f, 0, -0.8f}, 3);
+
+    assertThat(path[1][0]).isCloseTo(0, within(1e-6f));
+    assertThat(path[1][1]).isCloseTo(1, within(1e-6f));
+    assertThat(path[1][2]).isCloseTo(0, within(1e-6f));
+    float[] a = {1, 0};
+    assertThat(Interpolation.GREAT_CIRCLE.path(a, a, 3)).isDeepEqualTo(new float[][] {a, a, a});
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double dot = 0;
+    for (int i = 0; i < a.length; i++) {
+      dot += (double) a[i] * b[i];
+    }
+    return dot;
+  }
+
+  @Test
   void endsAreCopiesOfTheGiven() {
     float[] a = {0.1f, 0.2f};
     float[][] path = Interpolation.SPHERICAL.path(a, new float[] {-0.7f, 0.3f}, 2);

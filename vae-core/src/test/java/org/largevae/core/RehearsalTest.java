@@ -189,7 +189,7 @@ class RehearsalTest {
 
           @Override
           public Distribution encode(Batch batch, Latents above, Pass pass) {
-            return new Flow(network.encode(batch, above, pass));
+            return new Flow((DiagonalGaussian) network.encode(batch, above, pass));
           }
         };
     Decoder decoder = new GatedMlpDecoder(SHAPE, new Gaussian(SmallVae.DATA), 5);
@@ -204,7 +204,7 @@ class RehearsalTest {
     }
     String end =
         "\": needs the posterior's density at given latents, which a Flow does not know; choose"
-            + " another encoder or objective";
+            + " another posterior or objective";
     assertThat(refused(withFlow(standard), new StickingTheLandingObjective()))
         .isEqualTo("training.objective.type = \"sticking-the-landing" + end);
     assertThat(refused(withFlow(standard), new DregObjective()))
@@ -212,7 +212,7 @@ class RehearsalTest {
     assertThat(refused(withFlow(new VampPrior(SHAPE, 3))))
         .startsWith(
             "the prior is made of posteriors q(z|u), but those of the encoder RehearsalTest$")
-        .endsWith("do not know their density at every value; choose another encoder or prior");
+        .endsWith("do not know their density at every value; choose another posterior or prior");
   }
 
   /** What the engine itself refuses. */

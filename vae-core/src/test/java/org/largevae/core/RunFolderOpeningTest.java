@@ -135,10 +135,10 @@ class RunFolderOpeningTest {
 
   @Test
   void runOfAnotherVersionIsRefused() throws IOException {
-    replace("model.json", "\"format\": 2", "\"format\": 3");
+    replace("model.json", "\"format\": 3", "\"format\": 4");
     assertThatThrownBy(() -> TrainedVae.open(run))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("model.json: has format 3, but this version reads format 2")
+        .hasMessageContaining("model.json: has format 4, but this version reads format 3")
         .hasMessageContaining("use the version that wrote it");
   }
 

@@ -33,6 +33,7 @@ final class TinyRuns {
         type = vae
         latent-size = 2
         encoder { type = gated-mlp, hidden = [8] }
+        posterior { type = gaussian }
         decoder { type = gated-mlp, hidden = [8] }
         prior { type = vampprior, pseudo-inputs = 4 }
         likelihood { type = %s }

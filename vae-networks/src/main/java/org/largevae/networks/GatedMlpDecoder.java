@@ -19,7 +19,7 @@ import org.largevae.api.network.Decoder;
  */
 public final class GatedMlpDecoder implements Decoder {
   private final Likelihood likelihood;
-  private final GatedMlp network;
+  private final DenseNetwork network;
 
   /**
    * The decoder of a model with one level; its parameters have no values yet.
@@ -48,7 +48,7 @@ public final class GatedMlpDecoder implements Decoder {
     SettingsSchema.check(settings);
     this.likelihood = likelihood;
     this.network =
-        new GatedMlp(
+        DenseNetwork.gated(
             shape.latentSize() + latentsAbove, settings.hidden(), likelihood.parameters().size());
   }
 

@@ -11,7 +11,7 @@ public final class GatedMlpEncoderProvider extends EncoderProvider<GatedMlpEncod
   public GatedMlpEncoderProvider() {
     super(
         NAME,
-        "Gated dense layers to a diagonal Gaussian posterior",
+        "Gated dense layers to the posterior's parameters",
         GatedMlpEncoderSettings.class,
         GatedMlpEncoder::new);
   }

@@ -17,6 +17,6 @@ class GatedMlpEncoderContractTest extends EncoderContract {
 
   @Override
   protected List<String> badConfigurations() {
-    return List.of("hidden = []", "hidden = [0]", "log-variance-min = 3");
+    return List.of("hidden = []", "hidden = [0]");
   }
 }

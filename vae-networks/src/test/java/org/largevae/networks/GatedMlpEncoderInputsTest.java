@@ -21,13 +21,16 @@ import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.DiagonalGaussian;
+import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.networks.posterior.GaussianPosterior;
 import org.largevae.testkit.GradientCheck;
 
 /** Missing values and the latents of levels above; GatedMlpEncoderTest has the rest. */
 class GatedMlpEncoderInputsTest {
-  private static final GatedMlpEncoderSettings SETTINGS = GatedMlpEncoderSettings.of(List.of(5, 3));
+  private static final GatedMlpEncoderSettings SETTINGS =
+      new GatedMlpEncoderSettings(List.of(5, 3));
 
   private NDManager manager;
 
@@ -81,9 +84,17 @@ class GatedMlpEncoderInputsTest {
 
   @Test
   void onlyDataThatMayLackValuesHaveAMaskAmongTheInputs() {
-    assertThat(inputs(new GatedMlpEncoder(SETTINGS, shape(false)))).isEqualTo(3);
-    assertThat(inputs(new GatedMlpEncoder(SETTINGS, shape(true)))).isEqualTo(6);
-    assertThat(inputs(new GatedMlpEncoder(SETTINGS, shape(true), 2))).isEqualTo(8);
+    assertThat(
+            inputs(
+                new GatedMlpEncoder(SETTINGS, shape(false), new GaussianPosterior(shape(false)))))
+        .isEqualTo(3);
+    assertThat(
+            inputs(new GatedMlpEncoder(SETTINGS, shape(true), new GaussianPosterior(shape(true)))))
+        .isEqualTo(6);
+    assertThat(
+            inputs(
+                new GatedMlpEncoder(SETTINGS, shape(true), new GaussianPosterior(shape(true)), 2)))
+        .isEqualTo(8);
   }
 
   @Test
@@ -97,7 +108,8 @@ class GatedMlpEncoderInputsTest {
 
   @Test
   void noGradientReachesAMissingValue() {
-    GatedMlpEncoder encoder = new GatedMlpEncoder(SETTINGS, shape(true));
+    GatedMlpEncoder encoder =
+        new GatedMlpEncoder(SETTINGS, shape(true), new GaussianPosterior(shape(true)));
     encoder.block().orElseThrow().initialize(manager, DataType.FLOAT64);
     NDArray x = manager.randomNormal(new Shape(2, 3), DataType.FLOAT64);
     NDArray mask = manager.create(new double[] {1, 0, 1, 0, 1, 1}, new Shape(2, 3));
@@ -119,7 +131,7 @@ class GatedMlpEncoderInputsTest {
     NDArray top = manager.randomNormal(new Shape(2, 1));
     NDArray middle = manager.randomNormal(new Shape(2, 2));
 
-    DiagonalGaussian posterior =
+    Distribution posterior =
         encoder.encode(Batch.of(x), new Latents(List.of(top, middle)), Pass.inference(manager));
 
     assertThat(posterior.batch()).isEqualTo(new Shape(2));
@@ -137,12 +149,11 @@ class GatedMlpEncoderInputsTest {
     Batch batch = Batch.of(manager.randomNormal(new Shape(3, 3)));
     NDArray above = manager.randomNormal(new Shape(5, 3, 2));
 
-    DiagonalGaussian together = encoder.encode(batch, Latents.of(above), Pass.inference(manager));
+    Distribution together = encoder.encode(batch, Latents.of(above), Pass.inference(manager));
 
     assertThat(together.batch()).isEqualTo(new Shape(5, 3));
     for (int s = 0; s < 5; s++) {
-      DiagonalGaussian alone =
-          encoder.encode(batch, Latents.of(above.get(s)), Pass.inference(manager));
+      Distribution alone = encoder.encode(batch, Latents.of(above.get(s)), Pass.inference(manager));
       assertThat(PlainNetwork.doubles(together.mean().get(s)))
           .containsExactly(PlainNetwork.doubles(alone.mean()), within(1e-6));
     }
@@ -150,14 +161,18 @@ class GatedMlpEncoderInputsTest {
 
   @Test
   void gradientsReachTheLatentsAbove() {
-    GatedMlpEncoder encoder = new GatedMlpEncoder(SETTINGS, shape(false), 2);
+    GatedMlpEncoder encoder =
+        new GatedMlpEncoder(SETTINGS, shape(false), new GaussianPosterior(shape(false)), 2);
     encoder.block().orElseThrow().initialize(manager, DataType.FLOAT64);
     NDArray x = manager.randomNormal(new Shape(2, 3), DataType.FLOAT64);
     NDArray above = manager.randomNormal(new Shape(3, 2, 2), DataType.FLOAT64);
 
     GradientCheck.verify(
         List.of(x, above),
-        () -> encoder.encode(Batch.of(x), Latents.of(above), Pass.training(manager)).logVariance());
+        () ->
+            ((DiagonalGaussian)
+                    encoder.encode(Batch.of(x), Latents.of(above), Pass.training(manager)))
+                .logVariance());
   }
 
   @Test
@@ -190,14 +205,15 @@ class GatedMlpEncoderInputsTest {
   }
 
   private GatedMlpEncoder initialised(ModelShape shape, int latentsAbove) {
-    GatedMlpEncoder encoder = new GatedMlpEncoder(SETTINGS, shape, latentsAbove);
+    GatedMlpEncoder encoder =
+        new GatedMlpEncoder(SETTINGS, shape, new GaussianPosterior(shape), latentsAbove);
     encoder.initialize(new OnlyManager(manager));
     return encoder;
   }
 
   private DiagonalGaussian encode(GatedMlpEncoder encoder, Batch batch, Shape... above) {
     List<NDArray> levels = List.of(above).stream().map(shape -> manager.zeros(shape)).toList();
-    return encoder.encode(batch, new Latents(levels), Pass.inference(manager));
+    return (DiagonalGaussian) encoder.encode(batch, new Latents(levels), Pass.inference(manager));
   }
 
   private static long inputs(GatedMlpEncoder encoder) {

@@ -26,6 +26,8 @@ import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.DiagonalGaussian;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.tensor.ShapeException;
+import org.largevae.networks.posterior.GaussianPosterior;
+import org.largevae.networks.posterior.GaussianPosteriorSettings;
 import org.largevae.testkit.GradientCheck;
 
 class GatedMlpEncoderTest {
@@ -97,8 +99,7 @@ class GatedMlpEncoderTest {
     GradientCheck.verify(
         leaves,
         () -> {
-          DiagonalGaussian posterior =
-              encoder.encode(Batch.of(x), Latents.none(), Pass.training(manager));
+          DiagonalGaussian posterior = encode(encoder, x, Pass.training(manager));
           return posterior.mean().concat(posterior.logVariance(), 1);
         });
   }
@@ -127,8 +128,7 @@ class GatedMlpEncoderTest {
 
     double[][] gradients =
         GradientCheck.verifyCollectionIsHarmless(
-            leaves,
-            () -> encoder.encode(Batch.of(x), Latents.none(), Pass.training(manager)).logProb(z));
+            leaves, () -> encode(encoder, x, Pass.training(manager)).logProb(z));
 
     assertThat(List.of(gradients))
         .hasSize(6)
@@ -211,7 +211,7 @@ class GatedMlpEncoderTest {
     assertThatThrownBy(() -> new GatedMlpEncoder(SHAPE, 3, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("hidden = [3, 0]: each must be at least 1");
-    assertThatThrownBy(() -> new GatedMlpEncoderSettings(List.of(3), 2, 2))
+    assertThatThrownBy(() -> new GaussianPosteriorSettings(2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("log-variance-min: must be below log-variance-max, which is 2.0");
     assertThatThrownBy(() -> initialised(List.of(3), -81, 2))
@@ -221,13 +221,20 @@ class GatedMlpEncoderTest {
 
   private GatedMlpEncoder initialised(List<Integer> hidden, double least, double greatest) {
     GatedMlpEncoder encoder =
-        new GatedMlpEncoder(new GatedMlpEncoderSettings(hidden, least, greatest), SHAPE);
+        new GatedMlpEncoder(
+            new GatedMlpEncoderSettings(hidden),
+            SHAPE,
+            new GaussianPosterior(new GaussianPosteriorSettings(least, greatest), SHAPE));
     encoder.initialize(new OnlyManager(manager));
     return encoder;
   }
 
   private DiagonalGaussian encode(GatedMlpEncoder encoder, NDArray x) {
-    return encoder.encode(Batch.of(x), Latents.none(), Pass.inference(manager));
+    return encode(encoder, x, Pass.inference(manager));
+  }
+
+  private static DiagonalGaussian encode(GatedMlpEncoder encoder, NDArray x, Pass pass) {
+    return (DiagonalGaussian) encoder.encode(Batch.of(x), Latents.none(), pass);
   }
 
   private static double[][] parameters(GatedMlpEncoder encoder) {

@@ -23,19 +23,44 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.EncoderProvider;
+import org.largevae.api.network.PosteriorProvider;
+import org.largevae.networks.posterior.GaussianPosterior;
+import org.largevae.networks.posterior.GaussianPosteriorProvider;
+import org.largevae.networks.posterior.GaussianPosteriorSettings;
 
 class NetworkProvidersTest {
   private static final ModelShape SHAPE =
       ModelShape.of(DataDescription.of(new DataShape(1, 28, 20), ValueKinds.GREY_LEVEL), 40);
 
   @Test
-  void bothNetworksAreFound() {
+  void networksAndPosteriorsAreFound() {
     assertThat(ServiceLoader.load(EncoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactly("gated-mlp");
+        .containsExactly("gated-mlp", "mlp");
+    assertThat(ServiceLoader.load(PosteriorProvider.class))
+        .extracting(provider -> provider.name())
+        .contains("gaussian", "full-covariance", "low-rank");
     assertThat(ServiceLoader.load(DecoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactly("gated-mlp");
+        .containsExactly("gated-mlp", "mlp");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "log-variance-min = 2 | log-variance-min = 2:"
+            + " must be below log-variance-max, which is 2.0",
+        "log-variance-min = 5 | log-variance-min = 5:"
+            + " must be below log-variance-max, which is 2.0",
+        "log-variance-max = 100 | log-variance-max = 100: must be between -80 and 80",
+      })
+  void aBadValueOfThePosteriorIsNamedWithItsRuleAndPlace(String content, String message) {
+    GaussianPosteriorProvider provider = new GaussianPosteriorProvider();
+
+    assertThatThrownBy(() -> provider.create(read(provider, "posterior", content), SHAPE))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("model.posterior." + message + " (from experiment.conf: 1)");
   }
 
   @Test
@@ -49,11 +74,11 @@ class NetworkProvidersTest {
     Component encoder = encoder("");
     Component decoder = decoder("", 2);
 
-    assertThat(encoders().settings().keys())
-        .extracting(SettingKey::key)
-        .containsExactly("hidden", "log-variance-min", "log-variance-max");
+    assertThat(encoders().settings().keys()).extracting(SettingKey::key).containsExactly("hidden");
     assertThat(encoders().settings().defaultValues())
-        .isEqualTo(new GatedMlpEncoderSettings(List.of(300, 300), -6, 2));
+        .isEqualTo(new GatedMlpEncoderSettings(List.of(300, 300)));
+    assertThat(new GaussianPosteriorProvider().settings().defaultValues())
+        .isEqualTo(new GaussianPosteriorSettings(-6, 2));
     assertThat(decoders().settings().keys()).extracting(SettingKey::key).containsExactly("hidden");
     assertThat(shape(encoder, "01gated_weight")).isEqualTo(new Shape(600, 560));
     assertThat(shape(encoder, "02gated_weight")).isEqualTo(new Shape(600, 300));
@@ -79,11 +104,6 @@ class NetworkProvidersTest {
         "hidden = [0] | hidden = [0]: each must be at least 1",
         "hidden = [300, -1] | hidden = [300, -1]: each must be at least 1",
         "hidden = 300 | hidden = 300: must be a list of whole numbers",
-        "log-variance-min = 2 | log-variance-min = 2:"
-            + " must be below log-variance-max, which is 2.0",
-        "log-variance-min = 5 | log-variance-min = 5:"
-            + " must be below log-variance-max, which is 2.0",
-        "log-variance-max = 100 | log-variance-max = 100: must be between -80 and 80",
       })
   void aBadValueOfTheEncoderIsNamedWithItsRuleAndPlace(String content, String message) {
     assertThatThrownBy(() -> encoder(content))
@@ -117,7 +137,8 @@ class NetworkProvidersTest {
   }
 
   private static Component encoder(String content) {
-    return encoders().create(read(encoders(), "encoder", content), SHAPE);
+    return encoders()
+        .create(read(encoders(), "encoder", content), SHAPE, new GaussianPosterior(SHAPE));
   }
 
   private static Component decoder(String content, int heads) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.largevae.api.component.GradientRule;
@@ -23,19 +24,24 @@ import org.largevae.api.prior.PriorContext;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * The variational mixture of posteriors prior (VampPrior): {@code p(z) = 1/K sum_k q(z | u_k)}
- * (Tomczak and Welling 2018, arXiv:1705.07120, section 3).
+ * The variational mixture of posteriors prior (VampPrior): {@code p(z) = sum_k w_k q(z | u_k)},
+ * {@code w_k = 1/K} (Tomczak and Welling 2018, arXiv:1705.07120, section 3) or {@code w =
+ * softmax(logits)}, trained.
  *
  * <p>The K pseudo-inputs u_k are points in data space and parameters of this prior; they are
  * trained by back-propagation through the encoder, whose parameters are shared. They are stored
  * unconstrained, as the parameter {@code pseudo_inputs} of shape (K, D), and kept within the data's
- * bounds where they are used; a value beyond a bound has no gradient there.
+ * bounds where they are used; a value beyond a bound has no gradient there. Trained weights add the
+ * parameter {@code logits} (K), 0 at the start.
  */
 public final class VampPrior implements Prior {
+  private static final String PSEUDO_INPUTS = "pseudo_inputs";
+
   private final VampPriorSettings settings;
   private final DataDescription data;
   private final ParameterBlock block = new ParameterBlock();
   private final Parameter pseudoInputs;
+  private final Optional<Parameter> logits;
 
   /**
    * A VampPrior; its pseudo-inputs have no values yet.
@@ -48,7 +54,12 @@ public final class VampPrior implements Prior {
     this.settings = SettingsSchema.check(settings);
     this.data = shape.data();
     Shape points = new Shape(settings.pseudoInputs(), shape.dimensions());
-    this.pseudoInputs = block.add("pseudo_inputs", points, this::normalStart);
+    this.pseudoInputs = block.add(PSEUDO_INPUTS, points, this::normalStart);
+    this.logits =
+        settings.weights() == VampPriorSettings.Weights.LEARNED
+            ? Optional.of(
+                block.add("logits", new Shape(settings.pseudoInputs()), Initializer.ZEROS))
+            : Optional.empty();
   }
 
   /**
@@ -64,7 +75,11 @@ public final class VampPrior implements Prior {
 
   @Override
   public Density distribution(PriorContext context) {
-    return Mixture.uniform(context.posterior(constrained(context.pass())));
+    Pass pass = context.pass();
+    Density components = context.posterior(constrained(pass));
+    return logits
+        .map(weights -> new Mixture(components, Tensors.toFloat64(pass.value(weights))))
+        .orElseGet(() -> Mixture.uniform(components));
   }
 
   @Override
@@ -79,7 +94,7 @@ public final class VampPrior implements Prior {
 
   @Override
   public GradientRule gradientRule(String parameter) {
-    return settings.gradient();
+    return parameter.equals(PSEUDO_INPUTS) ? settings.gradient() : GradientRule.PLAIN;
   }
 
   @Override

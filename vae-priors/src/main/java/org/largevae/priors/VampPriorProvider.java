@@ -11,7 +11,7 @@ public final class VampPriorProvider extends PriorProvider<VampPriorSettings> {
   public VampPriorProvider() {
     super(
         NAME,
-        "Variational mixture of posteriors, p(z) = 1/K sum_k q(z | u_k), trained pseudo-inputs",
+        "Variational mixture of posteriors, p(z) = sum_k w_k q(z | u_k), trained pseudo-inputs",
         VampPriorSettings.class,
         VampPrior::new);
   }

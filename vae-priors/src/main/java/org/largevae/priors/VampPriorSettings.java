@@ -15,6 +15,7 @@ import org.largevae.api.config.SettingsSchema;
  *     that start alike would stay alike
  * @param initNoise the standard deviation of the noise added to training examples, at least 0
  * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+ * @param weights whether components keep the same weight
  */
 public record VampPriorSettings(
     @Setting(value = "500", atLeast = 1, meaning = "K, the number of pseudo-inputs")
@@ -37,7 +38,12 @@ public record VampPriorSettings(
             meaning =
                 "what is done to their gradient; optimizer: as to all others, rows: each"
                     + " pseudo-input's is divided by its own norm, plain: nothing")
-        GradientRule gradient) {
+        GradientRule gradient,
+    @Setting(
+            value = "equal",
+            meaning =
+                "weights of the components; equal: 1/K each, learned: softmax of trained logits")
+        Weights weights) {
 
   /** Where pseudo-inputs start. */
   public enum Init {
@@ -47,10 +53,39 @@ public record VampPriorSettings(
     TRAINING_DATA
   }
 
+  /** The weights of the components. */
+  public enum Weights {
+    /** All are 1/K. */
+    EQUAL,
+    /** The softmax of trained logits, equal at the start. */
+    LEARNED
+  }
+
   /** Checks that nothing is null. */
   public VampPriorSettings {
     Objects.requireNonNull(init, "init is null");
     Objects.requireNonNull(gradient, "gradient is null");
+    Objects.requireNonNull(weights, "weights is null");
+  }
+
+  /**
+   * Settings with equal weights.
+   *
+   * @param pseudoInputs K, at least 1
+   * @param init where the pseudo-inputs start
+   * @param initMean the mean of a normal start
+   * @param initStandardDeviation the standard deviation of a normal start, above 0
+   * @param initNoise the standard deviation of the noise added to training examples, at least 0
+   * @param gradient what the optimiser does to the gradient of the pseudo-inputs
+   */
+  public VampPriorSettings(
+      int pseudoInputs,
+      Init init,
+      double initMean,
+      double initStandardDeviation,
+      double initNoise,
+      GradientRule gradient) {
+    this(pseudoInputs, init, initMean, initStandardDeviation, initNoise, gradient, Weights.EQUAL);
   }
 
   /**
@@ -67,6 +102,7 @@ public record VampPriorSettings(
         defaults.initMean,
         defaults.initStandardDeviation,
         defaults.initNoise,
-        defaults.gradient);
+        defaults.gradient,
+        defaults.weights);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.largevae.api.data.ValueKinds;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.priors.VampPriorSettings.Init;
+import org.largevae.priors.VampPriorSettings.Weights;
 
 class PriorProvidersTest {
   private static final ModelShape SHAPE =
@@ -31,11 +33,19 @@ class PriorProvidersTest {
   void allPriorsAreFound() {
     assertThat(ServiceLoader.load(PriorProvider.class))
         .extracting(provider -> provider.name())
-        .contains("standard", "vampprior", "lars", "snis", "density-ratio");
+        .containsExactlyInAnyOrder(
+            "standard", "gaussian", "full-covariance-gaussian", "gaussian-mixture", "vampprior");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"standard", "vampprior", "lars", "snis", "density-ratio"})
+  @ValueSource(
+      strings = {
+        "standard",
+        "gaussian",
+        "full-covariance-gaussian",
+        "gaussian-mixture",
+        "vampprior"
+      })
   void descriptionsAreOneLineWithoutFullStop(String name) {
     assertThat(provider(name).description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
   }
@@ -44,6 +54,51 @@ class PriorProvidersTest {
   void standardHasNoKeys() {
     assertThat(provider("standard").settings().keys()).isEmpty();
     assertThat(create(provider("standard"), "")).isInstanceOf(StandardPrior.class);
+  }
+
+  @Test
+  void trainedGaussiansHaveNoKeys() {
+    for (String name : List.of("gaussian", "full-covariance-gaussian")) {
+      assertThat(provider(name).settings().keys()).isEmpty();
+    }
+    assertThat(create(provider("gaussian"), "")).isInstanceOf(GaussianPrior.class);
+    assertThat(create(provider("full-covariance-gaussian"), ""))
+        .isInstanceOf(FullCovarianceGaussianPrior.class);
+  }
+
+  @Test
+  void gaussianMixtureHasItsDefaultsAndReadsItsKeys() {
+    GaussianMixturePriorSettings defaults = new GaussianMixturePriorSettings(500, 0.5, 0, -6, 2);
+    assertThat(read(new GaussianMixturePriorProvider(), "")).isEqualTo(defaults);
+    assertThat(GaussianMixturePriorSettings.of(500)).isEqualTo(defaults);
+    assertThat(
+            read(
+                new GaussianMixturePriorProvider(),
+                """
+                components = 7
+                init-spread = 0
+                init-log-variance = -0.5
+                log-variance-min = -1
+                log-variance-max = 1
+                """))
+        .isEqualTo(new GaussianMixturePriorSettings(7, 0, -0.5, -1, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "components = 0 | components = 0: must be at least 1",
+        "init-spread = -1 | init-spread = -1: must be at least 0",
+        "init-log-variance = 3 | init-log-variance = 3: must be from log-variance-min to"
+            + " log-variance-max, -6.0 to 2.0",
+        "log-variance-min = 2 | log-variance-min = 2: must be below log-variance-max, which is 2.0",
+        "log-variance-max = 90 | log-variance-max = 90: must be between -80 and 80",
+      })
+  void aBadValueOfAMixtureIsNamedWithItsRule(String content, String message) {
+    assertThatThrownBy(() -> create(provider("gaussian-mixture"), content))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("model.prior." + message + " (from experiment.conf: 1)");
   }
 
   @Test
@@ -56,9 +111,11 @@ class PriorProvidersTest {
             "init-mean",
             "init-standard-deviation",
             "init-noise",
-            "gradient");
+            "gradient",
+            "weights");
     VampPriorSettings defaults =
-        new VampPriorSettings(500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER);
+        new VampPriorSettings(
+            500, Init.NORMAL, 0.05, 0.01, 0.01, GradientRule.OPTIMIZER, Weights.EQUAL);
     assertThat(read(new VampPriorProvider(), "")).isEqualTo(defaults);
     assertThat(VampPriorSettings.of(500)).isEqualTo(defaults);
   }
@@ -75,10 +132,13 @@ class PriorProvidersTest {
             init-standard-deviation = 0.02
             init-noise = 0
             gradient = rows
+            weights = learned
             """);
 
     assertThat(settings)
-        .isEqualTo(new VampPriorSettings(10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS));
+        .isEqualTo(
+            new VampPriorSettings(
+                10, Init.TRAINING_DATA, -0.5, 0.02, 0, GradientRule.ROWS, Weights.LEARNED));
   }
 
   @Test
@@ -102,6 +162,7 @@ class PriorProvidersTest {
         "init-mean = high | init-mean = \"high\": must be a number",
         "init-standard-deviation = 0 | init-standard-deviation = 0: must be above 0",
         "init-noise = -1 | init-noise = -1: must be at least 0",
+        "weights = learnt | weights = \"learnt\": must be one of equal, learned; did you mean learned?",
         "gradient = row | gradient = \"row\": must be one of optimizer, rows, plain; did you mean rows?",
       })
   void aBadValueIsNamedWithItsRuleAndPlace(String content, String message) {
@@ -124,6 +185,10 @@ class PriorProvidersTest {
     assertThatThrownBy(() -> new VampPriorSettings(1, null, 0, 1, 0, GradientRule.OPTIMIZER))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("init is null");
+    assertThatThrownBy(
+            () -> new VampPriorSettings(1, Init.NORMAL, 0, 1, 0, GradientRule.OPTIMIZER, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("weights is null");
   }
 
   private static VampPrior vampPrior(double mean, double deviation, double noise) {

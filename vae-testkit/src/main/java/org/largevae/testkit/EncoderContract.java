@@ -1,25 +1,20 @@
 package org.largevae.testkit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.ModelShape;
-import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
-import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.network.EncoderProvider;
+import org.largevae.api.network.Posterior;
 
 /**
  * What holds for every encoder and the posteriors it gives, at the top of a model. Where {@link
@@ -39,20 +34,20 @@ import org.largevae.api.network.EncoderProvider;
  * }
  * }</pre>
  */
-public abstract class EncoderContract extends LatentContract<EncoderProvider<?>, Encoder> {
+public abstract class EncoderContract extends PosteriorDrawsContract<EncoderProvider<?>, Encoder> {
   private static final int ROWS = 4;
 
   /** For the test class of an encoder. */
   protected EncoderContract() {}
 
   /**
-   * Whether a draw is a smooth function of the posterior's parameters and of random numbers that do
-   * not depend on them.
+   * The posterior whose parameters the encoder gives.
    *
-   * @return false for a posterior that is drawn from by rejection, for example
+   * @param shape its level's sizes
+   * @return without parameters of its own; by default a Gaussian one
    */
-  protected boolean isReparameterised() {
-    return true;
+  protected Posterior posterior(ModelShape shape) {
+    return new TestPosterior(shape);
   }
 
   @Override
@@ -67,12 +62,12 @@ public abstract class EncoderContract extends LatentContract<EncoderProvider<?>,
 
   @Override
   final Encoder create(EncoderProvider<?> provider, Settings settings, ModelShape shape) {
-    return read(provider, settings, shape);
+    return read(provider, settings, shape, posterior(shape));
   }
 
   private static <S extends Record> Encoder read(
-      EncoderProvider<S> provider, Settings settings, ModelShape shape) {
-    return provider.create(provider.settings().read(settings), shape);
+      EncoderProvider<S> provider, Settings settings, ModelShape shape, Posterior posterior) {
+    return provider.create(provider.settings().read(settings), shape, posterior);
   }
 
   @Override
@@ -100,17 +95,6 @@ public abstract class EncoderContract extends LatentContract<EncoderProvider<?>,
   }
 
   @Override
-  final NDList outputs(Bench<Encoder> bench, NDList inputs, Pass pass) {
-    NDList outputs = new NDList(super.outputs(bench, inputs, pass));
-    Distribution posterior = begin(bench, inputs, pass);
-    outputs.add(posterior.mean());
-    if (posterior instanceof Density density) {
-      outputs.add(density.logProbPairwise(value(inputs)));
-    }
-    return outputs;
-  }
-
-  @Override
   final String resultsTest() {
     return "posteriorsAreFiniteAndOfTheRightShape";
   }
@@ -130,41 +114,10 @@ public abstract class EncoderContract extends LatentContract<EncoderProvider<?>,
       for (Batch batch : List.of(bench.batch(x, SEED), Batch.of(x))) {
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
-          checkPosterior(bench, encode(bench, batch, bench.inference()), rows);
+          PosteriorChecks.check(bench, encode(bench, batch, bench.inference()), rows, SEED);
         }
       }
     }
-  }
-
-  private static void checkPosterior(Bench<Encoder> bench, Distribution posterior, int rows) {
-    int latents = bench.shape().latentSize();
-    ResultChecks.distribution(posterior, new Shape(rows), new Shape(latents), "the posterior");
-    if (posterior instanceof Density density) {
-      NDArray sample = density.sample(new Shape(2));
-      check(sample, new Shape(2, rows, latents), "sample((2))", "(S, B, M)", false);
-    }
-    Draw draw = posterior.draw(new Shape(2));
-    check(posterior.mean(), new Shape(rows, latents), "mean()", "(B, M)", false);
-    check(draw.value(), new Shape(2, rows, latents), "draw((2)).value()", "(S, B, M)", false);
-    check(draw.logProb(), new Shape(2, rows), "draw((2)).logProb()", "(S, B)", true);
-    NDArray one = posterior.draw(new Shape()).value();
-    check(one, new Shape(rows, latents), "draw(()).value()", "(B, M)", false);
-    if (posterior instanceof Density density) {
-      NDArray each = density.logProb(draw.value());
-      check(each, new Shape(2, rows), "logProb(z) of shape (S, B, M)", "(S, B)", true);
-      NDArray own = density.logProb(bench.latents(rows, SEED));
-      check(own, new Shape(rows), "logProb(z) of shape (B, M)", "(B)", true);
-      NDArray pairs = density.logProbPairwise(bench.latents(5, SEED));
-      check(pairs, new Shape(5, rows), "logProbPairwise(z) of shape (N, M)", "(N, B)", true);
-    }
-  }
-
-  private static void check(
-      NDArray result, Shape shape, String call, String letters, boolean alsoFloat64) {
-    ResultChecks.shape(result, shape, "the posterior's " + call, "it is " + letters);
-    ResultChecks.type(result, "the posterior's " + call, alsoFloat64);
-    ResultChecks.finite(
-        result, "the posterior's " + call, "keep log variances within bounds (Tensors.clamp)");
   }
 
   @Test
@@ -180,35 +133,6 @@ public abstract class EncoderContract extends LatentContract<EncoderProvider<?>,
         ResultChecks.sameAlone(
             Arrays64.values(batch.get(row)), Arrays64.values(alone), "encode(x)");
       }
-    }
-  }
-
-  @Test
-  final void drawsAreReparameterised() {
-    assumeTrue(isReparameterised(), "isReparameterised() is false");
-    Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
-    try (Bench<Encoder> bench = sound()) {
-      NDList inputs = inputs(bench);
-      assumeTrue(
-          Arrays.deepEquals(seededDraws(bench, inputs), seededDraws(bench, inputs)),
-          "not checked: theSeedDecidesWhatIsDrawn fails; mend that first");
-      new Gradients(
-              leaves(bench, inputs),
-              () -> {
-                bench.restoreState();
-                Bench.seed(SEED);
-                return draws(bench, inputs, bench.training());
-              })
-          .checkFiniteDifferences(false);
-    }
-  }
-
-  private double[][] seededDraws(Bench<Encoder> bench, NDList inputs) {
-    try (NDScope scope = new NDScope()) {
-      scope.suppressNotUsedWarning();
-      bench.restoreState();
-      Bench.seed(SEED);
-      return Bench.values(draws(bench, inputs, bench.inference()));
     }
   }
 }

@@ -58,7 +58,7 @@ class EncoderContractTest {
     }
 
     /** What the encoder returns. */
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return right;
     }
 
@@ -73,7 +73,7 @@ class EncoderContractTest {
           "linear-gaussian",
           "For tests",
           NoSettings.class,
-          (none, shape) -> {
+          (none, shape, family) -> {
             LinearGaussianEncoder right = new LinearGaussianEncoder(shape);
             return new Encoder() {
               @Override
@@ -85,7 +85,7 @@ class EncoderContractTest {
               public Distribution encode(Batch batch, Latents above, Pass pass) {
                 NDArray x = input(batch.x());
                 NDArray seen = batch.observed().map(mask -> masked(x, mask)).orElse(x);
-                return posterior(right.encode(Batch.of(seen), above, pass));
+                return given(right.encode(Batch.of(seen), above, pass));
               }
             };
           }) {};
@@ -108,7 +108,7 @@ class EncoderContractTest {
 
   static class DrawsOnly extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new OwnDraws(right);
     }
   }
@@ -174,7 +174,7 @@ class EncoderContractTest {
 
   static class SampleWithoutRows extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray sample(Shape leading, Noise noise) {
@@ -186,7 +186,7 @@ class EncoderContractTest {
 
   static class TransposedPairs extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray logProbPairwise(NDArray z) {
@@ -198,7 +198,7 @@ class EncoderContractTest {
 
   static class OtherPairs extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray logProbPairwise(NDArray z) {
@@ -210,7 +210,7 @@ class EncoderContractTest {
 
   static class FirstRows extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public Density select(NDArray rows) {
@@ -223,7 +223,7 @@ class EncoderContractTest {
 
   static class IgnoresNoise extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray sample(Shape leading, Noise noise) {
@@ -235,7 +235,7 @@ class EncoderContractTest {
 
   static class NotReparameterised extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray sample(Shape leading, Noise noise) {
@@ -247,7 +247,7 @@ class EncoderContractTest {
 
   static class NotNormalised extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray logProb(NDArray z) {
@@ -261,7 +261,7 @@ class EncoderContractTest {
 
         @Override
         public Density map(UnaryOperator<NDArray> change) {
-          return (Density) posterior(right.map(change));
+          return (Density) given(right.map(change));
         }
       };
     }
@@ -269,7 +269,7 @@ class EncoderContractTest {
 
   static class WideDraws extends Good {
     @Override
-    Distribution posterior(Density right) {
+    Distribution given(Density right) {
       return new Wrapped(right) {
         @Override
         public NDArray sample(Shape leading, Noise noise) {
@@ -279,7 +279,7 @@ class EncoderContractTest {
 
         @Override
         public Density map(UnaryOperator<NDArray> change) {
-          return (Density) posterior(right.map(change));
+          return (Density) given(right.map(change));
         }
       };
     }

@@ -110,9 +110,16 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Fac
     return features.getNDArrayInternal().linear(features, weights, bias).singletonOrThrow();
   }
 
-  /** {@inheritDoc} Known for another diagonal Gaussian (Kingma and Welling 2014, appendix B). */
+  /**
+   * {@inheritDoc} Known for another Gaussian that is diagonal (Kingma and Welling 2014, appendix B)
+   * or given by its Cholesky factor.
+   */
   @Override
   public Optional<NDArray> divergence(Distribution other) {
+    if (other instanceof FullCovarianceGaussian prior) {
+      NDArray logDeterminant = Tensors.sumLast(Tensors.toFloat64(logVariance));
+      return Optional.of(prior.divergenceFrom(mean, root(), logDeterminant));
+    }
     if (!(other instanceof DiagonalGaussian prior)) {
       return Optional.empty();
     }
@@ -120,6 +127,30 @@ public record DiagonalGaussian(NDArray mean, NDArray logVariance) implements Fac
     NDArray squares = mean.sub(prior.mean).square().mul(prior.logVariance.neg().exp());
     NDArray each = difference.exp().add(squares).sub(difference).sub(1);
     return Optional.of(Tensors.multiply(Tensors.sumLast(each), 0.5));
+  }
+
+  /** The diagonal matrix of standard deviations, shape (batch, M, M). */
+  NDArray root() {
+    int size = (int) size();
+    NDArray deviations = Tensors.multiply(logVariance, 0.5).exp();
+    NDArray unit = mean.getManager().eye(size, size, 0, mean.getDataType());
+    return unit.mul(deviations.expandDims(deviations.getShape().dimension()));
+  }
+
+  /**
+   * The divergence of other Gaussians from these, {@code KL(other || this)}.
+   *
+   * @param others their means, shape (batch, M)
+   * @param variances the diagonal of their covariance, shape (batch, M), float64
+   * @param logDeterminant of their covariance, shape (batch), float64
+   * @return shape (batch), float64
+   */
+  NDArray divergenceFrom(NDArray others, NDArray variances, NDArray logDeterminant) {
+    NDArray logVariances = Tensors.toFloat64(logVariance);
+    NDArray difference = Tensors.toFloat64(others).sub(Tensors.toFloat64(mean));
+    NDArray scaled = difference.square().add(variances).mul(logVariances.neg().exp());
+    NDArray sum = Tensors.sumLast(scaled.add(logVariances)).sub(logDeterminant).sub(size());
+    return Tensors.multiply(sum, 0.5);
   }
 
   @Override

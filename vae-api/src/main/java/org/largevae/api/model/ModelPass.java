@@ -34,12 +34,23 @@ public interface ModelPass {
   }
 
   /**
-   * The posterior means of all levels.
+   * Latents that stand for the posteriors of all levels: their means, but on a sphere, inside which
+   * the means lie, the mean directions.
    *
    * @param batch B examples
    * @return each (B, M_l)
    */
   Latents encode(Batch batch);
+
+  /**
+   * The posterior means of all levels.
+   *
+   * @param batch B examples
+   * @return each (B, M_l); those of {@link #encode} unless overridden
+   */
+  default Latents means(Batch batch) {
+    return encode(batch);
+  }
 
   /**
    * The distributions of examples at latents.

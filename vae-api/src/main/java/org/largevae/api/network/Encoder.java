@@ -1,16 +1,23 @@
 package org.largevae.api.network;
 
+import java.util.Optional;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Latents;
 
-/**
- * An encoder: gives the approximate posteriors {@code q(z_l | x, z above)} of examples. It chooses
- * the family of the posterior.
- */
+/** An encoder: gives the approximate posteriors {@code q(z_l | x, z above)} of examples. */
 public interface Encoder extends Component {
+
+  /**
+   * The family of its posteriors, whose parameters it gives.
+   *
+   * @return empty for an encoder with a family of its own, unless overridden
+   */
+  default Optional<Posterior> posterior() {
+    return Optional.empty();
+  }
 
   /**
    * The posteriors of a batch.

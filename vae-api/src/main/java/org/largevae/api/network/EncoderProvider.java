@@ -1,6 +1,5 @@
 package org.largevae.api.network;
 
-import java.util.function.BiFunction;
 import org.largevae.api.component.Provider;
 import org.largevae.api.data.ModelShape;
 
@@ -10,7 +9,25 @@ import org.largevae.api.data.ModelShape;
  * @param <S> its settings
  */
 public abstract class EncoderProvider<S extends Record> extends Provider<S> {
-  private final BiFunction<S, ModelShape, Encoder> constructor;
+  private final Constructor<S> constructor;
+
+  /**
+   * Makes encoders.
+   *
+   * @param <S> their settings
+   */
+  @FunctionalInterface
+  public interface Constructor<S> {
+    /**
+     * Makes one; its parameters have no values yet.
+     *
+     * @param settings its settings
+     * @param shape its level's sizes
+     * @param posterior what it gives the parameters of
+     * @return the encoder
+     */
+    Encoder create(S settings, ModelShape shape, Posterior posterior);
+  }
 
   /**
    * A provider.
@@ -18,13 +35,11 @@ public abstract class EncoderProvider<S extends Record> extends Provider<S> {
    * @param name by which a configuration asks for the encoder
    * @param description one line without a full stop
    * @param settings the record of its settings
-   * @param constructor makes one from its settings and its level's sizes, without values yet
+   * @param constructor makes one from its settings, its level's sizes and the posterior, without
+   *     values yet
    */
   protected EncoderProvider(
-      String name,
-      String description,
-      Class<S> settings,
-      BiFunction<S, ModelShape, Encoder> constructor) {
+      String name, String description, Class<S> settings, Constructor<S> constructor) {
     super(name, description, settings);
     this.constructor = constructor;
   }
@@ -34,10 +49,11 @@ public abstract class EncoderProvider<S extends Record> extends Provider<S> {
    *
    * @param settings its settings
    * @param shape its level's sizes
+   * @param posterior what it gives the parameters of
    * @return the encoder
    * @throws org.largevae.api.config.SettingException if a setting does not suit the sizes
    */
-  public final Encoder create(S settings, ModelShape shape) {
-    return constructor.apply(settings, shape);
+  public final Encoder create(S settings, ModelShape shape, Posterior posterior) {
+    return constructor.create(settings, shape, posterior);
   }
 }

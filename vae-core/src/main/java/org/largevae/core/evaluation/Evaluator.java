@@ -14,6 +14,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Mixture;
 import org.largevae.api.distribution.Noise;
+import org.largevae.api.distribution.Support;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
@@ -272,21 +273,24 @@ public final class Evaluator {
     for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
       int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
       try (NDScope inner = new NDScope()) {
-        NDArray means = joined(pass.encode(data.batch(rows(from, to))));
+        NDArray means = joined(pass.means(data.batch(rows(from, to))));
         NDArray precise = means.toType(DataType.FLOAT64, false);
         sums = add(sums, precise.sum(new int[] {0}).toDoubleArray());
         squares = add(squares, precise.square().sum(new int[] {0}).toDoubleArray());
       }
     }
+    // the variance of a uniform point's coordinate is 1 / m, that of a standard normal latent 1
+    boolean onSphere = pass.prior().support() == Support.SPHERE;
+    double least = onSphere && sums != null ? ACTIVE_VARIANCE / sums.length : ACTIVE_VARIANCE;
     int active = 0;
     for (int unit = 0; sums != null && unit < sums.length; unit++) {
       double mean = sums[unit] / data.count();
-      active += squares[unit] / data.count() - mean * mean > ACTIVE_VARIANCE ? 1 : 0;
+      active += squares[unit] / data.count() - mean * mean > least ? 1 : 0;
     }
     return active;
   }
 
-  /** At the posterior means, which are not drawn; null for a prior that is no mixture. */
+  /** At what stands for the posteriors, which is not drawn; null for a prior that is no mixture. */
   private static ComponentUse componentUse(ModelPass pass, BatchedExamples data) {
     double[] sums = null;
     for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {

@@ -140,6 +140,15 @@ public final class Checkpoints implements CheckpointSink {
         + "; free some space or make the folder writable";
   }
 
+  /**
+   * Whether there is a checkpoint, whole or not.
+   *
+   * @return true if one was saved
+   */
+  public boolean exist() {
+    return !newestFirst().isEmpty();
+  }
+
   @Override
   public Optional<TrainingPosition> newest() {
     for (Path checkpoint : newestFirst()) {

@@ -43,7 +43,7 @@ public record ModelDescription(
   /** The file's name. */
   public static final String FILE = "model.json";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   /**
    * Describes the model of an experiment.
@@ -175,6 +175,17 @@ public record ModelDescription(
               folder,
               FailureText.shown(differences(names), "none")));
     }
+    requireSameData(folder, model);
+  }
+
+  /**
+   * Refuses a model of other data or latents.
+   *
+   * @param folder that the description was read from, for messages
+   * @param model any
+   * @throws ConfigurationException if its data or latents are others
+   */
+  void requireSameData(Path folder, Model model) {
     if (!latentSizes.equals(model.latentSizes())) {
       throw new ConfigurationException(
           String.format(

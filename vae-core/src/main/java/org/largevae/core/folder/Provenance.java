@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +32,7 @@ public final class Provenance {
 
   private static final String DATA = "data-sha256";
   private static final String CHANGED = "changed-data-sha256";
+  private static final String FIRST_STAGE = "start-from";
   private static final int SHOWN = 3;
 
   private Provenance() {}
@@ -40,7 +42,8 @@ public final class Provenance {
       int threads,
       Device device,
       Map<String, String> fingerprints,
-      Map<String, String> changed) {
+      Map<String, String> changed,
+      Map<String, String> firstStage) {
     Map<String, Object> provenance = new LinkedHashMap<>();
     Attributes build = build();
     provenance.put("large-vae", attribute(build, "Implementation-Version"));
@@ -63,6 +66,9 @@ public final class Provenance {
     provenance.put(DATA, new TreeMap<>(fingerprints));
     if (!changed.isEmpty()) {
       provenance.put(CHANGED, changed);
+    }
+    if (!firstStage.isEmpty()) {
+      provenance.put(FIRST_STAGE, firstStage);
     }
     provenance.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     return provenance;
@@ -88,18 +94,27 @@ public final class Provenance {
    * @param threads of the engine on the CPU
    * @param device where the model lives
    * @param fingerprints the SHA-256 of each file of data, by its name
+   * @param firstStage whose weights it starts from, where it starts now; a run that goes on keeps
+   *     what is recorded
    * @return what is written to {@link #FILE}
    */
   public static Map<String, Object> begin(
-      Path folder, long seed, int threads, Device device, Map<String, String> fingerprints) {
+      Path folder,
+      long seed,
+      int threads,
+      Device device,
+      Map<String, String> fingerprints,
+      Optional<FirstStage> firstStage) {
     boolean begun = Files.exists(folder.resolve(FILE));
+    Map<String, String> from =
+        firstStage.map(FirstStage::provenance).orElseGet(() -> firstStage(folder));
     if (!begun) {
-      return describe(seed, threads, device, fingerprints, Map.of());
+      return describe(seed, threads, device, fingerprints, Map.of(), from);
     }
     Map<String, String> first = data(folder);
     Map<String, String> changed =
         first.equals(fingerprints) ? changed(folder) : new TreeMap<>(fingerprints);
-    return describe(seed, threads, device, first, changed);
+    return describe(seed, threads, device, first, changed, from);
   }
 
   /**
@@ -115,8 +130,17 @@ public final class Provenance {
 
   /** Data that the run went on with though they were not those that it was begun with. */
   private static Map<String, String> changed(Path folder) {
-    boolean none = !JsonFile.read(folder.resolve(FILE)).has(CHANGED);
-    return none ? Map.of() : recorded(folder, CHANGED);
+    return optional(folder, CHANGED);
+  }
+
+  /** What a run started from, as {@link FirstStage#provenance} gave it; empty if from nothing. */
+  static Map<String, String> firstStage(Path folder) {
+    return Files.exists(folder.resolve(FILE)) ? optional(folder, FIRST_STAGE) : Map.of();
+  }
+
+  private static Map<String, String> optional(Path folder, String key) {
+    boolean none = !JsonFile.read(folder.resolve(FILE)).has(key);
+    return none ? Map.of() : recorded(folder, key);
   }
 
   private static Map<String, String> recorded(Path folder, String key) {
@@ -129,7 +153,7 @@ public final class Provenance {
           .forEach(entry -> recorded.put(entry.getKey(), entry.getValue().getAsString()));
       return recorded;
     } catch (IllegalStateException | UnsupportedOperationException damaged) {
-      throw new DataException(file + ": is damaged: it does not say what the data were", damaged);
+      throw new DataException(file + ": is damaged: its " + key + " is no list of texts", damaged);
     }
   }
 

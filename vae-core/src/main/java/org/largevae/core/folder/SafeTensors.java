@@ -55,7 +55,19 @@ public final class SafeTensors {
               file,
               FailureText.shown(String.join(", ", unknown), "one without a name")));
     }
-    // nothing is changed unless all can be
+    readSome(file, found, targets);
+  }
+
+  /**
+   * Reads some arrays of a file into existing ones of the same names and shapes. Nothing is changed
+   * unless all are finite.
+   *
+   * @param file for messages
+   * @param found its content
+   * @param targets the arrays to fill, by names that the file has
+   * @throws DataException if one holds a value that is not finite
+   */
+  static void readSome(Path file, SafeTensorsFile found, Map<String, NDArray> targets) {
     targets.forEach(
         (name, target) -> requireFinite(file, found, found.entries().get(name), target));
     targets.forEach((name, target) -> copy(found, found.entries().get(name), target));

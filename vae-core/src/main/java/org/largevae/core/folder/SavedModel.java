@@ -136,7 +136,8 @@ public final class SavedModel {
     }
   }
 
-  private static Path weights(Path folder, ModelDescription description) {
+  /** The file of the best weights, its checksum verified. */
+  static Path weights(Path folder, ModelDescription description) {
     Path saved = folder.resolve(WEIGHTS);
     if (description.weightsSha256() == null) {
       return new Checkpoints(folder.resolve(RunFolder.CHECKPOINTS)).bestWeights();

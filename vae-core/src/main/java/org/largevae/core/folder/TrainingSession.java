@@ -17,6 +17,7 @@ import org.largevae.core.engine.Seeds;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.training.CheckpointSink;
+import org.largevae.core.training.FrozenComponents;
 import org.largevae.core.training.ObjectiveState;
 import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingLoop;
@@ -55,7 +56,7 @@ public record TrainingSession(
    * @throws org.largevae.core.training.TrainingInterruptedException if it was cancelled
    */
   public List<EpochMetrics> inMemory(ParameterizedModel model) {
-    try (TrainingState state = new TrainingState(model, settings.optimizer(), objective)) {
+    try (TrainingState state = state(model)) {
       return run(state, listener, CheckpointSink.none());
     }
   }
@@ -73,11 +74,15 @@ public record TrainingSession(
    */
   public List<EpochMetrics> inFolder(ParameterizedModel model, RunFolder folder) {
     Checkpoints checkpoints = folder.checkpoints();
-    try (TrainingState state = new TrainingState(model, settings.optimizer(), objective)) {
+    try (TrainingState state = state(model)) {
       checkpoints.restore(state);
       folder.writeMetrics(state.position().metrics());
       return run(state, new MetricsWriter(folder, listener), checkpoints);
     }
+  }
+
+  private TrainingState state(ParameterizedModel model) {
+    return new TrainingState(model, settings.optimizer(), objective, settings.frozen());
   }
 
   private List<EpochMetrics> run(
@@ -95,14 +100,19 @@ public record TrainingSession(
    *
    * @param model with its start
    * @throws ConfigurationException if the loss cannot be had; the message says why
+   * @throws org.largevae.api.config.SettingException if {@code frozen} names what is no component,
+   *     or leaves nothing to train
    */
   public void rehearse(ParameterizedModel model) {
-    try (NoGradient none = new NoGradient();
+    FrozenComponents.requireSome(model, settings.frozen());
+    try (FrozenComponents frozen = new FrozenComponents(model, settings.frozen());
+        NoGradient none = new NoGradient();
         ObjectiveState state = new ObjectiveState(objective, model.manager());
         NDScope scope = new NDScope();
         Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.STEP, 0, 0)) {
       scope.suppressNotUsedWarning();
       model.refresh(seed, 0);
+      frozen.restore();
       ModelPass pass = model.begin();
       objective.loss(pass.draw(two(training), settings.samples()), settings.beta());
       // of which more may be missing

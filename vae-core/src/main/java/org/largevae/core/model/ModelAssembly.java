@@ -26,6 +26,8 @@ import org.largevae.api.network.Decoder;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.network.EncoderProvider;
+import org.largevae.api.network.Posterior;
+import org.largevae.api.network.PosteriorProvider;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.core.registry.ComponentKind;
@@ -33,7 +35,11 @@ import org.largevae.core.registry.Registry;
 
 /** Puts a model together as a configuration's section {@code model} describes it. */
 public final class ModelAssembly implements ModelParts {
-  private static final List<String> PARTS = List.of("encoder", "decoder", "prior", "likelihood");
+  private static final List<String> PARTS =
+      List.of("encoder", "posterior", "decoder", "prior", "likelihood");
+
+  /** What is configured where nothing is said. */
+  private static final String DEFAULT_POSTERIOR = "gaussian";
 
   private final Registry registry;
   private final Settings section;
@@ -97,6 +103,7 @@ public final class ModelAssembly implements ModelParts {
   public static void requireInstalled(Registry registry, Settings section) {
     registry.find(ComponentKind.MODEL, section.text("type"));
     registry.find(ComponentKind.ENCODER, section.section("encoder").text("type"));
+    registry.find(ComponentKind.POSTERIOR, section.section("posterior").text("type"));
     registry.find(ComponentKind.DECODER, section.section("decoder").text("type"));
     registry.find(ComponentKind.PRIOR, section.section("prior").text("type"));
     registry.find(ComponentKind.LIKELIHOOD, section.section("likelihood").text("type"));
@@ -109,7 +116,19 @@ public final class ModelAssembly implements ModelParts {
 
   @Override
   public Encoder encoder(ModelShape shape) {
-    return part(ComponentKind.ENCODER, "encoder", (p, own) -> encoder(p, own, shape));
+    Posterior posterior =
+        part(ComponentKind.POSTERIOR, "posterior", (p, own) -> posterior(p, own, shape));
+    Encoder encoder =
+        part(ComponentKind.ENCODER, "encoder", (p, own) -> encoder(p, own, shape, posterior));
+    Settings chosen = section.section("posterior");
+    if (encoder.posterior().isEmpty() && !chosen.text("type").equals(DEFAULT_POSTERIOR)) {
+      throw chosen.fault(
+          "type",
+          "the encoder "
+              + section.section("encoder").text("type")
+              + " has posteriors of its own; leave model.posterior out, or choose another encoder");
+    }
+    return encoder;
   }
 
   @Override
@@ -159,7 +178,12 @@ public final class ModelAssembly implements ModelParts {
   }
 
   private static <S extends Record> Encoder encoder(
-      EncoderProvider<S> provider, Settings own, ModelShape shape) {
+      EncoderProvider<S> provider, Settings own, ModelShape shape, Posterior posterior) {
+    return provider.create(whole(provider, own), shape, posterior);
+  }
+
+  private static <S extends Record> Posterior posterior(
+      PosteriorProvider<S> provider, Settings own, ModelShape shape) {
     return provider.create(whole(provider, own), shape);
   }
 

@@ -78,6 +78,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
   public Map<String, Component> components() {
     Map<String, Component> parts = new LinkedHashMap<>();
     parts.put("encoder", encoder);
+    encoder.posterior().ifPresent(posterior -> parts.put("posterior", posterior));
     parts.put("decoder", decoder);
     parts.put("prior", prior);
     parts.put("likelihood", decoder.likelihood());
@@ -109,8 +110,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Draws draw(Batch batch, int samples, Noise noise) {
-      checkExamples(batch.x());
-      Distribution posterior = encoder.encode(batch, Latents.none(), pass);
+      Distribution posterior = posterior(batch);
       requireSize("the encoder's latents", posterior.event(), shape.latentSize());
       Shape leading = new Shape(samples);
       // the density can wait until nothing more is drawn, where it is known everywhere
@@ -122,8 +122,19 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
 
     @Override
     public Latents encode(Batch batch) {
+      Distribution posterior = posterior(batch);
+      return Latents.of(
+          posterior instanceof Density density ? density.pointEstimate() : posterior.mean());
+    }
+
+    @Override
+    public Latents means(Batch batch) {
+      return Latents.of(posterior(batch).mean());
+    }
+
+    private Distribution posterior(Batch batch) {
       checkExamples(batch.x());
-      return Latents.of(encoder.encode(batch, Latents.none(), pass).mean());
+      return encoder.encode(batch, Latents.none(), pass);
     }
 
     @Override
@@ -211,10 +222,15 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       if (encoder.encode(Batch.of(x), Latents.none(), pass) instanceof Density density) {
         return density;
       }
+      String source =
+          encoder
+              .posterior()
+              .map(posterior -> "posterior " + ModelFactory.className(posterior.getClass()))
+              .orElseGet(() -> "encoder " + ModelFactory.className(encoder.getClass()));
       throw new ConfigurationException(
-          "the prior is made of posteriors q(z|u), but those of the encoder "
-              + ModelFactory.className(encoder.getClass())
-              + " do not know their density at every value; choose another encoder or prior");
+          "the prior is made of posteriors q(z|u), but those of the "
+              + source
+              + " do not know their density at every value; choose another posterior or prior");
     }
   }
 
@@ -283,7 +299,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
       throw new ConfigurationException(
           "this objective needs the posterior's density at given latents, which "
               + ModelFactory.className(posterior.getClass())
-              + " does not know; choose another encoder or objective");
+              + " does not know; choose another posterior or objective");
     }
   }
 }

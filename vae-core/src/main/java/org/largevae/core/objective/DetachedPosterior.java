@@ -41,7 +41,7 @@ final class DetachedPosterior {
           String.format(
               Locale.ROOT,
               "training.objective.type = \"%s\": needs the posterior's density at given latents,"
-                  + " which a %s does not know; choose another encoder or objective",
+                  + " which a %s does not know; choose another posterior or objective",
               objective,
               ModelFactory.className(level.posterior().getClass())));
     }

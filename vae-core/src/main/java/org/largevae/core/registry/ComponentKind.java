@@ -9,6 +9,7 @@ import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.api.model.ModelProvider;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.EncoderProvider;
+import org.largevae.api.network.PosteriorProvider;
 import org.largevae.api.objective.ObjectiveProvider;
 import org.largevae.api.prior.PriorProvider;
 
@@ -36,6 +37,10 @@ public record ComponentKind<P extends Provider<?>>(
   /** Encoders q(z|x). */
   public static final ComponentKind<EncoderProvider<?>> ENCODER =
       of("encoder", "model.encoder", "type", EncoderProvider.class);
+
+  /** Families of posteriors q(z|x). */
+  public static final ComponentKind<PosteriorProvider<?>> POSTERIOR =
+      of("posterior", "model.posterior", "type", PosteriorProvider.class);
 
   /** Decoders. */
   public static final ComponentKind<DecoderProvider<?>> DECODER =
@@ -78,7 +83,8 @@ public record ComponentKind<P extends Provider<?>>(
    * @return the kinds, in the order of lists
    */
   public static List<ComponentKind<? extends Provider<?>>> all() {
-    return List.of(PRIOR, LIKELIHOOD, ENCODER, DECODER, MODEL, OBJECTIVE, DATASET, VALUE_KIND);
+    return List.of(
+        PRIOR, POSTERIOR, LIKELIHOOD, ENCODER, DECODER, MODEL, OBJECTIVE, DATASET, VALUE_KIND);
   }
 
   /**
@@ -87,6 +93,7 @@ public record ComponentKind<P extends Provider<?>>(
    * @return the kinds, sections before those within them
    */
   public static List<ComponentKind<? extends Provider<?>>> configured() {
-    return Stream.of(DATASET, MODEL, ENCODER, DECODER, PRIOR, LIKELIHOOD, OBJECTIVE).toList();
+    return Stream.of(DATASET, MODEL, ENCODER, POSTERIOR, DECODER, PRIOR, LIKELIHOOD, OBJECTIVE)
+        .toList();
   }
 }

@@ -10,8 +10,10 @@ package org.largevae.core.results;
  * @param elbo the evidence lower bound, in nats
  * @param reconstruction E_q[log p(x|z)], in nats
  * @param kl KL(q(z|x) || p(z)), in nats
- * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01; null
- *     for fewer than 10 examples, which say nothing of it
+ * @param activeUnits latents whose posterior mean varies over the examples by more than 0.01, or on
+ *     the unit sphere in R^m, a coordinate of which has the variance 1 / m, by more than 0.01 / m;
+ *     null for fewer than 10 examples, which say nothing of it. A uniform prior on the sphere knows
+ *     no axes: there mostly all coordinates are active or none
  * @param effectiveSampleSize of the importance weights, the median over examples, at most {@code
  *     importanceSamples}
  * @param importanceSamples S, samples of z for each example

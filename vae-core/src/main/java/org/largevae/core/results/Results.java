@@ -15,6 +15,8 @@ package org.largevae.core.results;
  * @param train the speed of training
  * @param parameters how many numbers the model's parameters hold; null in results of earlier
  *     versions
+ * @param samples how examples drawn from the model compare with test examples; null where that is
+ *     not measured
  */
 public record Results(
     String dataset,
@@ -27,4 +29,5 @@ public record Results(
     PartitionResult test,
     PartitionResult validation,
     TrainingSpeed train,
-    Long parameters) {}
+    Long parameters,
+    SampleResult samples) {}

@@ -5,5 +5,7 @@ package org.largevae.core.results;
  *
  * @param secondsPerEpoch mean over the epochs, validation included
  * @param examplesPerSecond training examples over that time
+ * @param secondsPerStep that time over the steps of an epoch; null in results of earlier versions
  */
-public record TrainingSpeed(double secondsPerEpoch, double examplesPerSecond) {}
+public record TrainingSpeed(
+    double secondsPerEpoch, double examplesPerSecond, Double secondsPerStep) {}

@@ -135,6 +135,7 @@ public final class TrainingLoop {
       if (!bad.isEmpty()) {
         throw divergence(state).atGradients(bad);
       }
+      state.frozen().restore();
       return numbers;
     }
   }
@@ -164,6 +165,7 @@ public final class TrainingLoop {
     divergence(state).requireGoodWeights();
     long begin = System.nanoTime();
     state.model().refresh(seed, epoch);
+    state.frozen().restore();
     Elbo found = Evaluator.elbo(state.model(), validation, seed);
     double seconds = position.secondsInEpoch() + (System.nanoTime() - begin) * 1e-9;
     // with the weight that the schedule ends with, so that losses of all epochs compare

@@ -1,5 +1,7 @@
 package org.largevae.core.training;
 
+import java.util.List;
+import java.util.Optional;
 import org.largevae.api.config.Setting;
 
 /**
@@ -16,6 +18,8 @@ import org.largevae.api.config.Setting;
  *     after the warm-up; 0 to never stop early
  * @param checkpointSeconds the least time between two checkpoints
  * @param optimizer takes the steps
+ * @param startFrom the folder of a run or model whose weights are taken where they fit
+ * @param frozen names of the model's components that keep the weights they start from
  */
 public record TrainingSettings(
     @Setting(value = "100", atLeast = 1, meaning = "the last epoch at the most") int epochs,
@@ -59,7 +63,65 @@ public record TrainingSettings(
         int earlyStoppingEpochs,
     @Setting(value = "20", above = 0, meaning = "the least time between two checkpoints")
         double checkpointSeconds,
-    @Setting(meaning = "the optimiser") OptimizerSettings optimizer) {
+    @Setting(meaning = "the optimiser") OptimizerSettings optimizer,
+    @Setting(
+            meaning =
+                "the folder of a run or model of the same data: every parameter that its model has"
+                    + " too, in the same component by the same name and shape, starts at its trained"
+                    + " value")
+        Optional<String> startFrom,
+    @Setting(
+            value = "[]",
+            mayBeEmpty = true,
+            meaning =
+                "components that keep the weights of start-from, such as encoder and decoder; only"
+                    + " the others are trained")
+        List<String> frozen) {
+
+  /** Copies the list. */
+  public TrainingSettings {
+    frozen = List.copyOf(frozen);
+  }
+
+  /**
+   * A training of all parameters from their own start.
+   *
+   * @param epochs the last epoch at the most
+   * @param batchSize examples in a step
+   * @param samples draws of z for each example in a step
+   * @param beta the weight of KL at the end of its schedule
+   * @param betaSchedule how the weight comes to that
+   * @param warmUpEpochs of the linear schedule
+   * @param betaCycleEpochs of the cyclical schedule
+   * @param earlyStoppingEpochs how many epochs without a lesser validation loss end training
+   * @param checkpointSeconds the least time between two checkpoints
+   * @param optimizer takes the steps
+   */
+  public TrainingSettings(
+      int epochs,
+      int batchSize,
+      int samples,
+      double beta,
+      BetaSchedule betaSchedule,
+      int warmUpEpochs,
+      int betaCycleEpochs,
+      int earlyStoppingEpochs,
+      double checkpointSeconds,
+      OptimizerSettings optimizer) {
+    this(
+        epochs,
+        batchSize,
+        samples,
+        beta,
+        betaSchedule,
+        warmUpEpochs,
+        betaCycleEpochs,
+        earlyStoppingEpochs,
+        checkpointSeconds,
+        optimizer,
+        Optional.empty(),
+        List.of());
+  }
 
   /** How the weight of KL changes from epoch to epoch. */
   public enum BetaSchedule {

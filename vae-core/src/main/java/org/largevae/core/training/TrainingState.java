@@ -3,6 +3,7 @@ package org.largevae.core.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.largevae.api.objective.Objective;
 import org.largevae.core.engine.Copies;
@@ -15,10 +16,22 @@ import org.largevae.core.model.ParameterizedModel;
 public final class TrainingState implements AutoCloseable {
   private final ParameterizedModel model;
   private final ObjectiveState objective;
+  private final FrozenComponents frozen;
   private final Adam optimizer;
   private final NDManager manager;
   private final Map<String, NDArray> best = new LinkedHashMap<>();
   private TrainingPosition position = TrainingPosition.start();
+
+  /**
+   * The start of a training of all parameters.
+   *
+   * @param model the model to train; stays its owner's to close
+   * @param settings the optimiser's
+   * @param objective whose state is kept with the optimiser's
+   */
+  public TrainingState(ParameterizedModel model, OptimizerSettings settings, Objective objective) {
+    this(model, settings, objective, List.of());
+  }
 
   /**
    * The start of training. The best parameters are the model's own until an epoch is done.
@@ -26,10 +39,16 @@ public final class TrainingState implements AutoCloseable {
    * @param model the model to train; stays its owner's to close
    * @param settings the optimiser's
    * @param objective whose state is kept with the optimiser's
+   * @param frozen names of the components that are left as they are until this is closed
    */
-  public TrainingState(ParameterizedModel model, OptimizerSettings settings, Objective objective) {
+  public TrainingState(
+      ParameterizedModel model,
+      OptimizerSettings settings,
+      Objective objective,
+      List<String> frozen) {
     this.model = model;
     this.objective = new ObjectiveState(objective, model.manager());
+    this.frozen = new FrozenComponents(model, frozen);
     this.optimizer = new Adam(settings, model);
     this.manager = model.manager().newSubManager();
     weights()
@@ -87,6 +106,7 @@ public final class TrainingState implements AutoCloseable {
   public void moveTo(TrainingPosition restored) {
     position = restored;
     optimizer.restore(restored.optimizerSteps());
+    frozen.remember();
   }
 
   /** Puts the best parameters into the model. */
@@ -102,6 +122,10 @@ public final class TrainingState implements AutoCloseable {
     return optimizer;
   }
 
+  FrozenComponents frozen() {
+    return frozen;
+  }
+
   void advance(TrainingPosition next) {
     position = next;
   }
@@ -113,6 +137,7 @@ public final class TrainingState implements AutoCloseable {
   @Override
   public void close() {
     objective.close();
+    frozen.close();
     optimizer.close();
     manager.close();
   }

@@ -27,8 +27,10 @@ import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Fidelity;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
@@ -164,9 +166,12 @@ class RunFileCorruptionTest {
             "exact",
             null,
             new BaselineResult(2850, 7.34));
-    TrainingSpeed speed = new TrainingSpeed(2.5, 3e3);
+    TrainingSpeed speed = new TrainingSpeed(2.5, 3e3, 0.03);
+    Fidelity fidelity = new Fidelity(0.9, 0.8, 1.1, 0.7);
+    SampleResult samples = new SampleResult(197, 5, fidelity, fidelity, fidelity, 0.2);
     Results results =
-        new Results("digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed, 9876L);
+        new Results(
+            "digits", "vampprior", "bernoulli", 40, 7, 830, 808, part, part, speed, 9876L, samples);
     return new byte[][] {bytes(new Gson().toJson(results))};
   }
 

@@ -46,6 +46,7 @@ import org.largevae.networks.GatedMlpDecoder;
 import org.largevae.networks.GatedMlpDecoderProvider;
 import org.largevae.networks.GatedMlpEncoder;
 import org.largevae.networks.GatedMlpEncoderProvider;
+import org.largevae.networks.posterior.GaussianPosteriorProvider;
 import org.largevae.priors.StandardPrior;
 import org.largevae.priors.StandardPriorProvider;
 
@@ -124,6 +125,7 @@ class ValueKindsInFilesTest {
             List.of(
                 new OneLevelVaeProvider(),
                 new GatedMlpEncoderProvider(),
+                new GaussianPosteriorProvider(),
                 new GatedMlpDecoderProvider(),
                 new StandardPriorProvider(),
                 new AnythingProvider()));
@@ -136,7 +138,7 @@ class ValueKindsInFilesTest {
         ConfigFactory.parseString(
             "model { type = vae, latent-size = 2, prior.type = standard,"
                 + " likelihood.type = anything, encoder { type = gated-mlp, hidden = [4] },"
-                + " decoder { type = gated-mlp, hidden = [4] } }");
+                + " posterior { type = gaussian }, decoder { type = gated-mlp, hidden = [4] } }");
     Settings section = new Settings(config, "").section("model");
     Path folder = temporary.resolve("saved");
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {

@@ -210,6 +210,7 @@ class ServiceRegistryTest {
         .containsExactly(
             "prior standard",
             "prior vampprior",
+            "posterior gaussian",
             "likelihood bernoulli",
             "likelihood discretized-logistic",
             "encoder gated-mlp",

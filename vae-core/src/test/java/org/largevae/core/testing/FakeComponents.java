@@ -12,6 +12,7 @@ import org.largevae.api.dataset.DatasetProvider;
 import org.largevae.api.likelihood.LikelihoodProvider;
 import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.EncoderProvider;
+import org.largevae.api.network.PosteriorProvider;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.core.model.OneLevelVaeProvider;
 import org.largevae.core.objective.ElboProvider;
@@ -37,6 +38,7 @@ public final class FakeComponents {
         new FakeLikelihood<>("bernoulli", NoSettings.class),
         new FakeLikelihood<>("discretized-logistic", Bins.class),
         new FakeEncoder("gated-mlp"),
+        new FakePosterior("gaussian"),
         new FakeDecoder("gated-mlp"),
         new OneLevelVaeProvider(),
         new ElboProvider(),
@@ -99,7 +101,14 @@ public final class FakeComponents {
   /** An encoder that is never made. */
   private static final class FakeEncoder extends EncoderProvider<Layers> {
     FakeEncoder(String name) {
-      super(name, "an encoder", Layers.class, (given, shape) -> never());
+      super(name, "an encoder", Layers.class, (given, shape, posterior) -> never());
+    }
+  }
+
+  /** A posterior that is never made. */
+  private static final class FakePosterior extends PosteriorProvider<NoSettings> {
+    FakePosterior(String name) {
+      super(name, "a posterior", NoSettings.class, (given, shape) -> never());
     }
   }
 

@@ -47,7 +47,7 @@ record Subject(ParameterizedModel model, ResidentExamples examples, ResidentExam
     String model =
         String.format(
             Locale.ROOT,
-            "type = vae, latent-size = %d, encoder { %s }, decoder { %s }, prior { %s }, likelihood"
+            "type = vae, latent-size = %d, encoder { %s }, posterior { type = gaussian }, decoder { %s }, prior { %s }, likelihood"
                 + " { %s }",
             settings.latentSize(),
             network,

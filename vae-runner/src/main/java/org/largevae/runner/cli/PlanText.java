@@ -22,10 +22,12 @@ final class PlanText {
             line("data", data(plan)),
             line("model", model(plan)),
             line("training", training(plan)),
+            start(plan),
             line("device", device(plan)),
             line("output", plan.output() + (plan.resume() ? ", from its last checkpoint" : "")),
             "Nothing was written.")
         .stream()
+        .filter(text -> !text.isEmpty())
         .map(text -> TerminalText.line(text) + "\n")
         .collect(Collectors.joining());
   }
@@ -66,6 +68,15 @@ final class PlanText {
         plan.objective(),
         plan.optimizer(),
         plan.learningRate());
+  }
+
+  private static String start(TrainingPlan plan) {
+    if (plan.startFrom() == null) {
+      return "";
+    }
+    String kept =
+        plan.frozen().isEmpty() ? "" : "; not trained: " + String.join(", ", plan.frozen());
+    return line("start", "weights of " + plan.startFrom() + kept);
   }
 
   private static String device(TrainingPlan plan) {

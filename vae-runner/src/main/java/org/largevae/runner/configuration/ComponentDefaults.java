@@ -39,6 +39,7 @@ public final class ComponentDefaults {
                 "dataset.name", "digits",
                 "model.type", "vae",
                 "model.encoder.type", "gated-mlp",
+                "model.posterior.type", "gaussian",
                 "model.decoder.type", "gated-mlp",
                 "model.prior.type", "vampprior",
                 "model.likelihood.type", "bernoulli",

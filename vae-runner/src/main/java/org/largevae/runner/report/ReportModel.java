@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 
 /** What the template of {@code report.html} needs: text only, numbers already formatted. */
 final class ReportModel {
@@ -81,6 +82,15 @@ final class ReportModel {
               Numbers.count(use.used()),
               "of " + Numbers.count(use.components()),
               "perplexity " + Numbers.rough(use.perplexity())));
+    }
+    SampleResult samples = results.samples();
+    if (samples != null) {
+      tiles.add(
+          tile(
+              "Coverage of draws",
+              Numbers.rough(samples.drawn().coverage()),
+              "of " + Numbers.rough(samples.training().coverage()),
+              "test examples with a draw nearby, against training examples in place of draws"));
     }
     return tiles;
   }

@@ -8,17 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
 import org.largevae.core.engine.Devices;
 import org.largevae.core.engine.TrainingPermit;
+import org.largevae.core.folder.FirstStage;
 import org.largevae.core.folder.Provenance;
 import org.largevae.core.folder.RunFolder;
 import org.largevae.core.folder.TrainingSession;
@@ -68,18 +71,25 @@ public final class InProcessRunner implements ExperimentRunner {
         request,
         listener,
         cancelled,
-        (dataset, model, session) -> carryOut(request, dataset, model, session));
+        (dataset, model, first, session) -> carryOut(request, dataset, model, first, session));
   }
 
   @Override
   public TrainingPlan plan(RunRequest request, TrainingListener listener) {
     return prepare(
-        request, listener, () -> false, (dataset, model, session) -> plan(request, dataset, model));
+        request,
+        listener,
+        () -> false,
+        (dataset, model, first, session) -> plan(request, dataset, model));
   }
 
   /** What is done with an experiment that has passed all checks. */
   private interface PreparedWork<T> {
-    T with(PreparedDataset dataset, ParameterizedModel model, TrainingSession session);
+    T with(
+        PreparedDataset dataset,
+        ParameterizedModel model,
+        Optional<FirstStage> first,
+        TrainingSession session);
   }
 
   /** Writes nothing itself. */
@@ -92,8 +102,10 @@ public final class InProcessRunner implements ExperimentRunner {
       RunFolder.requireUsable(request.output());
       requireFitting(request);
       Experiment experiment = request.experiment();
+      Optional<FirstStage> first = firstStage(request);
       listener.onPhase("loading " + experiment.dataset());
       PreparedDataset dataset = load(request);
+      first.ifPresent(stage -> requireSameExamples(stage, request, dataset));
       listener.onPhase(counts(dataset));
       Device device = Devices.choose(experiment.device());
       try (NDManager manager = NDManager.newBaseManager(device, "PyTorch")) {
@@ -114,17 +126,32 @@ public final class InProcessRunner implements ExperimentRunner {
                 device,
                 experiment.seed(),
                 partitions.training())) {
+          first.ifPresent(
+              stage -> listener.onPhase(stage.load(model, experiment.training().frozen())));
           session.rehearse(model);
-          return work.with(dataset, model, session);
+          return work.with(dataset, model, first, session);
         }
       }
+    } catch (SettingException broken) {
+      throw request.experiment().section("training").fault(broken.key(), broken.rule());
     }
+  }
+
+  private static Optional<FirstStage> firstStage(RunRequest request) {
+    Optional<Path> run = request.resume() ? Optional.of(request.output()) : Optional.empty();
+    return FirstStage.of(request.experiment().training(), run);
+  }
+
+  private void requireSameExamples(FirstStage first, RunRequest request, PreparedDataset dataset) {
+    new FirstStageCheck(first, request.experiment(), experiments)
+        .requireSameExamples(dataset, request.allowChangedData());
   }
 
   private Results carryOut(
       RunRequest request,
       PreparedDataset dataset,
       ParameterizedModel model,
+      Optional<FirstStage> first,
       TrainingSession session) {
     session.listener().onPhase(String.format(Locale.ROOT, "model: %,d parameters", model.size()));
     try (RunFolder folder = RunFolder.open(request.output())) {
@@ -132,7 +159,7 @@ public final class InProcessRunner implements ExperimentRunner {
       requireFitting(request);
       Experiment experiment = request.experiment();
       String configuration = experiments.render(experiment);
-      return new Run(experiment, configuration, folder, dataset, model, session).carryOut();
+      return new Run(experiment, configuration, folder, dataset, model, first, session).carryOut();
     }
   }
 
@@ -161,6 +188,8 @@ public final class InProcessRunner implements ExperimentRunner {
         experiment.section("training.objective").text("type"),
         Settings.spelling(training.optimizer().type()),
         training.optimizer().learningRate(),
+        training.startFrom().orElse(null),
+        training.frozen(),
         Devices.name(model.manager().getDevice()),
         experiment.threads(),
         request.output().toString(),
@@ -215,7 +244,8 @@ public final class InProcessRunner implements ExperimentRunner {
     }
   }
 
-  private static Set<String> differences(Config before, Config now) {
+  /** The keys whose values differ. */
+  static Set<String> differences(Config before, Config now) {
     Set<String> keys = new TreeSet<>();
     Stream.concat(before.entrySet().stream(), now.entrySet().stream())
         .map(Map.Entry::getKey)

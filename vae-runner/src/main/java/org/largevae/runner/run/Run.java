@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.largevae.api.files.DurableFiles;
 import org.largevae.core.TrainedVae;
 import org.largevae.core.evaluation.Evaluation;
+import org.largevae.core.folder.FirstStage;
 import org.largevae.core.folder.JsonConfig;
 import org.largevae.core.folder.ModelDescription;
 import org.largevae.core.folder.Provenance;
@@ -24,6 +26,7 @@ import org.largevae.core.preparation.Examples;
 import org.largevae.core.preparation.PreparedDataset;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.runner.configuration.Experiment;
@@ -40,6 +43,7 @@ import org.largevae.runner.report.ReportData;
  * @param folder the run's folder
  * @param dataset the data, prepared
  * @param model with its start
+ * @param firstStage what the start was taken from, where it was
  * @param session the training
  */
 record Run(
@@ -48,6 +52,7 @@ record Run(
     RunFolder folder,
     PreparedDataset dataset,
     ParameterizedModel model,
+    Optional<FirstStage> firstStage,
     TrainingSession session) {
   private static final int GENERATED = 64;
   private static final int RECONSTRUCTED = 32;
@@ -64,7 +69,8 @@ record Run(
             experiment.seed(),
             experiment.threads(),
             model.manager().getDevice(),
-            dataset.fingerprints());
+            dataset.fingerprints(),
+            firstStage);
     folder.begin(ModelDescription.ofExperiment(model, JsonConfig.of(experiment.config())));
     folder.write(RunRecords.CONFIGURATION, configuration);
     folder.writeProvenance(provenance);
@@ -81,7 +87,9 @@ record Run(
     Evaluation test =
         evaluate(vae, dataset.test(), "test", experiment.evaluation().importanceSamples())
             .beside(baseline.on(dataset.test()));
-    Results results = results(epochs, test, validation);
+    session.listener().onPhase("comparing draws with test examples");
+    Optional<SampleResult> samples = SampleComparison.of(vae, dataset, experiment.seed());
+    Results results = results(epochs, test, validation, samples);
     stopIfCancelled("before the figures were drawn");
     session.listener().onPhase("drawing figures");
     Map<String, Object> complete = new LinkedHashMap<>(provenance);
@@ -115,7 +123,11 @@ record Run(
     }
   }
 
-  private Results results(List<EpochMetrics> epochs, Evaluation test, Evaluation validation) {
+  private Results results(
+      List<EpochMetrics> epochs,
+      Evaluation test,
+      Evaluation validation,
+      Optional<SampleResult> samples) {
     EpochMetrics best =
         epochs.stream()
             .reduce((a, b) -> b.validationLoss() < a.validationLoss() ? b : a)
@@ -132,8 +144,12 @@ record Run(
         best.epoch(),
         test.result(),
         validation.result(),
-        new TrainingSpeed(secondsPerEpoch, session.training().size() / secondsPerEpoch),
-        model.size());
+        new TrainingSpeed(
+            secondsPerEpoch,
+            session.training().size() / secondsPerEpoch,
+            secondsPerEpoch / experiment.training().stepsPerEpoch(session.training().size())),
+        model.size(),
+        samples.orElse(null));
   }
 
   private static String shown(Object value) {

@@ -22,6 +22,8 @@ import java.util.Map;
  * @param objective its type
  * @param optimizer its type
  * @param learningRate the optimiser's
+ * @param startFrom the folder whose weights it starts from; null where there is none
+ * @param frozen the components that are not trained
  * @param device {@code cpu} or {@code gpu:N}
  * @param threads of the engine on the CPU
  * @param output the run's folder
@@ -44,6 +46,8 @@ public record TrainingPlan(
     String objective,
     String optimizer,
     double learningRate,
+    String startFrom,
+    List<String> frozen,
     String device,
     int threads,
     String output,

@@ -2,10 +2,14 @@ package org.largevae.runner.sweep;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.Fidelity;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.runner.report.FixedDecimals;
 import org.largevae.runner.report.LikelihoodKind;
 
@@ -32,6 +36,20 @@ public enum Measure {
   ACTIVE_UNITS("active units", 1, results -> orNan(results.test().activeUnits())),
   /** The importance samples that count, the median over the test examples. */
   EFFECTIVE_SAMPLE_SIZE("ESS", 1, results -> results.test().effectiveSampleSize()),
+  /** The share of test examples near which the model draws. */
+  COVERAGE("coverage", 3, results -> coverage(results, SampleResult::drawn)),
+  /** The same of the means of p(x|z). */
+  COVERAGE_OF_MEANS("coverage, means", 3, results -> coverage(results, SampleResult::means)),
+  /** The same of training examples in the place of draws. */
+  COVERAGE_OF_TRAINING(
+      "coverage, training data", 3, results -> coverage(results, SampleResult::training)),
+  /** The time of a training step, validation included. */
+  MILLISECONDS_PER_STEP("ms/step", 1, results -> 1000 * orNan(results.train().secondsPerStep())),
+  /** The time to draw 1,000 examples. */
+  SECONDS_PER_THOUSAND_SAMPLES(
+      "s/1,000 samples",
+      3,
+      results -> results.samples() == null ? Double.NaN : results.samples().secondsPerThousand()),
   /** The epoch whose weights were evaluated. */
   BEST_EPOCH("best epoch", 0, Results::bestEpoch);
 
@@ -55,8 +73,15 @@ public enum Measure {
     return normaliser == null ? Double.NaN : normaliser.pessimisticNll();
   }
 
-  private static double orNan(Integer number) {
-    return number == null ? Double.NaN : number;
+  private static double coverage(Results results, Function<SampleResult, Fidelity> part) {
+    return Optional.ofNullable(results.samples())
+        .map(part)
+        .map(Fidelity::coverage)
+        .orElse(Double.NaN);
+  }
+
+  private static double orNan(Number number) {
+    return number == null ? Double.NaN : number.doubleValue();
   }
 
   /**

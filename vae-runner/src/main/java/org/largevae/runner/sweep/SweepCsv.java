@@ -5,14 +5,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.Fidelity;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 
 /** Writes {@code sweep.csv}: one row per cell, with every digit. */
 final class SweepCsv {
@@ -112,6 +115,22 @@ final class SweepCsv {
     return result.componentUse() == null ? "" : value.apply(result.componentUse());
   }
 
+  private static void fidelity(
+      Map<String, Function<Results, Object>> columns,
+      String of,
+      Function<SampleResult, Fidelity> part) {
+    Map<String, Function<Fidelity, Object>> figures = new LinkedHashMap<>();
+    figures.put("precision", Fidelity::precision);
+    figures.put("recall", Fidelity::recall);
+    figures.put("density", Fidelity::density);
+    figures.put("coverage", Fidelity::coverage);
+    figures.forEach(
+        (name, figure) ->
+            columns.put(
+                of + "-" + name,
+                r -> Optional.ofNullable(r.samples()).map(part).map(figure).orElse(null)));
+  }
+
   private static Map<String, Function<Results, Object>> results(
       Map<String, Function<PartitionResult, Object>> partition) {
     Map<String, Function<Results, Object>> columns = new LinkedHashMap<>();
@@ -122,6 +141,13 @@ final class SweepCsv {
         (name, value) -> columns.put("validation-" + name, r -> value.apply(r.validation())));
     columns.put("seconds-per-epoch", r -> r.train().secondsPerEpoch());
     columns.put("examples-per-second", r -> r.train().examplesPerSecond());
+    columns.put("seconds-per-step", r -> r.train().secondsPerStep());
+    fidelity(columns, "samples", SampleResult::drawn);
+    fidelity(columns, "means", SampleResult::means);
+    fidelity(columns, "training", SampleResult::training);
+    columns.put(
+        "seconds-per-thousand-samples",
+        r -> r.samples() == null ? null : r.samples().secondsPerThousand());
     return columns;
   }
 }

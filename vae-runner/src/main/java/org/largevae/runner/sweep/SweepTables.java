@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.largevae.core.results.Results;
 import org.largevae.runner.report.Table;
 
 /** The tables that every sweep has: its groups, and the members without results. */
@@ -41,15 +42,13 @@ final class SweepTables {
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
   }
 
-  /** All, but the pessimistic end only where a member's normaliser is an estimate. */
+  /** Those that some run has; all as long as no run has ended. */
   private static List<Measure> measures(List<SeedGroup> groups) {
+    List<Results> results = groups.stream().flatMap(group -> group.results().stream()).toList();
     return Arrays.stream(Measure.values())
         .filter(
             measure ->
-                measure != Measure.PESSIMISTIC_NLL
-                    || groups.stream()
-                        .flatMap(group -> group.results().stream())
-                        .anyMatch(measure::isKnown))
+                results.isEmpty() || results.stream().anyMatch(measure::isKnown))
         .toList();
   }
 

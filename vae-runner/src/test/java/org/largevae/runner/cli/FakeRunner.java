@@ -93,6 +93,8 @@ final class FakeRunner implements ExperimentRunner {
         "elbo",
         "adam",
         5e-4,
+        null,
+        List.of(),
         "cpu",
         2,
         output.toString(),
@@ -124,8 +126,9 @@ final class FakeRunner implements ExperimentRunner {
             1,
             TEST,
             VALIDATION,
-            new TrainingSpeed(30, 266.7),
-            1234L);
+            new TrainingSpeed(30, 266.7, 0.4),
+            1234L,
+            null);
     try {
       SavedExperiment.write(experiment, output);
       Files.writeString(output.resolve("results.json"), JsonFile.render(results));

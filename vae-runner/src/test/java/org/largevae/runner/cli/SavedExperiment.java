@@ -21,7 +21,7 @@ final class SavedExperiment {
             Locale.ROOT,
             """
             {
-              "format": 2,
+              "format": 3,
               "data": {"channels": 1, "height": 28, "width": 28, "kind": {"kind": "binary"},
                 "mayBeMissing": false},
               "latentSizes": [40],

@@ -160,7 +160,8 @@ class LikelihoodKindTest {
             result,
             result,
             exact.train(),
-            exact.parameters());
+            exact.parameters(),
+            exact.samples());
     ReportData data =
         ReportSamples.data("kinds", ReportSamples.GREY, results, ReportSamples.falling(6), 2, 0);
     Path file = folder.resolve("report.html");

@@ -8,8 +8,10 @@ import java.util.Map;
 import org.largevae.api.data.DataShape;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.Fidelity;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 
 /** Small results of runs that never were. */
@@ -95,8 +97,10 @@ final class ReportSamples {
         Math.max(1, epochs - 1),
         test,
         validation,
-        new TrainingSpeed(12.34, 4567.8),
-        1_234_567L);
+        new TrainingSpeed(12.34, 4567.8, 0.02),
+        1_234_567L,
+        new SampleResult(
+            197, 5, new Fidelity(0.9, 0.8, 1.1, 0.7), null, new Fidelity(1, 1, 1, 0.97), 0.2));
   }
 
   /** Epochs whose loss falls, with a warm-up of three. */

@@ -80,6 +80,7 @@ final class RunFixture {
           model {
             latent-size = 2
             encoder { type = gated-mlp, hidden = [8] }
+            posterior { type = gaussian }
             decoder { type = gated-mlp, hidden = [8] }
             prior { type = vampprior, pseudo-inputs = 4, init-mean = 0.3 }
             likelihood { type = discretized-logistic }

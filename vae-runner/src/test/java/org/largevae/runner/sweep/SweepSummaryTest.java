@@ -15,9 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.Fidelity;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
+import org.largevae.core.results.SampleResult;
 import org.largevae.core.results.TrainingSpeed;
 
 /** Means, spreads and the comparison with a printed table, of results that are made up. */
@@ -85,12 +87,12 @@ class SweepSummaryTest {
   }
 
   @Test
-  void whatIsNotKnownIsADashAndABaselineThatIsBetterAWarning() throws IOException {
+  void whatNoRunKnowsHasNoColumnAndABaselineThatIsBetterIsAWarning() throws IOException {
     Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2] }");
     List<MemberOutcome> outcomes = outcomes(sweep, new double[] {1.5e18, 2e18});
     assertThat(SweepSummary.of(sweep, outcomes).markdown())
-        .containsPattern("\\| 1.75e\\+18 ± 3.54e\\+17 \\| +- \\| ")
-        .doesNotContain("than the baseline", "- ± -");
+        .contains("| 1.75e+18 ± 3.54e+17 |")
+        .doesNotContain("baseline", "coverage", "- ± -");
     List<MemberOutcome> beside =
         outcomes.stream().map(outcome -> beside(outcome, new BaselineResult(20.5, 1.48))).toList();
     SweepSummary summary = SweepSummary.of(sweep, beside);
@@ -103,6 +105,25 @@ class SweepSummaryTest {
         .contains("test-nll-standard-error,test-baseline-nll,test-baseline-bits-per-dimension,");
     assertThat(csv.get(1)).contains(",20.5,1.48,exact,");
     assertThat(folder.resolve("out/report.html")).content().contains("<td>20.50</td>");
+  }
+
+  @Test
+  void coverageOfDrawsStandsBesideThatOfTrainingData() throws IOException {
+    Sweep sweep = fixture.plan("axes { experiment.seed = [1, 2] }");
+    Fidelity drawn = new Fidelity(0.5, 0.25, 0.75, 0.625);
+    Fidelity ideal = new Fidelity(1, 1, 1, 0.96875);
+    List<MemberOutcome> outcomes =
+        outcomes(sweep, new double[] {9, 10}).stream()
+            .map(outcome -> with(outcome, new SampleResult(64, 5, drawn, null, ideal, 0.125)))
+            .toList();
+    SweepSummary summary = SweepSummary.of(sweep, outcomes);
+    assertThat(summary.markdown())
+        .containsPattern("coverage \\| +coverage, training data \\| .*s/1,000 samples \\|")
+        .contains(" 0.625 ± 0.000 |", " 0.969 ± 0.000 |", " 0.125 ± 0.000 |")
+        .doesNotContain("coverage, means");
+    summary.write(folder.resolve("out"));
+    assertThat(Files.readAllLines(folder.resolve("out/sweep.csv")).get(1))
+        .endsWith(",0.5,0.25,0.75,0.625,,,,,1.0,1.0,1.0,0.96875,0.125");
   }
 
   @Test
@@ -161,6 +182,15 @@ class SweepSummaryTest {
   }
 
   private static MemberOutcome with(MemberOutcome outcome, PartitionResult test) {
+    return with(outcome, test, null);
+  }
+
+  private static MemberOutcome with(MemberOutcome outcome, SampleResult samples) {
+    return with(outcome, outcome.results().orElseThrow().test(), samples);
+  }
+
+  private static MemberOutcome with(
+      MemberOutcome outcome, PartitionResult test, SampleResult samples) {
     Results results = outcome.results().orElseThrow();
     return new MemberOutcome(
         outcome.member(),
@@ -180,7 +210,8 @@ class SweepSummaryTest {
                 test,
                 test,
                 results.train(),
-                results.parameters())));
+                results.parameters(),
+                samples)));
   }
 
   @Test
@@ -307,7 +338,8 @@ class SweepSummaryTest {
         2,
         test,
         test,
-        new TrainingSpeed(0.1, 320),
+        new TrainingSpeed(0.1, 320, 0.01),
+        null,
         null);
   }
 }

@@ -13,35 +13,69 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gated dense layers one after the other, then a linear map, the heads: several of them stand side
- * by side in its output, so that they cost one matrix product.
+ * Dense layers one after the other, then a linear map, the heads: several of them stand side by
+ * side in its output, so that they cost one matrix product.
  *
  * <p>Input shape (..., inputs), output shape (..., outputs). The parameters are {@code
- * heads_weight}, {@code heads_bias} and for each layer {@code 01gated_weight}, {@code
- * 01gated_bias}, {@code 02gated_weight} and so on.
+ * heads_weight}, {@code heads_bias} and for each layer, where it is called gated, {@code
+ * 01gated_weight}, {@code 01gated_bias}, {@code 02gated_weight} and so on.
  */
-final class GatedMlp extends AbstractBlock {
+final class DenseNetwork extends AbstractBlock {
   private final List<Block> layers = new ArrayList<>();
   private final LinearMap heads;
   private final long outputs;
 
+  /** Makes a hidden layer from the size of its input and of its output. */
+  @FunctionalInterface
+  interface LayerMaker {
+    Block make(long inputs, long units);
+  }
+
   /**
    * A network; its parameters have no values yet.
    *
+   * @param name of its layers, in the names of their parameters
+   * @param maker makes the hidden layers
    * @param inputs the size of an input
    * @param hidden the sizes of the gated layers, at least one
    * @param outputs the size of an output, all heads together
    * @throws IllegalArgumentException if a size is below 1
    */
-  GatedMlp(int inputs, List<Integer> hidden, long outputs) {
+  DenseNetwork(String name, LayerMaker maker, int inputs, List<Integer> hidden, long outputs) {
     int width = inputs;
     for (int units : hidden) {
-      layers.add(addChildBlock("gated", new GatedDense(width, units)));
+      layers.add(addChildBlock(name, maker.make(width, units)));
       width = units;
     }
     this.heads = new LinearMap("heads_", width, outputs);
     this.outputs = outputs;
     heads.parameters().forEach(this::addParameter);
+  }
+
+  /**
+   * A network of gated layers.
+   *
+   * @param inputs the size of an input
+   * @param hidden the sizes of the gated layers, at least one
+   * @param outputs the size of an output, all heads together
+   * @return the network
+   */
+  static DenseNetwork gated(int inputs, List<Integer> hidden, long outputs) {
+    return new DenseNetwork("gated", GatedDense::new, inputs, hidden, outputs);
+  }
+
+  /**
+   * A network of plain layers.
+   *
+   * @param activation what follows each layer's linear map
+   * @param inputs the size of an input
+   * @param hidden the sizes of the layers, at least one
+   * @param outputs the size of an output, all heads together
+   * @return the network
+   */
+  static DenseNetwork plain(Activation activation, int inputs, List<Integer> hidden, long outputs) {
+    return new DenseNetwork(
+        "dense", (in, units) -> new Dense(in, units, activation), inputs, hidden, outputs);
   }
 
   @Override

@@ -1,0 +1,11 @@
+package org.largevae.priors;
+
+import org.largevae.api.prior.PriorProvider;
+import org.largevae.testkit.PriorContract;
+
+class GaussianPriorContractTest extends PriorContract {
+  @Override
+  protected PriorProvider<?> provider() {
+    return new GaussianPriorProvider();
+  }
+}
