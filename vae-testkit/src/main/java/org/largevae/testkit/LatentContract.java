@@ -149,6 +149,7 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
 
   @Test
   final void aLowerBoundIsNotFarBelowAtTheStart() {
+    requireSoundPasses();
     requireEuclidean();
     Optional<Bench<C>> made = bench(1, 0);
     assumeTrue(made.isPresent(), "the component cannot be made for 1 latent");
