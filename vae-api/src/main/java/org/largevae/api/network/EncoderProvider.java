@@ -9,7 +9,7 @@ import org.largevae.api.data.ModelShape;
  * @param <S> its settings
  */
 public abstract class EncoderProvider<S extends Record> extends Provider<S> {
-  private final Constructor<S> constructor;
+  private final EncoderConstructor<S> constructor;
 
   /**
    * Makes encoders.
@@ -17,7 +17,7 @@ public abstract class EncoderProvider<S extends Record> extends Provider<S> {
    * @param <S> their settings
    */
   @FunctionalInterface
-  public interface Constructor<S> {
+  public interface EncoderConstructor<S> {
     /**
      * Makes one; its parameters have no values yet.
      *
@@ -39,7 +39,7 @@ public abstract class EncoderProvider<S extends Record> extends Provider<S> {
    *     values yet
    */
   protected EncoderProvider(
-      String name, String description, Class<S> settings, Constructor<S> constructor) {
+      String name, String description, Class<S> settings, EncoderConstructor<S> constructor) {
     super(name, description, settings);
     this.constructor = constructor;
   }
