@@ -1,26 +1,15 @@
 package org.largevae.networks;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import java.util.Arrays;
-import java.util.Optional;
-import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.ModelShape;
-import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.network.Decoder;
 
 /**
  * {@code p(x|z)}: gated dense layers, and one linear head for each of the likelihood's parameters
  * (Tomczak and Welling 2018). The network's input is the latents of all levels, top first.
  */
-public final class GatedMlpDecoder implements Decoder {
-  private final Likelihood likelihood;
-  private final DenseNetwork network;
-
+public final class GatedMlpDecoder extends DenseDecoder {
   /**
    * The decoder of a model with one level; its parameters have no values yet.
    *
@@ -45,11 +34,12 @@ public final class GatedMlpDecoder implements Decoder {
    */
   public GatedMlpDecoder(
       GatedMlpDecoderSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
-    SettingsSchema.check(settings);
-    this.likelihood = likelihood;
-    this.network =
+    super(
+        likelihood,
         DenseNetwork.gated(
-            shape.latentSize() + latentsAbove, settings.hidden(), likelihood.parameters().size());
+            shape.latentSize() + latentsAbove,
+            SettingsSchema.check(settings).hidden(),
+            likelihood.parameters().size()));
   }
 
   /**
@@ -62,28 +52,5 @@ public final class GatedMlpDecoder implements Decoder {
    */
   public GatedMlpDecoder(ModelShape shape, Likelihood likelihood, int... hidden) {
     this(new GatedMlpDecoderSettings(Arrays.stream(hidden).boxed().toList()), shape, likelihood);
-  }
-
-  @Override
-  public Likelihood likelihood() {
-    return likelihood;
-  }
-
-  @Override
-  public Optional<Block> block() {
-    return Optional.of(network);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws org.largevae.api.tensor.ShapeException if the levels' leading axes differ, or the
-   *     latents are not as many as the network takes
-   */
-  @Override
-  public Density decode(Latents latents, Pass pass) {
-    NDArray flat = pass.forward(network, LinearMap.sideBySide(latents.levels()));
-    Shape leading = flat.getShape().slice(0, flat.getShape().dimension() - 1);
-    return likelihood.of(flat.reshape(leading.addAll(likelihood.parameters())), pass);
   }
 }

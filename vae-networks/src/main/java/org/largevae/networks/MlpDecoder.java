@@ -1,27 +1,16 @@
 package org.largevae.networks;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import java.util.Arrays;
-import java.util.Optional;
-import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.ModelShape;
-import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
-import org.largevae.api.network.Decoder;
 
 /**
  * {@code p(x|z)}: plain dense layers, each followed by an activation function, and one linear head
  * for each of the likelihood's parameters (Kingma and Welling 2014). The network's input is the
  * latents of all levels, top first.
  */
-public final class MlpDecoder implements Decoder {
-  private final Likelihood likelihood;
-  private final DenseNetwork network;
-
+public final class MlpDecoder extends DenseDecoder {
   /**
    * The decoder of a model with one level; its parameters have no values yet.
    *
@@ -45,14 +34,13 @@ public final class MlpDecoder implements Decoder {
    */
   public MlpDecoder(
       MlpDecoderSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
-    SettingsSchema.check(settings);
-    this.likelihood = likelihood;
-    this.network =
+    super(
+        likelihood,
         DenseNetwork.plain(
             settings.activation(),
             shape.latentSize() + latentsAbove,
-            settings.hidden(),
-            likelihood.parameters().size());
+            SettingsSchema.check(settings).hidden(),
+            likelihood.parameters().size()));
   }
 
   /**
@@ -68,28 +56,5 @@ public final class MlpDecoder implements Decoder {
         new MlpDecoderSettings(Arrays.stream(hidden).boxed().toList(), Activation.RELU),
         shape,
         likelihood);
-  }
-
-  @Override
-  public Likelihood likelihood() {
-    return likelihood;
-  }
-
-  @Override
-  public Optional<Block> block() {
-    return Optional.of(network);
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws org.largevae.api.tensor.ShapeException if the levels' leading axes differ, or the
-   *     latents are not as many as the network takes
-   */
-  @Override
-  public Density decode(Latents latents, Pass pass) {
-    NDArray flat = pass.forward(network, LinearMap.sideBySide(latents.levels()));
-    Shape leading = flat.getShape().slice(0, flat.getShape().dimension() - 1);
-    return likelihood.of(flat.reshape(leading.addAll(likelihood.parameters())), pass);
   }
 }
