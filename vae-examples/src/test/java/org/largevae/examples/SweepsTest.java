@@ -3,14 +3,17 @@ package org.largevae.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.largevae.api.data.DataException;
+import org.largevae.api.prior.PriorProvider;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.datasets.files.DataLocations;
 import org.largevae.datasets.files.StandardDataFiles;
@@ -41,7 +44,7 @@ class SweepsTest {
   void theTablesAreThereTheShortestFirst() {
     assertThat(sweeps.all())
         .extracting(Preset::name)
-        .containsExactly("table-1", "table-3", "table-2");
+        .containsExactly("table-1", "table-3", "table-2", "priors", "priors-mnist");
     assertThat(sweeps.all()).extracting(Preset::description).noneMatch(String::isBlank);
   }
 
@@ -121,6 +124,24 @@ class SweepsTest {
             member ->
                 assertThat(member.experiment().section("model.prior").longInteger("pseudo-inputs"))
                     .isEqualTo(1000));
+  }
+
+  @Test
+  void everyPriorOfOneStageIsSetBesideTheOthers() {
+    List<String> installed = new ArrayList<>();
+    ServiceLoader.load(PriorProvider.class).forEach(provider -> installed.add(provider.name()));
+    // its objective trains nothing but the prior
+    installed.remove("density-ratio");
+    for (String table : List.of("priors", "priors-mnist")) {
+      List<Member> members = plan(table).members();
+      assertThat(members).extracting(member -> member.experiment().prior()).containsAll(installed);
+      assertThat(members)
+          .filteredOn(member -> !member.experiment().prior().equals("uniform-sphere"))
+          .extracting(member -> member.experiment().section("model").longInteger("latent-size"))
+          .containsOnly(40L);
+    }
+    assertThat(plan("priors").cells()).hasSize(16 * 3);
+    assertThat(plan("priors-mnist").cells()).hasSize(16);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.largevae.priors;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.Optional;
 import java.util.function.Function;
 import org.largevae.api.component.Pass;
@@ -34,7 +35,12 @@ record ExemplarContext(
 
   @Override
   public Optional<Batch> batch() {
-    return places.map(found -> new Placed(Tensors.rows(examples, found.maximum(0)), places));
+    return places.map(found -> new Placed(Tensors.rows(examples, known(found)), places));
+  }
+
+  /** Row 0 where a place is not known. */
+  private static NDArray known(NDArray places) {
+    return places.mul(places.gte(0).toType(DataType.INT64, false));
   }
 
   private record Placed(NDArray x, Optional<NDArray> places) implements Batch {}

@@ -133,8 +133,11 @@ public record LeaveOneOut(Density components, NDArray own) implements Density {
     NDArray means = components.mean();
     NDManager manager = means.getManager();
     NDArray sum = means.sum(new int[] {0}).expandDims(0);
-    NDArray isLeft = own.gte(0).toType(means.getDataType(), false).expandDims(1);
-    NDArray left = Tensors.rows(means, own.maximum(0)).mul(isLeft);
+    NDArray isLeft = own.gte(0);
+    // none is left out where there is no own one: row 0 counts nothing
+    NDArray rows = own.mul(isLeft.toType(DataType.INT64, false));
+    NDArray left =
+        Tensors.rows(means, rows).mul(isLeft.toType(means.getDataType(), false).expandDims(1));
     NDArray counts = manager.create(counts()).toType(means.getDataType(), false).expandDims(1);
     return sum.sub(left).div(counts);
   }

@@ -77,16 +77,10 @@ class LeaveOneOutTest {
   void densityIntegratesToOne() {
     LeaveOneOut others = new LeaveOneOut(line(-1, 0.5, 2), places(1, -1));
     double step = 0.01;
-    NDArray grid = manager.arange(-1500f, 1500f, 1f).mul(step).reshape(-1, 1, 1);
+    NDArray grid = Tensors.multiply(manager.arange(-1500f, 1500f, 1f), step).reshape(-1, 1, 1);
 
-    double[] mass =
-        others
-            .logProb(grid)
-            .exp()
-            .sum(new int[] {0})
-            .mul(step)
-            .toType(ai.djl.ndarray.types.DataType.FLOAT64, false)
-            .toDoubleArray();
+    NDArray densities = others.logProb(grid).exp();
+    double[] mass = Tensors.toDoubles(Tensors.multiply(densities.sum(new int[] {0}), step));
 
     assertThat(mass).containsExactly(new double[] {1, 1}, within(1e-6));
   }

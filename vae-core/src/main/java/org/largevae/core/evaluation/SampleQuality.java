@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import org.largevae.core.results.Fidelity;
 
 /**
@@ -32,9 +33,12 @@ public final class SampleQuality {
     if (neighbours < 1 || count <= neighbours || drawn.length != count) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%d real and %d drawn examples cannot be compared by %d neighbours: both sets need"
                   + " the same size, above that number",
-              count, drawn.length, neighbours));
+              count,
+              drawn.length,
+              neighbours));
     }
     double[][] between;
     double[] realRadii;
