@@ -26,15 +26,15 @@ import org.largevae.api.tensor.Tensors;
  * of these.
  *
  * <pre>{@code
- * class GaussianMixtureContractTest extends PriorContract {
+ * class LogisticPriorContractTest extends PriorContract {
  *   @Override
  *   protected PriorProvider<?> provider() {
- *     return new GaussianMixtureProvider();
+ *     return new LogisticPriorProvider();
  *   }
  *
  *   @Override
  *   protected String configuration() {
- *     return "components = 3";
+ *     return "init-scale = 0.5";
  *   }
  * }
  * }</pre>
