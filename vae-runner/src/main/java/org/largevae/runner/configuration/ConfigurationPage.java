@@ -48,6 +48,7 @@ public final class ConfigurationPage {
           "dataset",
           "model",
           "model.encoder",
+          "model.posterior",
           "model.decoder",
           "model.prior",
           "model.likelihood",

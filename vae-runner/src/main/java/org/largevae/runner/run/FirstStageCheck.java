@@ -3,7 +3,7 @@ package org.largevae.runner.run;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Files;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.largevae.api.config.SettingException;
@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
 record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader experiments) {
   private static final Logger LOGGER = LoggerFactory.getLogger(FirstStageCheck.class);
   private static final String START_FROM = "start-from";
+  private static final String ENCODER = "encoder";
+  private static final String POSTERIOR = "posterior";
 
   /** Where values are kept changes none of them. */
   private static final String MAPPED = "dataset.mapped";
@@ -93,25 +95,35 @@ record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader
     }
   }
 
-  /** The same weights under another activation, say, are another function. */
+  /**
+   * The same weights under another activation, say, are another function; and what a frozen
+   * encoder's numbers mean, the posterior says, be it with parameters of its own or none.
+   */
   private void requireSameComponents(Config before) {
-    for (String component : experiment.training().frozen()) {
-      String section = "model." + component;
-      if (before.hasPath(section) && experiment.config().hasPath(section)) {
-        Config old = before.withOnlyPath(section);
-        Config now = experiment.config().withOnlyPath(section);
-        Set<String> differences = InProcessRunner.differences(old, now);
-        if (!differences.isEmpty()) {
-          throw new SettingException(
-              "frozen",
-              String.format(
-                  Locale.ROOT,
-                  "the %s cannot be kept with other settings than in %s: %s",
-                  component,
-                  first.given(),
-                  worded(differences, old, now)));
-        }
-      }
+    List<String> frozen = experiment.training().frozen();
+    frozen.forEach(
+        component ->
+            requireSameSection(
+                before,
+                component,
+                "the " + component + " cannot be kept with other settings than in "));
+    if (frozen.contains(ENCODER) && !frozen.contains(POSTERIOR)) {
+      requireSameSection(
+          before, POSTERIOR, "the encoder cannot be kept with another posterior than in ");
+    }
+  }
+
+  private void requireSameSection(Config before, String component, String rule) {
+    String section = "model." + component;
+    if (!before.hasPath(section) || !experiment.config().hasPath(section)) {
+      return;
+    }
+    Config old = before.withOnlyPath(section);
+    Config now = experiment.config().withOnlyPath(section);
+    Set<String> differences = InProcessRunner.differences(old, now);
+    if (!differences.isEmpty()) {
+      throw new SettingException(
+          "frozen", rule + first.given() + ": " + worded(differences, old, now));
     }
   }
 

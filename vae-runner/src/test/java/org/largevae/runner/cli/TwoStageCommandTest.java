@@ -127,6 +127,19 @@ class TwoStageCommandTest {
         .hasLineCount(1);
   }
 
+  /** Both posteriors take as many numbers of the encoder, and mean something else by them. */
+  @Test
+  void frozenEncoderKeepsItsPosterior() {
+    assertThat(trainSecond("model.posterior.log-variance-max=1")).isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .contains(
+            "the encoder cannot be kept with another posterior than in "
+                + first
+                + ": model.posterior.log-variance-max was 2 and is 1")
+        .hasLineCount(1);
+    assertThat(second).doesNotExist();
+  }
+
   @Test
   void faultsNameTheKeyAndWhereItWasSaid() {
     assertThat(trainSecond("training.start-from=nowhere")).isEqualTo(ExitCode.USAGE);
