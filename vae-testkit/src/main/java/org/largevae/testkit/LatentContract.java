@@ -20,6 +20,7 @@ import org.largevae.api.config.SettingException;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
+import org.largevae.api.tensor.Tensors;
 
 /**
  * What holds for distributions of latents, of a prior or an encoder: densities integrate to 1 and
@@ -250,7 +251,9 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
         NDArray leaf = Arrays64.create(bench.inputManager(), values, z.getShape(), z.getDataType());
         leaf.setRequiresGradient(true);
         try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-          collector.backward(density.logProb(leaf).sum());
+          // a constant density has no gradient of its own
+          NDArray nothing = Tensors.multiply(leaf, 0).sum();
+          collector.backward(density.logProb(leaf).sum().add(nothing));
         }
         stein = stein == null ? started(values, size) : stein;
         stein.add(values, Arrays64.values(leaf.getGradient()));
