@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.largevae.api.Internal;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Support;
 import org.largevae.core.evaluation.Evaluation;
 import org.largevae.core.evaluation.EvaluationSettings;
@@ -431,6 +432,16 @@ public final class TrainedVae implements AutoCloseable {
             pass.pseudoInputs()
                 .map(points -> shared.toData(SharedModel.split(points)))
                 .orElseGet(() -> new float[0][]));
+  }
+
+  /**
+   * What the log p(z) of the prior is, and so what {@link #logLikelihood} estimates: log p(x), a
+   * lower bound of it, or something that may lie on either side.
+   *
+   * @return the kind of the prior's density
+   */
+  public Density.Kind priorDensity() {
+    return shared.compute(pass -> pass.prior().kind());
   }
 
   /**

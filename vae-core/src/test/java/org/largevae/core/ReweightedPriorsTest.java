@@ -1,21 +1,29 @@
 package org.largevae.core;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.largevae.api.config.ConfigurationException;
+import org.largevae.core.folder.TrainingSession;
 import org.largevae.core.training.TrainingInterruptedException;
 import org.largevae.priors.reweighted.DensityRatioPrior;
 import org.largevae.priors.reweighted.DensityRatioSettings;
 import org.largevae.priors.reweighted.LarsPrior;
 import org.largevae.priors.reweighted.LarsSettings;
 import org.largevae.priors.reweighted.NoiseContrastiveObjective;
+import org.slf4j.LoggerFactory;
 
 /** Priors with estimated normalisers in training. */
 class ReweightedPriorsTest {
@@ -72,6 +80,33 @@ class ReweightedPriorsTest {
             assertThat(values).as(name).containsExactly(less.get(name));
           }
         });
+  }
+
+  @Test
+  void itWarnsOfAnEncoderThatNothingHasTrained() {
+    Path first = temporary.resolve("first");
+    SmallVae.trainer(SmallVae.create()).folder(first).train().close();
+
+    assertThat(warnings(() -> densityRatio().epochs(1).train().close()))
+        .singleElement(as(InstanceOfAssertFactories.STRING))
+        .startsWith("the objective trains the prior alone, and encoder and decoder stay at their")
+        .contains("set training.start-from");
+    assertThat(warnings(() -> densityRatio().epochs(1).startFrom(first).train().close())).isEmpty();
+  }
+
+  private static List<String> warnings(Runnable training) {
+    Logger logger = (Logger) LoggerFactory.getLogger(TrainingSession.class);
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.start();
+    logger.addAppender(appender);
+    logger.setLevel(Level.WARN);
+    try {
+      training.run();
+    } finally {
+      logger.detachAppender(appender);
+      logger.setLevel(null);
+    }
+    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test

@@ -20,4 +20,14 @@ public interface Objective extends Component {
    *     such a model, for example because there is no closed form
    */
   Loss loss(Draws draws, double beta);
+
+  /**
+   * Whether it trains the prior alone, so that encoder and decoder stay as they start: a training
+   * that starts from no other then warns of them.
+   *
+   * @return false unless overridden
+   */
+  default boolean trainsPriorAlone() {
+    return false;
+  }
 }

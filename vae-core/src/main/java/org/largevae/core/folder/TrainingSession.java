@@ -22,6 +22,8 @@ import org.largevae.core.training.TrainingListener;
 import org.largevae.core.training.TrainingLoop;
 import org.largevae.core.training.TrainingSettings;
 import org.largevae.core.training.TrainingState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One training, the same in memory and in a folder.
@@ -42,6 +44,7 @@ public record TrainingSession(
     BatchedExamples validation,
     TrainingListener listener,
     BooleanSupplier cancelled) {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrainingSession.class);
 
   /** Words of PyTorch's where arrays do not fit an operation. */
   private static final Pattern SIZES = Pattern.compile("shape|must match|size mismatch|dimension");
@@ -117,6 +120,11 @@ public record TrainingSession(
           pass.draw(training.trainingBatch(two(training)), settings.samples()), settings.beta());
       // of which more may be missing
       pass.draw(validation.batch(two(validation)), 1).bound();
+      if (objective.trainsPriorAlone() && settings.startFrom().isEmpty()) {
+        LOGGER.warn(
+            "the objective trains the prior alone, and encoder and decoder stay at their random"
+                + " start: train them first, then set training.start-from to the folder of that run");
+      }
     } catch (ShapeException mismatch) {
       throw misfit(mismatch);
     } catch (EngineException refusal) {

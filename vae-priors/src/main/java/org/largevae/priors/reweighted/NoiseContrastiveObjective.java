@@ -43,4 +43,9 @@ public record NoiseContrastiveObjective(NoSettings settings) implements Objectiv
     return new Loss(
         value, bound.reconstruction().mean().stopGradient(), bound.kl().mean().stopGradient());
   }
+
+  @Override
+  public boolean trainsPriorAlone() {
+    return true;
+  }
 }

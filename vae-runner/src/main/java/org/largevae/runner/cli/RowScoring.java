@@ -82,10 +82,27 @@ record RowScoring(TrainedVae vae, boolean boundAlone, int samples, long seed) {
   String meaning() {
     String draws = samples == 1 ? "one draw of z" : samples + " draws of z";
     return "scores in nats, in the data's own units, the higher the more usual: "
-        + (boundAlone
-            ? "elbo, a lower bound of log p(x) on average, from " + draws
-            : "log-likelihood, an estimate of log p(x), too low on average, and elbo, a lower bound"
-                + " on average, both from "
-                + draws);
+        + switch (vae.priorDensity()) {
+          case EXACT ->
+              boundAlone
+                  ? "elbo, a lower bound of log p(x) on average, from " + draws
+                  : "log-likelihood, an estimate of log p(x), too low on average, and elbo, a lower"
+                      + " bound on average, both from "
+                      + draws;
+          case LOWER_BOUND ->
+              (boundAlone
+                      ? "elbo, a lower bound of log p(x) on average, from "
+                      : "log-likelihood and elbo, lower bounds of log p(x) on average, both from ")
+                  + draws
+                  + "; the prior's log p(z) is itself a lower bound";
+          case ESTIMATE ->
+              (boundAlone
+                      ? "elbo, an estimate of a lower bound of log p(x), from "
+                      : "log-likelihood, an estimate of log p(x), and elbo, one of a lower bound, both"
+                          + " from ")
+                  + draws
+                  + "; the prior's log p(z) is itself an estimate, so that all scores may be too high or"
+                  + " too low by the same amount";
+        };
   }
 }
