@@ -194,7 +194,9 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
           String.format(
               Locale.ROOT,
               "the prior p(z) is a density over %s, but the posterior q(z|x) lives on %s; choose"
-                  + " model.prior.type and model.posterior.type for the same space",
+                  + " model.prior.type and model.posterior.type for the same space: the posteriors"
+                  + " power-spherical and von-mises-fisher go with the priors uniform-sphere and"
+                  + " vampprior, all others with all other priors",
               prior.support().description(),
               posterior.support().description()));
     }

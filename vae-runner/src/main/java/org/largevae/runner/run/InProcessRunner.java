@@ -45,7 +45,12 @@ public final class InProcessRunner implements ExperimentRunner {
           "training.checkpoint-seconds",
           "dataset.mapped",
           "experiment.device",
-          "experiment.threads");
+          "experiment.threads",
+          // how the trained model is evaluated
+          "evaluation.importance-samples",
+          "evaluation.validation-importance-samples",
+          "evaluation.batch-rows",
+          "model.prior.normaliser-samples");
 
   private final Registry registry;
   private final ExperimentLoader experiments;

@@ -139,4 +139,15 @@ class ResumedRunTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("these keys differ: model.latent-size");
   }
+
+  @Test
+  void resumingEvaluatesAsItIsAskedTo() {
+    Path output = temporary.resolve("run");
+    Results first = runs.run(runs.experiment(), output);
+    Results again = runs.resume(runs.experiment("evaluation.importance-samples=7"), output);
+    assertThat(first.test().importanceSamples()).isNotEqualTo(7);
+    assertThat(again.test().importanceSamples()).isEqualTo(7);
+    assertThat(again.bestEpoch()).isEqualTo(first.bestEpoch());
+    assertThat(again.test().activeUnits()).isEqualTo(first.test().activeUnits());
+  }
 }
