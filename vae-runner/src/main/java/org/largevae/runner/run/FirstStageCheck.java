@@ -2,6 +2,7 @@ package org.largevae.runner.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.Set;
@@ -96,7 +97,8 @@ record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader
   /** The same weights under another activation, say, are another function. */
   private void requireSameComponents(Config before) {
     for (String component : experiment.training().frozen()) {
-      String section = "model." + component;
+      // whatever was written is a name: a blank one is refused later, with those that there are
+      String section = ConfigUtil.joinPath("model", component);
       if (before.hasPath(section) && experiment.config().hasPath(section)) {
         Config old = before.withOnlyPath(section);
         Config now = experiment.config().withOnlyPath(section);
