@@ -30,9 +30,11 @@ record ReportableNormaliser(Optional<Normaliser> normaliser) {
           String.format(
               Locale.ROOT,
               "model.prior: log p(x) cannot be given: the estimate of the prior's normaliser may be"
-                  + " off by %.3g nats, more than %s; train again with a larger"
-                  + " model.prior.normaliser-samples, a smaller model.prior.hidden or fewer"
-                  + " training.epochs, or choose a prior whose density is exact",
+                  + " off by %.3g nats, more than %s; take a larger"
+                  + " model.prior.normaliser-samples, with training.start-from set to this run's"
+                  + " folder if it is trained already, or train again with a smaller"
+                  + " model.prior.hidden or fewer training.epochs, or choose a prior whose density"
+                  + " is exact",
               found.orElseThrow().margin(),
               LARGEST_MARGIN));
     }

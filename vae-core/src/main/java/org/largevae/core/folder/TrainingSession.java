@@ -13,6 +13,7 @@ import org.largevae.api.tensor.ShapeException;
 import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
+import org.largevae.core.evaluation.Evaluator;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.training.CheckpointSink;
@@ -117,6 +118,8 @@ public record TrainingSession(
           pass.draw(training.trainingBatch(two(training)), settings.samples()), settings.beta());
       // of which more may be missing
       pass.draw(validation.batch(two(validation)), 1).bound();
+      // too few draws for a normaliser are too few at the start too, where it varies least
+      Evaluator.requireReportable(model.begin());
     } catch (ShapeException mismatch) {
       throw misfit(mismatch);
     } catch (EngineException refusal) {
