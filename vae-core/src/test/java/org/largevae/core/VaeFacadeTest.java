@@ -179,7 +179,9 @@ class VaeFacadeTest {
     Vae vae = SmallVae.create(new VampPrior(fromData, SmallVae.SHAPE));
     assertThatThrownBy(() -> SmallVae.trainer(vae).train())
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("50 training examples were asked for as a start");
+        .hasMessageMatching(
+            "model.prior.pseudo-inputs = 50: 50 training examples were asked for as a start, but"
+                + " there are only \\d+; set fewer, or model.prior.init = normal");
     vae.trainer(SmallVae.examples(80, 1)).device("cpu").epochs(1).train().close();
   }
 

@@ -9,12 +9,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Start;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ModelShape;
@@ -164,12 +166,26 @@ public final class VampPrior implements Prior {
   }
 
   private NDArray trainingDataStart(Start start) {
-    NDArray examples = start.trainingExamples(settings.pseudoInputs());
+    NDArray examples = asManyExamples(start);
     NDArray noise =
         start
             .manager()
             .randomNormal(0, (float) settings.initNoise(), examples.getShape(), DataType.FLOAT32);
     return examples.add(noise);
+  }
+
+  private NDArray asManyExamples(Start start) {
+    try {
+      return start.trainingExamples(settings.pseudoInputs());
+    } catch (ConfigurationException tooFew) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "model.prior.pseudo-inputs = %d: %s; set fewer, or model.prior.init = normal",
+              settings.pseudoInputs(),
+              tooFew.getMessage()),
+          tooFew);
+    }
   }
 
   private NDArray constrained(Pass pass) {

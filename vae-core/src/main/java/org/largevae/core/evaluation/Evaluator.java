@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
+import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Density;
@@ -164,6 +165,17 @@ public final class Evaluator {
     return new Scores(weights.logLikelihoods(), weights.elbos());
   }
 
+  /**
+   * Whether log p(x) can be given at all with the prior as it is, to be asked before long work that
+   * would be in vain.
+   *
+   * @param pass of the model
+   * @throws ConfigurationException if the prior's normaliser is estimated too coarsely to report
+   */
+  public static void requireReportable(ModelPass pass) {
+    ReportableNormaliser.of(pass.prior());
+  }
+
   private static ImportanceWeights weights(
       ParameterizedModel model,
       ModelPass pass,
@@ -172,8 +184,7 @@ public final class Evaluator {
       int batchRows,
       long seed,
       IntConsumer progress) {
-    // before the long work, which would be in vain
-    ReportableNormaliser.of(pass.prior());
+    requireReportable(pass);
     ImportanceWeights weights = new ImportanceWeights(data.count(), samples);
     int examplesAtOnce = Math.max(1, batchRows / samples);
     int drawsAtOnce = Math.min(samples, batchRows);

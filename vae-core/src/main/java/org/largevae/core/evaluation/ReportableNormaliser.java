@@ -30,8 +30,9 @@ record ReportableNormaliser(Optional<Normaliser> normaliser) {
           String.format(
               Locale.ROOT,
               "model.prior: log p(x) cannot be given: the estimate of the prior's normaliser may be"
-                  + " off by %.3g nats, more than %s; go on with --resume and a larger"
-                  + " model.prior.normaliser-samples, train again with a smaller"
+                  + " off by %.3g nats, more than %s; take a larger"
+                  + " model.prior.normaliser-samples, with --resume if the run is trained already,"
+                  + " or train again with a smaller"
                   + " model.prior.hidden or fewer training.epochs, or choose a prior whose density"
                   + " is exact",
               found.orElseThrow().margin(),

@@ -13,6 +13,7 @@ import org.largevae.api.tensor.ShapeException;
 import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.NoGradient;
 import org.largevae.core.engine.Seeds;
+import org.largevae.core.evaluation.Evaluator;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.EpochMetrics;
 import org.largevae.core.training.CheckpointSink;
@@ -120,6 +121,8 @@ public record TrainingSession(
           pass.draw(training.trainingBatch(two(training)), settings.samples()), settings.beta());
       // of which more may be missing
       pass.draw(validation.batch(two(validation)), 1).bound();
+      // too few draws for a normaliser are too few at the start too, where it varies least
+      Evaluator.requireReportable(model.begin());
       if (objective.trainsPriorAlone() && settings.startFrom().isEmpty()) {
         LOGGER.warn(
             "the objective trains the prior alone, and encoder and decoder stay at their random"

@@ -105,10 +105,13 @@ class EstimatedNormaliserTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(
             "model.prior: log p(x) cannot be given: the estimate of the prior's normaliser may be"
-                + " off by 0.600 nats, more than 0.1; go on with --resume"
-                + " and a larger model.prior.normaliser-samples");
+                + " off by 0.600 nats, more than 0.1; take a larger"
+                + " model.prior.normaliser-samples");
     try (NDScope scope = new NDScope()) {
       assertThatThrownBy(() -> Evaluator.scores(model, model.begin(), data, 5, 100, 1))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("cannot be given");
+      assertThatThrownBy(() -> Evaluator.requireReportable(model.begin()))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("cannot be given");
       // its training goes on

@@ -22,11 +22,13 @@ public record DensityRatioSettings(
     @Setting(
             value = "1024",
             atLeast = 1,
+            atMost = 1e6,
             meaning = "draws from N(0, I) in a training step, to tell from latents")
         int trainingSamples,
     @Setting(
             value = "250000",
             atLeast = 100,
+            atMost = 1e7,
             meaning =
                 "draws from N(0, I) that estimate the normaliser once for each validation and"
                     + " evaluation")

@@ -28,6 +28,7 @@ public record LarsSettings(
     @Setting(
             value = "1024",
             atLeast = 1,
+            atMost = 1e6,
             meaning = "draws from N(0, I) that estimate the normaliser in a training step")
         int trainingSamples,
     @Setting(
@@ -39,6 +40,7 @@ public record LarsSettings(
     @Setting(
             value = "250000",
             atLeast = 100,
+            atMost = 1e7,
             meaning =
                 "draws from N(0, I) that estimate the normaliser once for each validation and"
                     + " evaluation")

@@ -25,6 +25,8 @@ class DensityRatioPriorContractTest extends PriorContract {
     return List.of(
         "hidden = [0]",
         "training-samples = 0",
+        "training-samples = 2000000000",
+        "normaliser-samples = 2000000000",
         "normaliser-samples = 10",
         "sampling-proposals = 0");
   }

@@ -28,7 +28,9 @@ class LarsPriorContractTest extends PriorContract {
         "hidden = [0]",
         "truncation = 1",
         "training-samples = 0",
+        "training-samples = 2000000000",
         "average-decay = 1",
+        "normaliser-samples = 2000000000",
         "normaliser-samples = 10");
   }
 }

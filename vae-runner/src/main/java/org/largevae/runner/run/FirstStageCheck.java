@@ -2,6 +2,7 @@ package org.largevae.runner.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +115,8 @@ record FirstStageCheck(FirstStage first, Experiment experiment, ExperimentLoader
   }
 
   private void requireSameSection(Config before, String component, String rule) {
-    String section = "model." + component;
+    // whatever was written is a name: a blank one is refused later, with those that there are
+    String section = ConfigUtil.joinPath("model", component);
     if (!before.hasPath(section) || !experiment.config().hasPath(section)) {
       return;
     }

@@ -141,6 +141,17 @@ class TwoStageCommandTest {
   }
 
   @Test
+  void normaliserThatCannotBeReportedIsRefusedBeforeTraining() {
+    assertThat(train(second, "model.prior={ type = lars, hidden = [4], normaliser-samples = 100 }"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(vae.err())
+        .startsWith("vae: model.prior: log p(x) cannot be given")
+        .contains("take a larger model.prior.normaliser-samples")
+        .hasLineCount(1);
+    assertThat(second).doesNotExist();
+  }
+
+  @Test
   void faultsNameTheKeyAndWhereItWasSaid() {
     assertThat(trainSecond("training.start-from=nowhere")).isEqualTo(ExitCode.USAGE);
     assertThat(vae.err())
@@ -151,5 +162,12 @@ class TwoStageCommandTest {
     assertThat(vae.err())
         .startsWith("vae: training.frozen = [encodr]: must name components of the model")
         .hasLineCount(1);
+    for (String odd : List.of("\"\"", "\"a..b\"", "\"$\"")) {
+      assertThat(trainSecond("training.frozen=[" + odd + "]")).isEqualTo(ExitCode.USAGE);
+      assertThat(vae.err())
+          .startsWith("vae: training.frozen = ")
+          .contains("must name components of the model, which are encoder")
+          .hasLineCount(1);
+    }
   }
 }
