@@ -29,9 +29,9 @@ final class ResultsTable {
           new Line("  baseline, nats", r -> baseline(r, BaselineResult::nll, 3)),
           new Line("bits per dimension", r -> mark(r) + number(r.bitsPerDim(), 4)),
           new Line("  baseline, bits", r -> baseline(r, BaselineResult::bitsPerDim, 4)),
-          new Line("ELBO, nats", r -> number(r.elbo(), 3)),
+          new Line("ELBO, nats", r -> boundMark(r) + number(r.elbo(), 3)),
           new Line("reconstruction, nats", r -> number(r.reconstruction(), 3)),
-          new Line("KL, nats", r -> number(r.kl(), 3)),
+          new Line("KL, nats", r -> boundMark(r) + number(r.kl(), 3)),
           new Line("active units", r -> r.activeUnits() == null ? "-" : r.activeUnits().toString()),
           new Line("importance samples", r -> String.valueOf(r.importanceSamples())),
           new Line("effective sample size", r -> number(r.effectiveSampleSize(), 1)),
@@ -104,6 +104,10 @@ final class ResultsTable {
 
   private static String mark(PartitionResult result) {
     return LikelihoodKind.of(result).mark();
+  }
+
+  private static String boundMark(PartitionResult result) {
+    return LikelihoodKind.of(result).boundMark();
   }
 
   /** Empty for a prior that is no mixture. */

@@ -48,6 +48,16 @@ public enum LikelihoodKind {
   }
 
   /**
+   * What stands in front of the ELBO and KL: under a bounded prior the ELBO is a bound still, under
+   * an estimated one it is an estimate.
+   *
+   * @return {@code about } for an estimate, else nothing
+   */
+  public String boundMark() {
+    return this == ESTIMATE ? mark : "";
+  }
+
+  /**
    * What stands in front of the figure.
    *
    * @return {@code at most } for a bound, {@code about } for an estimate, else nothing

@@ -107,11 +107,11 @@ final class ReportModel {
             kind.label() + " / (D ln 2)"),
         tile(
             "ELBO",
-            Numbers.nats(test.elbo()),
+            kind.boundMark() + Numbers.nats(test.elbo()),
             "nats",
             Numbers.nats(Math.abs(gap)) + (gap < 0 ? " above " : " below ") + logDensity(kind)),
         tile("Reconstruction RE", Numbers.nats(test.reconstruction()), "nats", "E log p(x|z)"),
-        tile("KL", Numbers.nats(test.kl()), "nats", "KL(q(z|x) || p(z))"),
+        tile("KL", kind.boundMark() + Numbers.nats(test.kl()), "nats", "KL(q(z|x) || p(z))"),
         tile(
             "Active units",
             Numbers.count(test.activeUnits()),
@@ -196,6 +196,10 @@ final class ReportModel {
     return rows;
   }
 
+  private static String marked(PartitionResult result, double nats) {
+    return LikelihoodKind.of(result).boundMark() + Numbers.nats(nats);
+  }
+
   private static List<Map<String, String>> commonRows(
       PartitionResult test, PartitionResult validation, int latentSize) {
     return List.of(
@@ -205,12 +209,12 @@ final class ReportModel {
             LikelihoodKind.of(test).mark() + Numbers.bits(test.bitsPerDim()),
             LikelihoodKind.of(validation).mark() + Numbers.bits(validation.bitsPerDim())),
         row("baseline, bits per dimension", baselineBits(test), baselineBits(validation)),
-        row("ELBO, nats", Numbers.nats(test.elbo()), Numbers.nats(validation.elbo())),
+        row("ELBO, nats", marked(test, test.elbo()), marked(validation, validation.elbo())),
         row(
             "RE, nats",
             Numbers.nats(test.reconstruction()),
             Numbers.nats(validation.reconstruction())),
-        row("KL, nats", Numbers.nats(test.kl()), Numbers.nats(validation.kl())),
+        row("KL, nats", marked(test, test.kl()), marked(validation, validation.kl())),
         row(
             "active units of " + Numbers.count(latentSize),
             Numbers.count(test.activeUnits()),

@@ -56,7 +56,9 @@ class ResultsTableTest {
         .containsPattern("bits per dimension +at most 0.1665 +at most 0.1665\n")
         .containsPattern("ELBO, nats +-94.250 +-94.250\n");
     assertThat(table(result(90.5, 0.25, "estimate"), result(91.5, 0.26, "estimate")))
-        .containsPattern("-log p\\(x\\), nats +about 90.500 \\+- 0.250 +about 91.500 \\+- 0.260\n");
+        .containsPattern("-log p\\(x\\), nats +about 90.500 \\+- 0.250 +about 91.500 \\+- 0.260\n")
+        .containsPattern("ELBO, nats +about -94.250 +about -94.250\n")
+        .containsPattern("KL, nats +about [0-9.]+ +about [0-9.]+\n");
     assertThat(table(result(90.5, 0.25, "exact"), result(91.5, 0.26, null)))
         .doesNotContain("at most", "about");
   }
