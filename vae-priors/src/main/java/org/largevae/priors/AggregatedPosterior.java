@@ -60,6 +60,15 @@ public final class AggregatedPosterior implements Prior {
     this.logVariances = block.addState("log_variances", null, Initializer.ZEROS);
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public AggregatedPosterior(ModelShape shape) {
+    this(SettingsSchema.of(ExemplarSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public Density distribution(PriorContext context) {
     Pass pass = context.pass();

@@ -61,6 +61,15 @@ public final class ExemplarPrior implements Prior {
     this.means = block.addState("means", null, Initializer.ZEROS);
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public ExemplarPrior(ModelShape shape) {
+    this(SettingsSchema.of(ExemplarSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public Density distribution(PriorContext context) {
     Pass pass = context.pass();

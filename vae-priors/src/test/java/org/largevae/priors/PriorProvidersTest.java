@@ -9,9 +9,12 @@ import com.typesafe.config.ConfigParseOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingKey;
@@ -24,6 +27,12 @@ import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.priors.VampPriorSettings.Init;
 import org.largevae.priors.VampPriorSettings.Weights;
+import org.largevae.priors.flow.MaskedAutoregressiveFlow;
+import org.largevae.priors.flow.NeuralSplineFlow;
+import org.largevae.priors.flow.RealNvp;
+import org.largevae.priors.reweighted.DensityRatioPrior;
+import org.largevae.priors.reweighted.LarsPrior;
+import org.largevae.priors.reweighted.SnisPrior;
 
 class PriorProvidersTest {
   private static final ModelShape SHAPE =
@@ -55,6 +64,31 @@ class PriorProvidersTest {
     for (PriorProvider<?> provider : providers) {
       assertThat(provider.description()).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
     }
+  }
+
+  static Stream<Arguments> madeWithDefaults() {
+    return Stream.of(
+        Arguments.of("aggregated-posterior", new AggregatedPosterior(SHAPE)),
+        Arguments.of("exemplar", new ExemplarPrior(SHAPE)),
+        Arguments.of("realnvp", new RealNvp(SHAPE)),
+        Arguments.of("neural-spline-flow", new NeuralSplineFlow(SHAPE)),
+        Arguments.of("masked-autoregressive-flow", new MaskedAutoregressiveFlow(SHAPE)),
+        Arguments.of("lars", new LarsPrior(SHAPE)),
+        Arguments.of("snis", new SnisPrior(SHAPE)),
+        Arguments.of("density-ratio", new DensityRatioPrior(SHAPE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("madeWithDefaults")
+  void javaHasTheDefaultsOfTheConfiguration(String name, Prior prior) {
+    assertThat(shapes(prior)).isEqualTo(shapes(create(provider(name), "")));
+  }
+
+  private static List<String> shapes(Prior prior) {
+    return prior.block().stream()
+        .flatMap(block -> block.getParameters().stream())
+        .map(entry -> entry.getKey() + " " + entry.getValue().getShape())
+        .toList();
   }
 
   @Test

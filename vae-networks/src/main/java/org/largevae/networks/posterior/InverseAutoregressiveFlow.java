@@ -59,6 +59,15 @@ public final class InverseAutoregressiveFlow implements Posterior {
     }
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public InverseAutoregressiveFlow(ModelShape shape) {
+    this(SettingsSchema.of(InverseAutoregressiveFlowSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public long parameters() {
     return gaussian.parameters() + settings.context();

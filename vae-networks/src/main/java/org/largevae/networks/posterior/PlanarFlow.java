@@ -44,6 +44,15 @@ public final class PlanarFlow implements Posterior {
     this.numbers = (long) settings.steps() * PlanarStep.numbers(size);
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public PlanarFlow(ModelShape shape) {
+    this(SettingsSchema.of(PlanarFlowSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public long parameters() {
     return gaussian.parameters() + numbers;

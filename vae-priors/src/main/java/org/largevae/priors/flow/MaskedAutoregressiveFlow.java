@@ -26,6 +26,15 @@ public final class MaskedAutoregressiveFlow extends FlowPrior {
     this(SettingsSchema.check(settings), shape, new ParameterBlock());
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public MaskedAutoregressiveFlow(ModelShape shape) {
+    this(SettingsSchema.of(MaskedAutoregressiveFlowSettings.class).defaultValues(), shape);
+  }
+
   private MaskedAutoregressiveFlow(
       MaskedAutoregressiveFlowSettings settings, ModelShape shape, ParameterBlock block) {
     super(

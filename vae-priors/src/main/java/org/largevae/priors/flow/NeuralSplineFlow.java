@@ -24,6 +24,15 @@ public final class NeuralSplineFlow extends FlowPrior {
     this(SettingsSchema.check(settings), shape, new ParameterBlock());
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public NeuralSplineFlow(ModelShape shape) {
+    this(SettingsSchema.of(NeuralSplineFlowSettings.class).defaultValues(), shape);
+  }
+
   private NeuralSplineFlow(
       NeuralSplineFlowSettings settings, ModelShape shape, ParameterBlock block) {
     super(

@@ -24,6 +24,15 @@ public final class RealNvp extends FlowPrior {
     this(SettingsSchema.check(settings), shape, new ParameterBlock());
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public RealNvp(ModelShape shape) {
+    this(SettingsSchema.of(RealNvpSettings.class).defaultValues(), shape);
+  }
+
   private RealNvp(RealNvpSettings settings, ModelShape shape, ParameterBlock block) {
     super(
         shape.latentSize(),

@@ -41,6 +41,15 @@ public final class DensityRatioPrior implements Prior {
     this.logit = new ScalarNetwork(block, latentSize, settings.hidden());
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public DensityRatioPrior(ModelShape shape) {
+    this(SettingsSchema.of(DensityRatioSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public Optional<Block> block() {
     return Optional.of(block);

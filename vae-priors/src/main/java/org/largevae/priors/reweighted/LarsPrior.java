@@ -50,6 +50,15 @@ public final class LarsPrior implements Prior {
         block.addState("normaliser", new Shape(1), (manager, s, type) -> manager.full(s, 0.5f));
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public LarsPrior(ModelShape shape) {
+    this(SettingsSchema.of(LarsSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public Optional<Block> block() {
     return Optional.of(block);

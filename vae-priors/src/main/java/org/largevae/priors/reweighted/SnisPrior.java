@@ -44,6 +44,15 @@ public final class SnisPrior implements Prior {
     this.logWeight = new ScalarNetwork(block, latentSize, settings.hidden());
   }
 
+  /**
+   * With the defaults of all settings; its parameters have no values yet.
+   *
+   * @param shape its level's sizes
+   */
+  public SnisPrior(ModelShape shape) {
+    this(SettingsSchema.of(SnisSettings.class).defaultValues(), shape);
+  }
+
   @Override
   public Optional<Block> block() {
     return Optional.of(block);
