@@ -250,7 +250,7 @@ class RunFolderOpeningTest {
     assertThatThrownBy(() -> TrainedVae.open(run))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("model.prior.type = \"exotic\": no such prior")
-        .hasMessageContaining("standard, vampprior");
+        .hasMessageContaining("standard, uniform-sphere, vampprior");
   }
 
   @Test
