@@ -139,12 +139,12 @@ final class SweepCsv {
     partition.forEach((name, value) -> columns.put("test-" + name, r -> value.apply(r.test())));
     partition.forEach(
         (name, value) -> columns.put("validation-" + name, r -> value.apply(r.validation())));
-    columns.put("seconds-per-epoch", r -> r.train().secondsPerEpoch());
-    columns.put("examples-per-second", r -> r.train().examplesPerSecond());
-    columns.put("seconds-per-step", r -> r.train().secondsPerStep());
     fidelity(columns, "samples", SampleResult::drawn);
     fidelity(columns, "means", SampleResult::means);
     fidelity(columns, "training", SampleResult::training);
+    columns.put("seconds-per-epoch", r -> r.train().secondsPerEpoch());
+    columns.put("examples-per-second", r -> r.train().examplesPerSecond());
+    columns.put("seconds-per-step", r -> r.train().secondsPerStep());
     columns.put(
         "seconds-per-thousand-samples",
         r -> r.samples() == null ? null : r.samples().secondsPerThousand());

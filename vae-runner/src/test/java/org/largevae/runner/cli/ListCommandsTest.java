@@ -31,10 +31,11 @@ class ListCommandsTest {
     assertThat(vae.run("plugins")).isZero();
 
     assertThat(vae.out().lines())
-        .hasSize(14)
+        .hasSize(15)
         .contains(
             "  prior       standard              a prior",
             "  prior       vampprior             a prior",
+            "  posterior   gaussian              a posterior",
             "  likelihood  discretized-logistic  a likelihood",
             "  dataset     freyfaces             a dataset",
             "  objective   iwae                  Importance-weighted bound over training.samples"

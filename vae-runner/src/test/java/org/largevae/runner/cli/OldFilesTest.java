@@ -59,7 +59,7 @@ class OldFilesTest {
           .isEqualTo(
               "vae: "
                   + run.resolve("model.json")
-                  + ": has format 1, but this version reads format 2; use the version that wrote"
+                  + ": has format 1, but this version reads format 3; use the version that wrote"
                   + " it, or train again\n");
     }
   }

@@ -204,7 +204,7 @@ class SweepReaderTest {
                     "axes.model.prior.type = [standard]\n"
                         + "printed { measure = bits, versus = model.prior, cells = [] }"))
         .hasMessageContaining(
-            "printed.measure = \"bits\": must be one of nll, baseline, bits-per-dimension")
+            "printed.measure = \"bits\": must be one of nll, pessimistic-nll, baseline,")
         .hasMessageContaining("must be one of the axes. Known: model.prior.type.");
   }
 

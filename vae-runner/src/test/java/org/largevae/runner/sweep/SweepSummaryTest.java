@@ -123,7 +123,7 @@ class SweepSummaryTest {
         .doesNotContain("coverage, means");
     summary.write(folder.resolve("out"));
     assertThat(Files.readAllLines(folder.resolve("out/sweep.csv")).get(1))
-        .endsWith(",0.5,0.25,0.75,0.625,,,,,1.0,1.0,1.0,0.96875,0.125");
+        .endsWith(",0.5,0.25,0.75,0.625,,,,,1.0,1.0,1.0,0.96875,0.1,320.0,0.01,0.125");
   }
 
   @Test
