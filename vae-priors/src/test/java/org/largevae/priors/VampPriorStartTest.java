@@ -80,7 +80,9 @@ class VampPriorStartTest {
 
     assertThatThrownBy(() -> prior(settings(500, Init.TRAINING_DATA, 0, 1, 0)).initialize(empty))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("there are 0 of 500 training examples");
+        .hasMessage(
+            "model.prior.pseudo-inputs = 500: there are 0 of 500 training examples; set fewer, or"
+                + " model.prior.init = normal");
   }
 
   @Test
