@@ -79,7 +79,8 @@ class InProcessRunnerTest {
             "test",
             "validation",
             "train",
-            "parameters");
+            "parameters",
+            "samples");
     JsonObject test = found.getAsJsonObject("test");
     assertThat(test.keySet())
         .contains(
