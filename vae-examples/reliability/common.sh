@@ -45,7 +45,7 @@ now() {
 
 # What a run measured, without the times: results.json, metrics.csv, and the hashes of its weights.
 numbers() {
-  sed -e '/"secondsPerEpoch"/d' -e '/"examplesPerSecond"/d' "$1/results.json"
+  sed -e '/"secondsPer/d' -e '/"examplesPerSecond"/d' "$1/results.json"
   cut -d, -f1-8 "$1/metrics.csv"
   newest=$(newest_checkpoint "$1")
   (cd "$newest" && sha256sum best.safetensors weights.safetensors optimizer.safetensors)
