@@ -19,7 +19,7 @@ public final class MlpDecoder extends DenseDecoder {
    * @param likelihood what it gives the parameters of
    * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public MlpDecoder(MlpDecoderSettings settings, ModelShape shape, Likelihood likelihood) {
+  public MlpDecoder(MlpSettings settings, ModelShape shape, Likelihood likelihood) {
     this(settings, shape, likelihood, 0);
   }
 
@@ -33,7 +33,7 @@ public final class MlpDecoder extends DenseDecoder {
    * @throws IllegalArgumentException if a setting is out of bounds
    */
   public MlpDecoder(
-      MlpDecoderSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
+      MlpSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
     super(
         likelihood,
         DenseNetwork.plain(
@@ -53,7 +53,7 @@ public final class MlpDecoder extends DenseDecoder {
    */
   public MlpDecoder(ModelShape shape, Likelihood likelihood, int... hidden) {
     this(
-        new MlpDecoderSettings(Arrays.stream(hidden).boxed().toList(), Activation.RELU),
+        new MlpSettings(Arrays.stream(hidden).boxed().toList(), Activation.RELU),
         shape,
         likelihood);
   }

@@ -3,7 +3,7 @@ package org.largevae.networks;
 import org.largevae.api.network.DecoderProvider;
 
 /** Makes {@link MlpDecoder}: {@code decoder { type = mlp, hidden = [300, 300] }}. */
-public final class MlpDecoderProvider extends DecoderProvider<MlpDecoderSettings> {
+public final class MlpDecoderProvider extends DecoderProvider<MlpSettings> {
   /** The name in configurations. */
   public static final String NAME = "mlp";
 
@@ -12,7 +12,7 @@ public final class MlpDecoderProvider extends DecoderProvider<MlpDecoderSettings
     super(
         NAME,
         "Plain dense layers to the likelihood's parameters",
-        MlpDecoderSettings.class,
+        MlpSettings.class,
         MlpDecoder::new);
   }
 }

@@ -20,7 +20,7 @@ public final class MlpEncoder extends DenseEncoder {
    * @param posterior what it gives the parameters of
    * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public MlpEncoder(MlpEncoderSettings settings, ModelShape shape, Posterior posterior) {
+  public MlpEncoder(MlpSettings settings, ModelShape shape, Posterior posterior) {
     this(settings, shape, posterior, 0);
   }
 
@@ -33,8 +33,7 @@ public final class MlpEncoder extends DenseEncoder {
    * @param latentsAbove the number of latents of the levels above, together
    * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public MlpEncoder(
-      MlpEncoderSettings settings, ModelShape shape, Posterior posterior, int latentsAbove) {
+  public MlpEncoder(MlpSettings settings, ModelShape shape, Posterior posterior, int latentsAbove) {
     super(
         posterior,
         new EncoderInput(shape, latentsAbove),
@@ -64,7 +63,7 @@ public final class MlpEncoder extends DenseEncoder {
    * @throws IllegalArgumentException if a size is below 1 or there is none
    */
   public MlpEncoder(ModelShape shape, Posterior posterior, int... hidden) {
-    this(new MlpEncoderSettings(sizes(hidden), Activation.RELU), shape, posterior);
+    this(new MlpSettings(sizes(hidden), Activation.RELU), shape, posterior);
   }
 
   private static List<Integer> sizes(int... hidden) {

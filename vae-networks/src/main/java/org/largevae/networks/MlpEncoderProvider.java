@@ -3,7 +3,7 @@ package org.largevae.networks;
 import org.largevae.api.network.EncoderProvider;
 
 /** Makes {@link MlpEncoder}: {@code encoder { type = mlp, hidden = [300, 300] }}. */
-public final class MlpEncoderProvider extends EncoderProvider<MlpEncoderSettings> {
+public final class MlpEncoderProvider extends EncoderProvider<MlpSettings> {
   /** The name in configurations. */
   public static final String NAME = "mlp";
 
@@ -12,7 +12,7 @@ public final class MlpEncoderProvider extends EncoderProvider<MlpEncoderSettings
     super(
         NAME,
         "Plain dense layers to the posterior's parameters",
-        MlpEncoderSettings.class,
+        MlpSettings.class,
         MlpEncoder::new);
   }
 }

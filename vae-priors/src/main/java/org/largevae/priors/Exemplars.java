@@ -50,7 +50,11 @@ final class Exemplars {
    */
   void choose(Start start, List<Parameter> state, int latentSize) {
     long size = start.trainingSize();
-    require("exemplars", settings.exemplars(), size, size == 1 ? "example" : "examples");
+    require(
+        "exemplars",
+        settings.exemplars(),
+        size,
+        size == 1 ? "training example" : "training examples");
     long chosen = settings.exemplars() == 0 ? size : settings.exemplars();
     require("neighbours", settings.neighbours(), chosen, "exemplars");
     if (settings.leaveOneOut() && chosen < 2) {
@@ -67,11 +71,10 @@ final class Exemplars {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "model.prior.%s = %d: there are only %d %s%s; set it to at most %d, or to 0 for all",
+              "model.prior.%s = %d: there are only %d %s; set it to at most %d, or to 0 for all",
               key,
               value,
               most,
-              what.startsWith("example") ? "training " : "",
               what,
               most));
     }

@@ -1,6 +1,5 @@
 package org.largevae.testkit;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -87,19 +86,6 @@ public abstract class PosteriorContract
       values[i] = (float) (0.5 * random.nextGaussian());
     }
     return manager.create(values, new Shape(rows, count)).toType(DataType.FLOAT32, false);
-  }
-
-  @Override
-  final String resultsTest() {
-    return "posteriorsAreFiniteAndOfTheRightShape";
-  }
-
-  @Test
-  final void posteriorsAreFiniteAndOfTheRightShape() {
-    requireSoundPasses();
-    try (Bench<Posterior> bench = initialized(shape(), Device.cpu())) {
-      checkResults(bench);
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.largevae.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import java.util.Arrays;
@@ -36,6 +37,19 @@ public abstract class PosteriorDrawsContract<P extends Provider<?>, C extends Co
    */
   protected boolean isReparameterised() {
     return true;
+  }
+
+  @Override
+  final String resultsTest() {
+    return "posteriorsAreFiniteAndOfTheRightShape";
+  }
+
+  @Test
+  final void posteriorsAreFiniteAndOfTheRightShape() {
+    requireSoundPasses();
+    try (Bench<C> bench = initialized(shape(), Device.cpu())) {
+      checkResults(bench);
+    }
   }
 
   @Override

@@ -122,7 +122,7 @@ public record TrainingSession(
       // of which more may be missing
       pass.draw(validation.batch(two(validation)), 1).bound();
       // too few draws for a normaliser are too few at the start too, where it varies least
-      Evaluator.requireReportable(model.begin());
+      Evaluator.requireReportable(pass);
       if (objective.trainsPriorAlone() && settings.startFrom().isEmpty()) {
         LOGGER.warn(
             "the objective trains the prior alone, and encoder and decoder stay at their random"

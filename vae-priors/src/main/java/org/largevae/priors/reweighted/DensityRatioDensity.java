@@ -30,8 +30,6 @@ final class DensityRatioDensity implements Density {
   /** Standard errors that a normal variable exceeds with a probability of 0.025. */
   private static final double QUANTILE = 1.959964;
 
-  private static final int AT_ONCE = 8192;
-
   private final FixedProposals proposals;
   private final DensityRatioSettings settings;
   private final ScalarFunction logit;
@@ -109,13 +107,7 @@ final class DensityRatioDensity implements Density {
 
   private WeightAverage average() {
     if (average == null) {
-      WeightAverage sum = new WeightAverage(proposals.size());
-      ScalarFunction fixed = logit.detached();
-      proposals.forEach(
-          settings.normaliserSamples(),
-          AT_ONCE,
-          z -> sum.add(z.toFloatArray(), Tensors.toDoubles(fixed.of(z))));
-      average = sum;
+      average = proposals.average(settings.normaliserSamples(), logit.detached()::of);
     }
     return average;
   }
@@ -151,12 +143,7 @@ final class DensityRatioDensity implements Density {
   /** {@inheritDoc} Estimated with the same draws as Z. */
   @Override
   public NDArray mean() {
-    double[] mean = average().mean();
-    float[] values = new float[mean.length];
-    for (int m = 0; m < values.length; m++) {
-      values[m] = (float) mean[m];
-    }
-    return proposals.manager().create(values);
+    return proposals.array(average().mean());
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.largevae.api.distribution.Density;
@@ -30,8 +31,6 @@ final class LarsDensity implements Density {
 
   /** The probability that the upper end is exceeded. */
   private static final double DELTA = 0.025;
-
-  private static final int AT_ONCE = 8192;
 
   /** What keeps logarithms finite in training. */
   private static final double LEAST = 1e-10;
@@ -112,13 +111,9 @@ final class LarsDensity implements Density {
 
   private WeightAverage average() {
     if (average == null) {
-      WeightAverage sum = new WeightAverage(proposals.size());
       ScalarFunction fixed = logit.detached();
-      proposals.forEach(
-          settings.normaliserSamples(),
-          AT_ONCE,
-          z -> sum.add(z.toFloatArray(), Tensors.toDoubles(Tensors.logSigmoid(fixed.of(z)))));
-      average = sum;
+      average =
+          proposals.average(settings.normaliserSamples(), z -> Tensors.logSigmoid(fixed.of(z)));
     }
     return average;
   }
@@ -175,12 +170,8 @@ final class LarsDensity implements Density {
   @Override
   public NDArray mean() {
     double accepted = -Math.expm1(logAlpha(estimate()));
-    double[] mean = average().mean();
-    float[] values = new float[mean.length];
-    for (int m = 0; m < values.length; m++) {
-      values[m] = (float) (accepted * mean[m]);
-    }
-    return proposals.manager().create(values);
+    return proposals.array(
+        Arrays.stream(average().mean()).map(value -> accepted * value).toArray());
   }
 
   @Override

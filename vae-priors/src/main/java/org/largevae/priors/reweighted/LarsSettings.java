@@ -2,7 +2,6 @@ package org.largevae.priors.reweighted;
 
 import java.util.List;
 import org.largevae.api.config.Setting;
-import org.largevae.api.config.SettingsSchema;
 
 /**
  * The settings of a {@link LarsPrior}.
@@ -49,14 +48,5 @@ public record LarsSettings(
   /** Copies the list. */
   public LarsSettings {
     hidden = List.copyOf(hidden);
-  }
-
-  /**
-   * The defaults.
-   *
-   * @return the settings
-   */
-  public static LarsSettings defaults() {
-    return SettingsSchema.of(LarsSettings.class).defaultValues();
   }
 }

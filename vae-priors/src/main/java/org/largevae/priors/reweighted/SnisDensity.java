@@ -34,7 +34,7 @@ final class SnisDensity implements Density {
   private Sets sets;
 
   /** The log of the sum of weights of K - 1 proposals, a set each, and the mean of the picked. */
-  private record Sets(float[] logSums, float[] mean) {}
+  private record Sets(double[] logSums, double[] mean) {}
 
   /**
    * A bound.
@@ -75,7 +75,7 @@ final class SnisDensity implements Density {
   public NDArray logProb(NDArray value) {
     NDArray logProposal = proposal.logProb(value);
     NDArray own = logWeight.of(value);
-    NDArray others = current.orElseGet(() -> proposals.manager().create(sets().logSums()));
+    NDArray others = current.orElseGet(() -> proposals.array(sets().logSums()));
     NDArray logSums = LogSpace.logAddExp(own.expandDims(own.getShape().dimension()), others);
     double constant = Math.log(settings.proposals()) - Math.log(others.getShape().get(0));
     return logProposal.add(own).add(Tensors.logSumExpLast(logSums.neg()).add(constant));
@@ -101,7 +101,7 @@ final class SnisDensity implements Density {
               Arrays.setAll(mean, m -> mean[m] + picked[m] / settings.evaluationSets());
             }
           });
-      sets = new Sets(floats(logSums.stream().mapToDouble(sum -> sum).toArray()), floats(mean));
+      sets = new Sets(logSums.stream().mapToDouble(sum -> sum).toArray(), mean);
     }
     return sets;
   }
@@ -113,14 +113,6 @@ final class SnisDensity implements Density {
     int to = from + logWeights.length;
     average.add(Arrays.copyOfRange(values, from * size, to * size), logWeights);
     return average.mean();
-  }
-
-  private static float[] floats(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return narrow;
   }
 
   private static double logSumExp(double[] values, int from) {
@@ -142,7 +134,7 @@ final class SnisDensity implements Density {
   /** {@inheritDoc} Estimated with the sets of proposals. */
   @Override
   public NDArray mean() {
-    return proposals.manager().create(sets().mean());
+    return proposals.array(sets().mean());
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.largevae.priors.reweighted;
 
 import java.util.List;
 import org.largevae.api.config.Setting;
-import org.largevae.api.config.SettingsSchema;
 
 /**
  * The settings of a {@link SnisPrior}.
@@ -36,14 +35,5 @@ public record SnisSettings(
   /** Copies the list. */
   public SnisSettings {
     hidden = List.copyOf(hidden);
-  }
-
-  /**
-   * The defaults.
-   *
-   * @return the settings
-   */
-  public static SnisSettings defaults() {
-    return SettingsSchema.of(SnisSettings.class).defaultValues();
   }
 }

@@ -42,9 +42,7 @@ class DensityRatioPriorTest {
 
   @Test
   void itStartsAtTheStandardNormalDistribution() {
-    PriorBench bench =
-        PriorBench.of(
-            manager, new DensityRatioPrior(DensityRatioSettings.defaults(), PriorBench.shape(7)));
+    PriorBench bench = PriorBench.of(manager, new DensityRatioPrior(PriorBench.shape(7)));
     NDArray z = manager.randomNormal(new Shape(50, 7));
     float[] standard = DiagonalGaussian.standard(manager, 7).logProb(z).toFloatArray();
 

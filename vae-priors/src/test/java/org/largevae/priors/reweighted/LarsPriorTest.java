@@ -77,8 +77,7 @@ class LarsPriorTest {
 
   @Test
   void itStartsAtTheStandardNormalDistribution() {
-    PriorBench bench =
-        PriorBench.of(manager, new LarsPrior(LarsSettings.defaults(), PriorBench.shape(7)));
+    PriorBench bench = PriorBench.of(manager, new LarsPrior(PriorBench.shape(7)));
     NDArray z = manager.randomNormal(new Shape(50, 7));
     float[] standard = DiagonalGaussian.standard(manager, 7).logProb(z).toFloatArray();
 

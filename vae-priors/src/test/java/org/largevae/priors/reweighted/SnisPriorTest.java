@@ -35,8 +35,7 @@ class SnisPriorTest {
 
   @Test
   void aConstantEnergyIsExactlyTheStandardNormalDistribution() {
-    PriorBench bench =
-        PriorBench.of(manager, new SnisPrior(SnisSettings.defaults(), PriorBench.shape(7)));
+    PriorBench bench = PriorBench.of(manager, new SnisPrior(PriorBench.shape(7)));
 
     assertStandard(bench, 7);
     assertStandard(bench.set("bias3", 3), 7);
