@@ -1,5 +1,7 @@
 package org.largevae.api.data;
 
+import java.util.List;
+
 /**
  * The sizes that the parts of one level of a model agree on. An interface, since it will grow: make
  * one with {@link #of}.
@@ -21,6 +23,17 @@ public interface ModelShape {
   int latentSize();
 
   /**
+   * The numbers of latents of the levels above, which the parts of this level are given too: an
+   * encoder for {@code q(z_l | x, z above)}, a prior for {@code p(z_l | z above)}, and the decoder,
+   * whose level is the lowest, for {@code p(x | z)}.
+   *
+   * @return top first; none at the top
+   */
+  default List<Integer> latentSizesAbove() {
+    return List.of();
+  }
+
+  /**
    * D, the number of values in an example.
    *
    * @return at least 1
@@ -30,7 +43,7 @@ public interface ModelShape {
   }
 
   /**
-   * The sizes of a level.
+   * The sizes of the only level, or of the top one.
    *
    * @param data what the examples are made of
    * @param latentSize M
@@ -38,11 +51,26 @@ public interface ModelShape {
    * @throws IllegalArgumentException if M is below 1
    */
   static ModelShape of(DataDescription data, int latentSize) {
-    record Sizes(DataDescription data, int latentSize) implements ModelShape {}
+    return of(data, latentSize, List.of());
+  }
 
-    if (latentSize < 1) {
-      throw new IllegalArgumentException("latent size " + latentSize + " is below 1");
+  /**
+   * The sizes of a level below others.
+   *
+   * @param data what the examples are made of
+   * @param latentSize M
+   * @param latentSizesAbove those of the levels above, top first
+   * @return the shape
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  static ModelShape of(DataDescription data, int latentSize, List<Integer> latentSizesAbove) {
+    record Sizes(DataDescription data, int latentSize, List<Integer> latentSizesAbove)
+        implements ModelShape {}
+
+    if (latentSize < 1 || latentSizesAbove.stream().anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "latent sizes " + latentSizesAbove + " above " + latentSize + ": each must be at least 1");
     }
-    return new Sizes(data, latentSize);
+    return new Sizes(data, latentSize, List.copyOf(latentSizesAbove));
   }
 }
