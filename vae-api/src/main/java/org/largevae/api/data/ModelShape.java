@@ -67,9 +67,12 @@ public interface ModelShape {
     record Sizes(DataDescription data, int latentSize, List<Integer> latentSizesAbove)
         implements ModelShape {}
 
-    if (latentSize < 1 || latentSizesAbove.stream().anyMatch(size -> size < 1)) {
+    if (latentSize < 1) {
+      throw new IllegalArgumentException("latent size " + latentSize + " is below 1");
+    }
+    if (latentSizesAbove.stream().anyMatch(size -> size < 1)) {
       throw new IllegalArgumentException(
-          "latent sizes " + latentSizesAbove + " above " + latentSize + ": each must be at least 1");
+          "latent sizes above of " + latentSizesAbove + ": each must be at least 1");
     }
     return new Sizes(data, latentSize, List.copyOf(latentSizesAbove));
   }
