@@ -1,6 +1,7 @@
 package org.largevae.networks;
 
 import ai.djl.nn.Block;
+import java.util.List;
 import java.util.Optional;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
@@ -12,25 +13,26 @@ import org.largevae.api.network.Posterior;
 /**
  * An encoder of dense layers of some kind.
  *
- * <p>The network's input is x, but categories as indicators and counts and positive values as logs,
- * with 0 for a value that is missing; then, for data that may lack values, 1 for each that is known
- * and 0 for each that is missing; then the latents of the levels above.
+ * <p>The network's first input is x, but categories as indicators and counts and positive values as
+ * logs, with 0 for a value that is missing; behind these, for data that may lack values, 1 for each
+ * that is known and 0 for each that is missing. The latents of each level above are an input of
+ * their own.
  */
 abstract sealed class DenseEncoder implements Encoder permits GatedMlpEncoder, MlpEncoder {
   private final Posterior posterior;
   private final EncoderInput input;
   private final DenseNetwork network;
 
-  /** Makes a network from the size of its input and of its output. */
+  /** Makes a network from the sizes of its inputs and of its output. */
   @FunctionalInterface
   interface NetworkMaker {
-    DenseNetwork make(int inputs, long outputs);
+    DenseNetwork make(List<Integer> inputs, long outputs);
   }
 
   DenseEncoder(Posterior posterior, EncoderInput input, NetworkMaker maker) {
     this.posterior = posterior;
     this.input = input;
-    this.network = maker.make(input.size(), posterior.parameters());
+    this.network = maker.make(input.sizes(), posterior.parameters());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.largevae.networks;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +20,42 @@ final class EncoderInput {
   private final int dimensions;
   private final boolean takesMask;
   private final InputFeatures features;
-  private final int size;
+  private final List<Integer> sizes;
 
   /**
-   * An input.
+   * The inputs of an encoder.
    *
    * @param shape the encoder's level's sizes
-   * @param latentsAbove the number of latents of the levels above, together
    */
-  EncoderInput(ModelShape shape, int latentsAbove) {
+  EncoderInput(ModelShape shape) {
     this.dimensions = shape.dimensions();
     this.takesMask = shape.data().hasMissing();
     this.features = new InputFeatures(shape.data());
-    this.size = features.size() + (takesMask ? dimensions : 0) + latentsAbove;
+    List<Integer> all = new ArrayList<>();
+    all.add(features.size() + (takesMask ? dimensions : 0));
+    all.addAll(shape.latentSizesAbove());
+    this.sizes = List.copyOf(all);
   }
 
-  /** How many numbers it has for an example. */
-  int size() {
-    return size;
+  /** How many numbers each has for an example: what is known of it, then latents top first. */
+  List<Integer> sizes() {
+    return sizes;
   }
 
   /**
-   * The input for a batch.
+   * The inputs for a batch.
    *
    * @param batch B examples
    * @param above latents of the levels above, each (..., B, M_j)
-   * @return shape (..., B, {@link #size})
+   * @return shapes (B, F) and (..., B, M_j)
    * @throws ShapeException if x is not of shape (B, D), or latents do not fit it
    */
-  NDArray of(Batch batch, Latents above) {
-    return withLatents(examples(batch), above.levels());
+  NDList of(Batch batch, Latents above) {
+    NDArray examples = examples(batch);
+    above.levels().forEach(latents -> requireFit(latents, examples.getShape().get(0)));
+    NDList inputs = new NDList(examples);
+    inputs.addAll(above.levels());
+    return inputs;
   }
 
   /** What is known of the examples, shape (B, F) or with the mask (B, F + D). */
@@ -66,14 +73,9 @@ final class EncoderInput {
     return takesMask ? known.concat(batch.observed().orElseGet(x::onesLike), 1) : known;
   }
 
-  /** Examples repeated for each draw of the latents above, and these behind them. */
-  private static NDArray withLatents(NDArray examples, List<NDArray> above) {
-    if (above.isEmpty()) {
-      return examples;
-    }
-    Shape latents = above.get(0).getShape();
+  private static void requireFit(NDArray above, long count) {
+    Shape latents = above.getShape();
     int rank = latents.dimension();
-    long count = examples.getShape().get(0);
     if (rank < 2 || latents.get(rank - 2) != count) {
       throw new ShapeException(
           String.format(
@@ -83,9 +85,5 @@ final class EncoderInput {
               latents,
               count));
     }
-    Shape repeated = latents.slice(0, rank - 1).add(examples.getShape().get(1));
-    List<NDArray> inputs = new ArrayList<>(List.of(examples.broadcast(repeated)));
-    inputs.addAll(above);
-    return LinearMap.sideBySide(inputs);
   }
 }

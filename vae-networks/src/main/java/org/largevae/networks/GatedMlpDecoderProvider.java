@@ -3,7 +3,7 @@ package org.largevae.networks;
 import org.largevae.api.network.DecoderProvider;
 
 /** Makes {@link GatedMlpDecoder}: {@code decoder { type = gated-mlp, hidden = [300, 300] }}. */
-public final class GatedMlpDecoderProvider extends DecoderProvider<GatedMlpDecoderSettings> {
+public final class GatedMlpDecoderProvider extends DecoderProvider<GatedMlpSettings> {
   /** The name in configurations. */
   public static final String NAME = "gated-mlp";
 
@@ -12,7 +12,7 @@ public final class GatedMlpDecoderProvider extends DecoderProvider<GatedMlpDecod
     super(
         NAME,
         "Gated dense layers to the likelihood's parameters",
-        GatedMlpDecoderSettings.class,
+        GatedMlpSettings.class,
         GatedMlpDecoder::new);
   }
 }

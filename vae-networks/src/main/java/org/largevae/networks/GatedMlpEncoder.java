@@ -13,31 +13,17 @@ import org.largevae.networks.posterior.GaussianPosterior;
  */
 public final class GatedMlpEncoder extends DenseEncoder {
   /**
-   * The encoder of the only level or of the top one; its parameters have no values yet.
+   * The encoder of a level; its parameters have no values yet.
    *
    * @param settings the sizes of the gated layers
    * @param shape its level's sizes
    * @param posterior what it gives the parameters of
    * @throws IllegalArgumentException if a setting is out of bounds
    */
-  public GatedMlpEncoder(GatedMlpEncoderSettings settings, ModelShape shape, Posterior posterior) {
-    this(settings, shape, posterior, 0);
-  }
-
-  /**
-   * The encoder of a level below others; its parameters have no values yet.
-   *
-   * @param settings the sizes of the gated layers
-   * @param shape its level's sizes
-   * @param posterior what it gives the parameters of
-   * @param latentsAbove the number of latents of the levels above, together
-   * @throws IllegalArgumentException if a setting is out of bounds
-   */
-  public GatedMlpEncoder(
-      GatedMlpEncoderSettings settings, ModelShape shape, Posterior posterior, int latentsAbove) {
+  public GatedMlpEncoder(GatedMlpSettings settings, ModelShape shape, Posterior posterior) {
     super(
         posterior,
-        new EncoderInput(shape, latentsAbove),
+        new EncoderInput(shape),
         (inputs, outputs) ->
             DenseNetwork.gated(inputs, SettingsSchema.check(settings).hidden(), outputs));
   }
@@ -62,7 +48,7 @@ public final class GatedMlpEncoder extends DenseEncoder {
    * @throws IllegalArgumentException if a size is below 1 or there is none
    */
   public GatedMlpEncoder(ModelShape shape, Posterior posterior, int... hidden) {
-    this(new GatedMlpEncoderSettings(sizes(hidden)), shape, posterior);
+    this(new GatedMlpSettings(sizes(hidden)), shape, posterior);
   }
 
   private static List<Integer> sizes(int... hidden) {

@@ -3,7 +3,7 @@ package org.largevae.networks;
 import org.largevae.api.network.EncoderProvider;
 
 /** Makes {@link GatedMlpEncoder}: {@code encoder { type = gated-mlp, hidden = [300, 300] }}. */
-public final class GatedMlpEncoderProvider extends EncoderProvider<GatedMlpEncoderSettings> {
+public final class GatedMlpEncoderProvider extends EncoderProvider<GatedMlpSettings> {
   /** The name in configurations. */
   public static final String NAME = "gated-mlp";
 
@@ -12,7 +12,7 @@ public final class GatedMlpEncoderProvider extends EncoderProvider<GatedMlpEncod
     super(
         NAME,
         "Gated dense layers to the posterior's parameters",
-        GatedMlpEncoderSettings.class,
+        GatedMlpSettings.class,
         GatedMlpEncoder::new);
   }
 }

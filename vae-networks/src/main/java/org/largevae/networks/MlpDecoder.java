@@ -12,33 +12,19 @@ import org.largevae.api.likelihood.Likelihood;
  */
 public final class MlpDecoder extends DenseDecoder {
   /**
-   * The decoder of a model with one level; its parameters have no values yet.
+   * A decoder; its parameters have no values yet.
    *
    * @param settings the sizes of the layers and their activation function
-   * @param shape its level's sizes
+   * @param shape the sizes of the lowest level, and of those above
    * @param likelihood what it gives the parameters of
    * @throws IllegalArgumentException if a setting is out of bounds
    */
   public MlpDecoder(MlpSettings settings, ModelShape shape, Likelihood likelihood) {
-    this(settings, shape, likelihood, 0);
-  }
-
-  /**
-   * The decoder of a model with several levels; its parameters have no values yet.
-   *
-   * @param settings the sizes of the layers and their activation function
-   * @param shape the lowest level's sizes
-   * @param likelihood what it gives the parameters of
-   * @param latentsAbove the number of latents of the levels above, together
-   * @throws IllegalArgumentException if a setting is out of bounds
-   */
-  public MlpDecoder(
-      MlpSettings settings, ModelShape shape, Likelihood likelihood, int latentsAbove) {
     super(
         likelihood,
         DenseNetwork.plain(
             settings.activation(),
-            shape.latentSize() + latentsAbove,
+            latentSizes(shape),
             SettingsSchema.check(settings).hidden(),
             likelihood.parameters().size()));
   }

@@ -13,7 +13,7 @@ import org.largevae.networks.posterior.GaussianPosterior;
  */
 public final class MlpEncoder extends DenseEncoder {
   /**
-   * The encoder of the only level or of the top one; its parameters have no values yet.
+   * The encoder of a level; its parameters have no values yet.
    *
    * @param settings the sizes of the layers and their activation function
    * @param shape its level's sizes
@@ -21,22 +21,9 @@ public final class MlpEncoder extends DenseEncoder {
    * @throws IllegalArgumentException if a setting is out of bounds
    */
   public MlpEncoder(MlpSettings settings, ModelShape shape, Posterior posterior) {
-    this(settings, shape, posterior, 0);
-  }
-
-  /**
-   * The encoder of a level below others; its parameters have no values yet.
-   *
-   * @param settings the sizes of the layers and their activation function
-   * @param shape its level's sizes
-   * @param posterior what it gives the parameters of
-   * @param latentsAbove the number of latents of the levels above, together
-   * @throws IllegalArgumentException if a setting is out of bounds
-   */
-  public MlpEncoder(MlpSettings settings, ModelShape shape, Posterior posterior, int latentsAbove) {
     super(
         posterior,
-        new EncoderInput(shape, latentsAbove),
+        new EncoderInput(shape),
         (inputs, outputs) ->
             DenseNetwork.plain(
                 settings.activation(), inputs, SettingsSchema.check(settings).hidden(), outputs));

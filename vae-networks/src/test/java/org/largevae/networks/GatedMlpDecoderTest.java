@@ -95,29 +95,47 @@ class GatedMlpDecoderTest {
   }
 
   @Test
-  void severalLevelsAreDecodedSideBySideTopFirst() {
-    Decoder decoder =
-        new GatedMlpDecoder(new GatedMlpDecoderSettings(List.of(3)), SHAPE, new Heads(2, 6), 2);
+  void eachOfSeveralLevelsHasAFirstLayerOfItsOwnTopFirst() {
+    Decoder decoder = twoLevels();
     decoder.initialize(new OnlyManager(manager));
-    NDArray top = manager.randomNormal(new Shape(5, 9, 2));
-    NDArray lowest = manager.randomNormal(new Shape(5, 9, 4));
+    NDArray top = manager.randomNormal(new Shape(9, 2));
+    NDArray lowest = manager.randomNormal(new Shape(9, 4));
 
     NDArray parameters = decode(decoder, top, lowest);
 
-    assertThat(parameters).isEqualTo(decode(decoder, top.concat(lowest, 2)));
+    PlainNetwork plain = new PlainNetwork(decoder.block().orElseThrow(), 3);
+    double[][] z2 = PlainNetwork.rows(top);
+    double[][] z1 = PlainNetwork.rows(lowest);
+    for (int head = 0; head < 2; head++) {
+      double[][] rows = PlainNetwork.rows(parameters.get(":, {}", head));
+      for (int b = 0; b < 9; b++) {
+        assertThat(rows[b])
+            .containsExactly(plain.head(List.of(z2[b], z1[b]), head, 6), within(1e-5));
+      }
+    }
+  }
+
+  private static Decoder twoLevels() {
+    ModelShape shape = ModelShape.of(SHAPE.data(), 4, List.of(2));
+    return new GatedMlpDecoder(new GatedMlpSettings(List.of(3, 5)), shape, new Heads(2, 6));
   }
 
   @Test
   void levelsOfOtherLeadingAxesAreRefused() {
-    Decoder decoder = new GatedMlpDecoder(SHAPE, new Heads(2, 6), 3);
+    Decoder decoder = twoLevels();
+    decoder.initialize(new OnlyManager(manager));
 
-    for (Shape lowest : List.of(new Shape(9, 2), new Shape(5, 8, 2))) {
+    for (Shape lowest : List.of(new Shape(8, 4), new Shape(5, 8, 4))) {
       assertThatThrownBy(
               () -> decode(decoder, manager.zeros(new Shape(5, 9, 2)), manager.zeros(lowest)))
           .isInstanceOf(ShapeException.class)
           .hasMessage(
-              "inputs of shapes [(5, 9, 2), " + lowest + "] differ in more than the last axis");
+              "an input of shape (%s3) does not fit others with leading axes (5, 9)",
+              lowest.dimension() == 2 ? "8, " : "5, 8, ");
     }
+    assertThatThrownBy(() -> decode(decoder, manager.zeros(new Shape(9, 4))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage("1 inputs of shapes [(9, 4)] do not fit: the network takes 2");
   }
 
   @Test

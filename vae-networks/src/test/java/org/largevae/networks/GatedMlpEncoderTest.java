@@ -222,7 +222,7 @@ class GatedMlpEncoderTest {
   private GatedMlpEncoder initialised(List<Integer> hidden, double least, double greatest) {
     GatedMlpEncoder encoder =
         new GatedMlpEncoder(
-            new GatedMlpEncoderSettings(hidden),
+            new GatedMlpSettings(hidden),
             SHAPE,
             new GaussianPosterior(new GaussianPosteriorSettings(least, greatest), SHAPE));
     encoder.initialize(new OnlyManager(manager));

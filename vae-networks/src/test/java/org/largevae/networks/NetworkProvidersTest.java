@@ -76,7 +76,7 @@ class NetworkProvidersTest {
 
     assertThat(encoders().settings().keys()).extracting(SettingKey::key).containsExactly("hidden");
     assertThat(encoders().settings().defaultValues())
-        .isEqualTo(new GatedMlpEncoderSettings(List.of(300, 300)));
+        .isEqualTo(new GatedMlpSettings(List.of(300, 300)));
     assertThat(new GaussianPosteriorProvider().settings().defaultValues())
         .isEqualTo(new GaussianPosteriorSettings(-6, 2));
     assertThat(decoders().settings().keys()).extracting(SettingKey::key).containsExactly("hidden");

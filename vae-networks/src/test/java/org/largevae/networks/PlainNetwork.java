@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,8 +23,20 @@ final class PlainNetwork {
 
   /** One head's output for one input. */
   double[] head(double[] input, int head, int outputs) {
-    double[] x = input;
-    for (int layer = 1; layer <= layers; layer++) {
+    return head(List.of(input), head, outputs);
+  }
+
+  /** The same where each of several inputs has a first layer of its own. */
+  double[] head(List<double[]> inputs, int head, int outputs) {
+    double[] x = {};
+    for (int input = 1; input <= inputs.size(); input++) {
+      double[] y =
+          gatedDense(inputs.get(input - 1), String.format(Locale.ROOT, "%02dgated_", input));
+      int before = x.length;
+      x = Arrays.copyOf(x, before + y.length);
+      System.arraycopy(y, 0, x, before, y.length);
+    }
+    for (int layer = inputs.size() + 1; layer <= layers; layer++) {
       x = gatedDense(x, String.format(Locale.ROOT, "%02dgated_", layer));
     }
     return linear(x, "heads_", head * outputs, outputs);

@@ -95,7 +95,18 @@ public final class Pass {
    * @return its output
    */
   public NDArray forward(Block block, NDArray input) {
-    return block.forward(parameters, new NDList(input), training).singletonOrThrow();
+    return forward(block, new NDList(input));
+  }
+
+  /**
+   * Runs a DJL block that has one output.
+   *
+   * @param block an initialised block
+   * @param inputs its inputs
+   * @return its output
+   */
+  public NDArray forward(Block block, NDList inputs) {
+    return block.forward(parameters, inputs, training).singletonOrThrow();
   }
 
   /**

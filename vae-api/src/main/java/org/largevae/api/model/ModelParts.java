@@ -5,6 +5,7 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
+import org.largevae.api.prior.ConditionalPrior;
 import org.largevae.api.prior.Prior;
 
 /** Makes the parts of a model as its configuration describes them. It will grow. */
@@ -34,6 +35,15 @@ public interface ModelParts {
    * @throws org.largevae.api.config.ConfigurationException if a setting is bad
    */
   Prior prior(ModelShape shape);
+
+  /**
+   * The prior of a level below others, of section {@code model.conditional-prior}.
+   *
+   * @param shape its level's sizes
+   * @return a new one
+   * @throws org.largevae.api.config.ConfigurationException if a setting is bad
+   */
+  ConditionalPrior conditionalPrior(ModelShape shape);
 
   /**
    * The likelihood of section {@code model.likelihood}.

@@ -28,6 +28,8 @@ import org.largevae.api.network.Encoder;
 import org.largevae.api.network.EncoderProvider;
 import org.largevae.api.network.Posterior;
 import org.largevae.api.network.PosteriorProvider;
+import org.largevae.api.prior.ConditionalPrior;
+import org.largevae.api.prior.ConditionalPriorProvider;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorProvider;
 import org.largevae.core.registry.ComponentKind;
@@ -35,8 +37,8 @@ import org.largevae.core.registry.Registry;
 
 /** Puts a model together as a configuration's section {@code model} describes it. */
 public final class ModelAssembly implements ModelParts {
-  private static final List<String> PARTS =
-      List.of("encoder", "posterior", "decoder", "prior", "likelihood");
+  /** The kinds of a model's parts, by the names of their sections. */
+  private static final Map<String, ComponentKind<?>> PARTS = parts();
 
   /** What is configured where nothing is said. */
   private static final String DEFAULT_POSTERIOR = "gaussian";
@@ -44,6 +46,14 @@ public final class ModelAssembly implements ModelParts {
   private final Registry registry;
   private final Settings section;
   private final DataDescription data;
+
+  private static Map<String, ComponentKind<?>> parts() {
+    Map<String, ComponentKind<?>> parts = new LinkedHashMap<>();
+    ComponentKind.configured().stream()
+        .filter(kind -> kind.section().startsWith("model."))
+        .forEach(kind -> parts.put(kind.section().substring("model.".length()), kind));
+    return parts;
+  }
 
   private ModelAssembly(Registry registry, Settings section, DataDescription data) {
     this.registry = registry;
@@ -70,18 +80,20 @@ public final class ModelAssembly implements ModelParts {
    * What the configuration calls the components.
    *
    * @param section the section {@code model}
-   * @return types by the components' names, such as {@code prior}
+   * @return types by the names of their sections, such as {@code prior}
    */
   public static Map<String, String> types(Settings section) {
     Map<String, String> types = new LinkedHashMap<>();
-    for (String part : PARTS) {
-      types.put(part, section.section(part).text("type"));
+    for (String part : PARTS.keySet()) {
+      if (section.config().hasPath(part)) {
+        types.put(part, section.section(part).text("type"));
+      }
     }
     return types;
   }
 
   /**
-   * Refuses a section that does not name all components.
+   * Refuses a section that does not name what every model has.
    *
    * @param section the section {@code model}
    * @return the section
@@ -89,6 +101,9 @@ public final class ModelAssembly implements ModelParts {
    */
   public static Settings requireNamed(Settings section) {
     section.text("type");
+    for (String part : List.of("decoder", "prior", "likelihood")) {
+      section.section(part).text("type");
+    }
     types(section);
     return section;
   }
@@ -101,12 +116,13 @@ public final class ModelAssembly implements ModelParts {
    * @throws ConfigurationException if one is not, with what is installed
    */
   public static void requireInstalled(Registry registry, Settings section) {
-    registry.find(ComponentKind.MODEL, section.text("type"));
-    registry.find(ComponentKind.ENCODER, section.section("encoder").text("type"));
-    registry.find(ComponentKind.POSTERIOR, section.section("posterior").text("type"));
-    registry.find(ComponentKind.DECODER, section.section("decoder").text("type"));
-    registry.find(ComponentKind.PRIOR, section.section("prior").text("type"));
-    registry.find(ComponentKind.LIKELIHOOD, section.section("likelihood").text("type"));
+    ModelProvider<?> provider = registry.find(ComponentKind.MODEL, section.text("type"));
+    PARTS.forEach(
+        (part, kind) -> {
+          if (provider.parts().contains(part)) {
+            registry.find(kind, section.section(part).text("type"));
+          }
+        });
   }
 
   @Override
@@ -134,6 +150,14 @@ public final class ModelAssembly implements ModelParts {
   @Override
   public Prior prior(ModelShape shape) {
     return part(ComponentKind.PRIOR, "prior", (p, own) -> prior(p, own, shape));
+  }
+
+  @Override
+  public ConditionalPrior conditionalPrior(ModelShape shape) {
+    return part(
+        ComponentKind.CONDITIONAL_PRIOR,
+        "conditional-prior",
+        (p, own) -> conditionalPrior(p, own, shape));
   }
 
   @Override
@@ -174,7 +198,7 @@ public final class ModelAssembly implements ModelParts {
 
   private static <S extends Record> Model create(
       ModelProvider<S> provider, Settings own, ModelParts parts) {
-    return attributed(own, s -> provider.create(whole(provider, s, PARTS), parts));
+    return attributed(own, s -> provider.create(whole(provider, s, provider.parts()), parts));
   }
 
   private static <S extends Record> Encoder encoder(
@@ -197,18 +221,23 @@ public final class ModelAssembly implements ModelParts {
     return provider.create(whole(provider, own), shape);
   }
 
+  private static <S extends Record> ConditionalPrior conditionalPrior(
+      ConditionalPriorProvider<S> provider, Settings own, ModelShape shape) {
+    return provider.create(whole(provider, own), shape);
+  }
+
   private static <S extends Record> Likelihood likelihood(
       LikelihoodProvider<S> provider, Settings own, DataDescription data) {
     return provider.create(whole(provider, own), data);
   }
 
   private static <S extends Record> S whole(Provider<S> provider, Settings section) {
-    return whole(provider, section, List.of());
+    return whole(provider, section, Set.of());
   }
 
   /** Fails where the section has other keys: a newer version's would silently be left out. */
   private static <S extends Record> S whole(
-      Provider<S> provider, Settings section, List<String> sections) {
+      Provider<S> provider, Settings section, Set<String> sections) {
     Set<String> known = new TreeSet<>(sections);
     known.add("type");
     provider.settings().keys().forEach(key -> known.add(key.key()));

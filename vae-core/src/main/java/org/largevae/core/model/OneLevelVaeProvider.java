@@ -17,6 +17,7 @@ public final class OneLevelVaeProvider extends ModelProvider<OneLevelVaeSettings
         NAME,
         "One level of latents, p(z) p(x|z)",
         OneLevelVaeSettings.class,
+        ONE_LEVEL,
         OneLevelVaeProvider::assemble);
   }
 

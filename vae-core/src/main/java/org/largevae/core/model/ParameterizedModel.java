@@ -83,7 +83,8 @@ public final class ParameterizedModel implements AutoCloseable {
    * @return its type in a configuration, or its class' name
    */
   public String type(String component) {
-    return types.getOrDefault(component, component);
+    String part = component.replaceFirst("-\\d+$", "");
+    return types.getOrDefault(component, types.getOrDefault(part, component));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.largevae.core.registry;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.largevae.api.component.Provider;
 import org.largevae.api.data.ValueKindProvider;
 import org.largevae.api.dataset.DatasetProvider;
@@ -11,6 +10,7 @@ import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.network.EncoderProvider;
 import org.largevae.api.network.PosteriorProvider;
 import org.largevae.api.objective.ObjectiveProvider;
+import org.largevae.api.prior.ConditionalPriorProvider;
 import org.largevae.api.prior.PriorProvider;
 
 /**
@@ -29,6 +29,10 @@ public record ComponentKind<P extends Provider<?>>(
   /** Priors p(z). */
   public static final ComponentKind<PriorProvider<?>> PRIOR =
       of("prior", "model.prior", "type", PriorProvider.class);
+
+  /** Priors of levels below others, p(z_l | z above). */
+  public static final ComponentKind<ConditionalPriorProvider<?>> CONDITIONAL_PRIOR =
+      of("conditional prior", "model.conditional-prior", "type", ConditionalPriorProvider.class);
 
   /** Likelihoods p(x|z). */
   public static final ComponentKind<LikelihoodProvider<?>> LIKELIHOOD =
@@ -84,7 +88,16 @@ public record ComponentKind<P extends Provider<?>>(
    */
   public static List<ComponentKind<? extends Provider<?>>> all() {
     return List.of(
-        PRIOR, POSTERIOR, LIKELIHOOD, ENCODER, DECODER, MODEL, OBJECTIVE, DATASET, VALUE_KIND);
+        PRIOR,
+        CONDITIONAL_PRIOR,
+        POSTERIOR,
+        LIKELIHOOD,
+        ENCODER,
+        DECODER,
+        MODEL,
+        OBJECTIVE,
+        DATASET,
+        VALUE_KIND);
   }
 
   /**
@@ -93,7 +106,15 @@ public record ComponentKind<P extends Provider<?>>(
    * @return the kinds, sections before those within them
    */
   public static List<ComponentKind<? extends Provider<?>>> configured() {
-    return Stream.of(DATASET, MODEL, ENCODER, POSTERIOR, DECODER, PRIOR, LIKELIHOOD, OBJECTIVE)
-        .toList();
+    return List.of(
+        DATASET,
+        MODEL,
+        ENCODER,
+        POSTERIOR,
+        DECODER,
+        PRIOR,
+        CONDITIONAL_PRIOR,
+        LIKELIHOOD,
+        OBJECTIVE);
   }
 }

@@ -75,12 +75,20 @@ final class Composition {
    * @return the tree; a component that is not installed is among the faults and lacks its defaults
    */
   Config result() {
-    for (ComponentKind<?> kind : ComponentKind.configured()) {
+    for (ComponentKind<?> kind : ComponentDefaults.used(registry, model(merged))) {
       if (provider(kind, merged).isEmpty()) {
         faults.add(missing(kind, merged.getValue(namePath(kind))));
       }
     }
-    Config whole = merged.withFallback(known(merged, new HashSet<>()));
+    Config whole =
+        ComponentDefaults.withoutUnused(
+            registry, merged.withFallback(known(merged, new HashSet<>())), model(merged));
+    sections.keySet().removeIf(path -> !whole.hasPath(path));
+    return withOrigins(whole);
+  }
+
+  private Config withOrigins(Config config) {
+    Config whole = config;
     for (Map.Entry<String, ConfigOrigin> section : sections.entrySet()) {
       ConfigObject object = whole.getObject(section.getKey());
       whole = whole.withValue(section.getKey(), object.withOrigin(section.getValue()));
@@ -104,8 +112,8 @@ final class Composition {
 
   /** The keys that may be given beside these component names, with their defaults. */
   private ConfigObject known(Config names, Set<String> unknown) {
-    Config known = base.toConfig();
-    for (ComponentKind<?> kind : ComponentKind.configured()) {
+    Config known = ComponentDefaults.withoutUnused(registry, base.toConfig(), model(names));
+    for (ComponentKind<?> kind : ComponentDefaults.used(registry, model(names))) {
       Optional<? extends Provider<?>> provider = provider(kind, names);
       if (provider.isPresent()) {
         known = known.withFallback(ComponentDefaults.of(kind, provider.get()));
@@ -137,6 +145,10 @@ final class Composition {
                 v.valueType() == ConfigValueType.STRING
                     || v.valueType() == ConfigValueType.NUMBER
                     || v.valueType() == ConfigValueType.BOOLEAN);
+  }
+
+  private static String model(Config names) {
+    return names.getString(namePath(ComponentKind.MODEL));
   }
 
   private static String namePath(ComponentKind<?> kind) {

@@ -51,6 +51,7 @@ public final class ConfigurationPage {
           "model.posterior",
           "model.decoder",
           "model.prior",
+          "model.conditional-prior",
           "model.likelihood",
           "training",
           "training.optimizer",

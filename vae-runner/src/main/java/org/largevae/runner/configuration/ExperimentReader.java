@@ -35,7 +35,8 @@ final class ExperimentReader {
     PreparationSettings preparation = read(PreparationSettings.class, root.section("dataset"));
     TrainingSettings training = read(TrainingSettings.class, root.section("training"));
     EvaluationSettings evaluation = read(EvaluationSettings.class, root.section("evaluation"));
-    for (ComponentKind<? extends Provider<?>> kind : ComponentKind.configured()) {
+    for (ComponentKind<? extends Provider<?>> kind :
+        ComponentDefaults.used(registry, config.getString("model.type"))) {
       checkComponent(kind, config);
     }
     ConfigOrigin origin = config.getValue("experiment.threads").origin();

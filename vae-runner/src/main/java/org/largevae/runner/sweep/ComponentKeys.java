@@ -55,8 +55,12 @@ final class ComponentKeys {
    */
   ConfigObject applicable(List<ConfigObject> layers) {
     Config all = ConfigFactory.empty();
+    String model = name(ComponentKind.MODEL, layers);
     for (ConfigObject layer : layers) {
-      Config kept = layer.toConfig();
+      Config kept =
+          written(layer, ComponentKind.MODEL).equals(Optional.of(model))
+              ? layer.toConfig()
+              : ComponentDefaults.withoutUnused(registry, layer.toConfig(), model);
       for (ComponentKind<?> kind : ComponentKind.configured()) {
         String name = name(kind, layers);
         if (section(layer, kind).isPresent() && !written(layer, kind).equals(Optional.of(name))) {
@@ -99,7 +103,8 @@ final class ComponentKeys {
 
   /** The name in the highest layer that has one, else the base's. */
   private String name(ComponentKind<?> kind, List<ConfigObject> layers) {
-    String name = base.getString(kind.section() + "." + kind.nameKey());
+    String key = kind.section() + "." + kind.nameKey();
+    String name = (base.hasPath(key) ? base : ComponentDefaults.base()).getString(key);
     for (ConfigObject layer : layers) {
       name = written(layer, kind).orElse(name);
     }

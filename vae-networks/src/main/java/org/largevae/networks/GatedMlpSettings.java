@@ -4,11 +4,11 @@ import java.util.List;
 import org.largevae.api.config.Setting;
 
 /**
- * The settings of a {@link GatedMlpEncoder}.
+ * The settings of a {@link GatedMlpEncoder} or a {@link GatedMlpDecoder}.
  *
  * @param hidden the sizes of the gated layers, first to last, at least one, each at least 1
  */
-public record GatedMlpEncoderSettings(
+public record GatedMlpSettings(
     @Setting(
             value = "[300, 300]",
             atLeast = 1,
@@ -16,7 +16,7 @@ public record GatedMlpEncoderSettings(
         List<Integer> hidden) {
 
   /** Copies the list. */
-  public GatedMlpEncoderSettings {
+  public GatedMlpSettings {
     hidden = List.copyOf(hidden);
   }
 }
