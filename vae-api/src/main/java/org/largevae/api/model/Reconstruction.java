@@ -2,11 +2,14 @@ package org.largevae.api.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Locale;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.ValueKind;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Factorised;
+import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.tensor.Tensors;
 
 /** The term log p(x|z) of a bound, for models. */
@@ -42,6 +45,28 @@ public final class Reconstruction {
     }
     NDArray spreads = manager.create(logSpreads).toType(batch.x().getDataType(), false);
     return found.sub(Tensors.sumLast(batch.observed().get().mul(spreads)));
+  }
+
+  /**
+   * Refuses a likelihood that is none for the data.
+   *
+   * @param likelihood p(x|z)
+   * @param data what the examples are made of
+   * @throws ConfigurationException if it is none of the values of some kind
+   */
+  public static void requireSupport(Likelihood likelihood, DataDescription data) {
+    for (int value = 0; value < data.dimensions(); value++) {
+      ValueKind kind = data.kind(value);
+      if (!likelihood.supports(kind)) {
+        throw new ConfigurationException(
+            String.format(
+                Locale.ROOT,
+                "%s is not a likelihood of %s values; choose another, or describe the data"
+                    + " otherwise",
+                likelihood.getClass().getSimpleName(),
+                kind.name()));
+      }
+    }
   }
 
   private static NDArray ofObserved(Density decoded, Batch batch) {

@@ -15,8 +15,12 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.model.LevelDistributions;
+import org.largevae.api.model.LevelsPass;
 import org.largevae.api.model.Model;
 import org.largevae.api.model.ModelPass;
+import org.largevae.api.model.Reconstruction;
+import org.largevae.api.model.TopPrior;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.ConditionalPrior;
@@ -69,7 +73,7 @@ public record HierarchicalVae(
               encoders.size(),
               conditionalPriors.size()));
     }
-    ModelFactory.requireSupport(decoder.likelihood(), data);
+    Reconstruction.requireSupport(decoder.likelihood(), data);
   }
 
   @Override

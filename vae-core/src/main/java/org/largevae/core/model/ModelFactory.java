@@ -21,14 +21,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.largevae.api.component.Component;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.data.DataDescription;
-import org.largevae.api.data.ValueKind;
-import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.model.Model;
-import org.largevae.api.network.Encoder;
 import org.largevae.core.data.BatchedExamples;
 import org.largevae.core.engine.HostMemory;
 import org.largevae.core.engine.MachineMemory;
@@ -151,40 +146,6 @@ public final class ModelFactory {
     String name = type.getName().substring(type.getPackageName().length() + 1);
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda) + "$$Lambda";
-  }
-
-  /**
-   * What gives posteriors, for messages.
-   *
-   * @param source an encoder, or a component with posteriors of its own
-   * @return its class, or that of its family of posteriors
-   */
-  static String posteriorName(Component source) {
-    return source instanceof Encoder encoder && encoder.posterior().isPresent()
-        ? "posterior " + className(encoder.posterior().get().getClass())
-        : "encoder " + className(source.getClass());
-  }
-
-  /**
-   * Refuses a likelihood that is none for the data.
-   *
-   * @param likelihood p(x|z)
-   * @param data what the examples are made of
-   * @throws ConfigurationException if it is none of the values of some kind
-   */
-  static void requireSupport(Likelihood likelihood, DataDescription data) {
-    for (int value = 0; value < data.dimensions(); value++) {
-      ValueKind kind = data.kind(value);
-      if (!likelihood.supports(kind)) {
-        throw new ConfigurationException(
-            String.format(
-                Locale.ROOT,
-                "%s is not a likelihood of %s values; choose another, or describe the data"
-                    + " otherwise",
-                className(likelihood.getClass()),
-                kind.name()));
-      }
-    }
   }
 
   /**

@@ -14,8 +14,12 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.model.LevelDistributions;
+import org.largevae.api.model.LevelsPass;
 import org.largevae.api.model.Model;
 import org.largevae.api.model.ModelPass;
+import org.largevae.api.model.Reconstruction;
+import org.largevae.api.model.TopPrior;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.Prior;
@@ -38,7 +42,7 @@ public record OneLevelVae(ModelShape shape, Encoder encoder, Prior prior, Decode
    * @throws ConfigurationException if it is none of the values of some kind
    */
   public OneLevelVae {
-    ModelFactory.requireSupport(decoder.likelihood(), shape.data());
+    Reconstruction.requireSupport(decoder.likelihood(), shape.data());
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.largevae.core.model;
+package org.largevae.api.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -15,11 +15,6 @@ import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Draw;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Noise;
-import org.largevae.api.model.Bound;
-import org.largevae.api.model.Draws;
-import org.largevae.api.model.Model;
-import org.largevae.api.model.ModelPass;
-import org.largevae.api.model.Reconstruction;
 import org.largevae.api.tensor.ShapeException;
 
 /**
@@ -27,11 +22,17 @@ import org.largevae.api.tensor.ShapeException;
  * {@code q(z|x) = prod_l q(z_l | x, z above)}: latents are drawn, encoded and scored level by level
  * from the top.
  */
-final class LevelsPass implements ModelPass {
+public final class LevelsPass implements ModelPass {
   private final Model model;
   private final LevelDistributions distributions;
 
-  LevelsPass(Model model, LevelDistributions distributions) {
+  /**
+   * A pass through a model.
+   *
+   * @param model whose sizes and data the distributions must have
+   * @param distributions with the parameters of this pass
+   */
+  public LevelsPass(Model model, LevelDistributions distributions) {
     this.model = model;
     this.distributions = distributions;
   }
@@ -199,7 +200,7 @@ final class LevelsPass implements ModelPass {
       }
       throw new ConfigurationException(
           "this objective needs the posterior's density at given latents, which "
-              + ModelFactory.className(posterior.getClass())
+              + posterior.getClass().getSimpleName()
               + " does not know; choose another posterior or objective");
     }
   }

@@ -1,4 +1,4 @@
-package org.largevae.core.model;
+package org.largevae.api.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.largevae.api.distribution.Latents;
  * pass: what differs from model to model. {@link LevelsPass} computes with them. Levels are counted
  * from the top, which is 0.
  */
-interface LevelDistributions {
+public interface LevelDistributions {
 
   /**
    * The current pass.

@@ -1,4 +1,4 @@
-package org.largevae.core.model;
+package org.largevae.api.model;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
@@ -10,11 +10,14 @@ import org.largevae.api.data.Batch;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
+import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.Prior;
 import org.largevae.api.prior.PriorContext;
 
-/** The prior of the top level in one pass: made once, unless it depends on the batch. */
-final class TopPrior {
+/**
+ * The prior of the top level in one pass, for models: made once, unless it depends on the batch.
+ */
+public final class TopPrior {
   private final Prior prior;
   private final Context context;
   private final Optional<Density> fixed;
@@ -28,7 +31,7 @@ final class TopPrior {
    * @param pass the pass
    * @param training the training examples where they are available
    */
-  TopPrior(
+  public TopPrior(
       Prior prior,
       Component source,
       Function<Batch, Distribution> encode,
@@ -49,7 +52,7 @@ final class TopPrior {
    * @param pass inference
    * @param training the training examples
    */
-  static void refresh(
+  public static void refresh(
       Prior prior,
       Component source,
       Function<Batch, Distribution> encode,
@@ -64,7 +67,7 @@ final class TopPrior {
    * @param batch the examples whose bound is asked for; empty for draws
    * @return a batch ()
    */
-  Density density(Optional<Batch> batch) {
+  public Density density(Optional<Batch> batch) {
     return fixed.orElseGet(
         () ->
             prior.distribution(
@@ -77,8 +80,14 @@ final class TopPrior {
    *
    * @return shape (K, D), or none
    */
-  Optional<NDArray> pseudoInputs() {
+  public Optional<NDArray> pseudoInputs() {
     return prior.pseudoInputs(context.pass);
+  }
+
+  private static String name(Component source) {
+    return source instanceof Encoder encoder && encoder.posterior().isPresent()
+        ? "posterior " + encoder.posterior().get().getClass().getSimpleName()
+        : "encoder " + source.getClass().getSimpleName();
   }
 
   /** What the prior sees of a pass. */
@@ -102,7 +111,7 @@ final class TopPrior {
       }
       throw new ConfigurationException(
           "the prior is made of posteriors q(z|u), but those of the "
-              + ModelFactory.posteriorName(source)
+              + name(source)
               + " do not know their density at every value; choose another posterior or prior");
     }
   }
