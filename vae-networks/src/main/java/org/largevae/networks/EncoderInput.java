@@ -16,7 +16,7 @@ import org.largevae.api.tensor.ShapeException;
  * values as logs, with 0 for a value that is missing; then, for data that may lack values, 1 for
  * each that is known and 0 for each that is missing; then the latents of the levels above.
  */
-final class EncoderInput {
+public final class EncoderInput {
   private final int dimensions;
   private final boolean takesMask;
   private final InputFeatures features;
@@ -27,7 +27,7 @@ final class EncoderInput {
    *
    * @param shape the encoder's level's sizes
    */
-  EncoderInput(ModelShape shape) {
+  public EncoderInput(ModelShape shape) {
     this.dimensions = shape.dimensions();
     this.takesMask = shape.data().hasMissing();
     this.features = new InputFeatures(shape.data());
@@ -37,8 +37,12 @@ final class EncoderInput {
     this.sizes = List.copyOf(all);
   }
 
-  /** How many numbers each has for an example: what is known of it, then latents top first. */
-  List<Integer> sizes() {
+  /**
+   * How many numbers each input has for an example.
+   *
+   * @return what is known of it, then the latents of each level above, top first
+   */
+  public List<Integer> sizes() {
     return sizes;
   }
 
@@ -50,16 +54,22 @@ final class EncoderInput {
    * @return shapes (B, F) and (..., B, M_j)
    * @throws ShapeException if x is not of shape (B, D), or latents do not fit it
    */
-  NDList of(Batch batch, Latents above) {
-    NDArray examples = examples(batch);
+  public NDList of(Batch batch, Latents above) {
+    NDArray examples = of(batch);
     above.levels().forEach(latents -> requireFit(latents, examples.getShape().get(0)));
     NDList inputs = new NDList(examples);
     inputs.addAll(above.levels());
     return inputs;
   }
 
-  /** What is known of the examples, shape (B, F) or with the mask (B, F + D). */
-  private NDArray examples(Batch batch) {
+  /**
+   * The first input, what is known of the examples.
+   *
+   * @param batch B examples
+   * @return shape (B, F), or with the mask (B, F + D)
+   * @throws ShapeException if x is not of shape (B, D)
+   */
+  public NDArray of(Batch batch) {
     NDArray x = batch.x();
     if (x.getShape().dimension() != 2 || x.getShape().get(1) != dimensions) {
       throw new ShapeException(

@@ -18,7 +18,7 @@ import org.largevae.api.tensor.ShapeException;
  * <p>Weights start as N(0, 2 / inputs) (He et al. 2015, section 2.2), biases uniform within
  * +-1/sqrt(inputs).
  */
-final class LinearMap {
+public final class LinearMap {
   private final long inputs;
   private final Parameter weight;
   private final Parameter bias;
@@ -31,7 +31,20 @@ final class LinearMap {
    * @param outputs the size of y, at least 1
    * @throws IllegalArgumentException if a size is below 1
    */
-  LinearMap(String prefix, long inputs, long outputs) {
+  public LinearMap(String prefix, long inputs, long outputs) {
+    this(prefix, inputs, outputs, 1);
+  }
+
+  /**
+   * A map that starts smaller or larger; its parameters have no values yet.
+   *
+   * @param prefix of the parameters' names, may be empty
+   * @param inputs the size of x, at least 1
+   * @param outputs the size of y, at least 1
+   * @param scale of the start of weights and biases
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  public LinearMap(String prefix, long inputs, long outputs, double scale) {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -41,8 +54,8 @@ final class LinearMap {
               outputs));
     }
     this.inputs = inputs;
-    float weightDeviation = (float) Math.sqrt(2.0 / inputs);
-    float biasBound = (float) (1 / Math.sqrt(inputs));
+    float weightDeviation = (float) (scale * Math.sqrt(2.0 / inputs));
+    float biasBound = (float) (scale / Math.sqrt(inputs));
     this.weight =
         Parameter.builder()
             .setName(prefix + "weight")
@@ -64,7 +77,7 @@ final class LinearMap {
    *
    * @return weight (outputs, inputs) and bias (outputs)
    */
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return List.of(weight, bias);
   }
 
@@ -77,7 +90,7 @@ final class LinearMap {
    * @return shape (..., outputs)
    * @throws ShapeException if the last axis of x is another
    */
-  NDArray apply(ParameterStore store, NDArray x, boolean training) {
+  public NDArray apply(ParameterStore store, NDArray x, boolean training) {
     Shape shape = x.getShape();
     if (shape.dimension() == 0 || shape.get(shape.dimension() - 1) != inputs) {
       throw new ShapeException(
@@ -100,7 +113,7 @@ final class LinearMap {
    * @return shapes (..., inputs_i) with the same leading axes
    * @throws ShapeException if they are others
    */
-  static List<NDArray> repeated(List<NDArray> inputs) {
+  public static List<NDArray> repeated(List<NDArray> inputs) {
     Shape longest =
         inputs.stream()
             .map(NDArray::getShape)
@@ -127,7 +140,7 @@ final class LinearMap {
    * @return shape (..., inputs); where there is one, itself
    * @throws ShapeException if their leading axes differ
    */
-  static NDArray sideBySide(List<NDArray> inputs) {
+  public static NDArray sideBySide(List<NDArray> inputs) {
     if (inputs.size() == 1) {
       return inputs.get(0);
     }
@@ -147,7 +160,7 @@ final class LinearMap {
    * @param count how many equal parts
    * @return views of shape (..., outputs); to copy them costs more than to read them with a stride
    */
-  static NDList parts(NDArray y, int count) {
+  public static NDList parts(NDArray y, int count) {
     return y.split(count, y.getShape().dimension() - 1);
   }
 }

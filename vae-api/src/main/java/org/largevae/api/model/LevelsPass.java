@@ -126,9 +126,11 @@ public final class LevelsPass implements ModelPass {
   /** The posterior's densities are asked last: the order decides how gradients of z are rounded. */
   private Bound bound(Batch batch, List<LevelDraw> drawn) {
     LevelDistributions.Priors priors = distributions.priors(Optional.of(batch));
-    // nodes of their own, in which what decoder and prior say of z is summed
-    List<NDArray> latents =
-        drawn.stream().map(LevelDraw::value).map(z -> z.reshape(z.getShape())).toList();
+    List<NDArray> latents = drawn.stream().map(LevelDraw::value).toList();
+    if (depth() == 1) {
+      // a node of its own, in which what decoder and prior say of z is summed
+      latents = List.of(latents.get(0).reshape(latents.get(0).getShape()));
+    }
     List<Density> conditionals = new ArrayList<>();
     for (int level = 0; level < depth(); level++) {
       Density prior = priors.at(level, new Latents(latents.subList(0, level)));

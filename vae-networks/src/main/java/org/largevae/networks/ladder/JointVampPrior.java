@@ -1,0 +1,125 @@
+package org.largevae.networks.ladder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
+import org.largevae.api.distribution.Density;
+import org.largevae.api.distribution.DiagonalGaussian;
+import org.largevae.api.distribution.Noise;
+import org.largevae.api.tensor.Tensors;
+
+/**
+ * One level's factor of a VampPrior over all levels, {@code p(z_1..z_L) = sum_k w_k prod_l q(z_l |
+ * z above, u_k)}: by the chain rule {@code p(z_l | z above) = sum_k w_k(z above) q(z_l | z above,
+ * u_k)} with {@code w_k(z above) ~ w_k prod_{j above} q(z_j | z above it, u_k)}. The components are
+ * what each pseudo-input says, merged with the network's p(z_l | z above).
+ */
+final class JointVampPrior implements Density {
+  /** Bounds the memory of the pairs of a draw and a pseudo-input. */
+  private static final long VALUES_AT_ONCE = 1L << 22;
+
+  private final DiagonalGaussian evidence;
+  private final DiagonalGaussian conditional;
+  private final NDArray logWeights;
+  private NDArray lastValue;
+  private NDArray lastLogs;
+
+  /**
+   * A level's factor.
+   *
+   * @param evidence what the pseudo-inputs say of the level, a batch (K) over (M)
+   * @param conditional what the level above says of it, a batch (...) over (M)
+   * @param logWeights up to a constant, shape (..., K)
+   */
+  JointVampPrior(DiagonalGaussian evidence, DiagonalGaussian conditional, NDArray logWeights) {
+    this.evidence = evidence;
+    this.conditional = conditional;
+    this.logWeights = logWeights;
+  }
+
+  @Override
+  public Shape batch() {
+    return conditional.batch();
+  }
+
+  @Override
+  public Shape event() {
+    return conditional.event();
+  }
+
+  @Override
+  public NDArray logProb(NDArray value) {
+    return Tensors.logSumExpLast(logShares(value)).sub(Tensors.logSumExpLast(logWeights));
+  }
+
+  /**
+   * {@code log w_k(z above) + log q(z_l | z above, u_k)}: the weights of the next level below.
+   *
+   * @param value shape (..., M)
+   * @return up to a constant, shape (..., K)
+   */
+  NDArray logShares(NDArray value) {
+    // the density of a level and the weights of the level below ask for the same
+    if (value != lastValue) {
+      lastLogs = logWeights.add(componentLogs(value));
+      lastValue = value;
+    }
+    return lastLogs;
+  }
+
+  private NDArray componentLogs(NDArray value) {
+    long components = evidence.mean().getShape().get(0);
+    long atOnce = Math.max(1, VALUES_AT_ONCE / Math.max(1, value.size()));
+    int rank = value.getShape().dimension();
+    NDArray each = value.expandDims(rank - 1);
+    NDList blocks = new NDList();
+    for (long from = 0; from < components; from += atOnce) {
+      String rows = from + ":" + Math.min(components, from + atOnce);
+      DiagonalGaussian some =
+          evidence.map(parameter -> atOnce >= components ? parameter : parameter.get(rows));
+      DiagonalGaussian merged =
+          LadderDistributions.merged(
+              some, conditional.map(p -> p.expandDims(p.getShape().dimension() - 1)));
+      blocks.add(Tensors.toFloat64(merged.logProb(each)));
+    }
+    return blocks.size() == 1 ? blocks.get(0) : NDArrays.concat(blocks, rank - 1);
+  }
+
+  /** Chooses a pseudo-input for each draw by its weight, then draws from its component. */
+  @Override
+  public NDArray sample(Shape leading, Noise noise) {
+    Shape batch = batch();
+    long components = evidence.mean().getShape().get(0);
+    NDManager manager = logWeights.getManager();
+    NDArray cumulative = logWeights.softmax(-1).cumSum(logWeights.getShape().dimension() - 1);
+    NDArray uniform = noise.uniform(manager, leading.addAll(batch).add(1), DataType.FLOAT64);
+    NDArray below =
+        cumulative
+            .lt(uniform)
+            .toType(DataType.INT64, false)
+            .sum(new int[] {leading.dimension() + batch.dimension()});
+    NDArray chosen = below.minimum(manager.full(new Shape(), components - 1, DataType.INT64));
+    NDArray rows = chosen.reshape(new Shape(chosen.size()));
+    Shape shape = leading.addAll(batch).addAll(event());
+    DiagonalGaussian some = evidence.map(parameter -> Tensors.rows(parameter, rows).reshape(shape));
+    return LadderDistributions.merged(some, conditional).sample(new Shape(), noise);
+  }
+
+  @Override
+  public NDArray mean() {
+    int rank = conditional.mean().getShape().dimension();
+    DiagonalGaussian merged =
+        LadderDistributions.merged(evidence, conditional.map(p -> p.expandDims(rank - 1)));
+    NDArray weights = logWeights.softmax(-1).toType(merged.mean().getDataType(), false);
+    return merged.mean().mul(weights.expandDims(rank)).sum(new int[] {rank - 1});
+  }
+
+  @Override
+  public Density map(UnaryOperator<NDArray> change) {
+    return new JointVampPrior(evidence, conditional.map(change), change.apply(logWeights));
+  }
+}
