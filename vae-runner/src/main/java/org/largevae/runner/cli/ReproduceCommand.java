@@ -28,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
       "Each TABLE is a sweep that comes with the program. It ends with a table of"
           + " published and measured figures, and with the pictures and charts of every set-up."
           + " Tables share a folder, so that what they have in common is run once; called again, it"
-          + " continues.",
+          + " continues. Of a table in parts, such as paper-table-1, the parts' names work too.",
       ""
     },
     sortOptions = false,
@@ -128,8 +128,17 @@ final class ReproduceCommand implements Command {
           "name a table, or all. Tables: "
               + String.join(", ", tables.stream().map(SweepDefinition::name).toList()));
     }
-    List<Preset> wanted = names.stream().distinct().map(presets::require).toList();
+    List<Preset> wanted =
+        names.stream().flatMap(name -> named(presets, name).stream()).distinct().toList();
     return wanted.stream().map(preset -> reader.read(presets, preset)).toList();
+  }
+
+  /** A table by its name, or the parts of one that has a part for each dataset. */
+  private static List<Preset> named(Presets presets, String name) {
+    List<Preset> parts =
+        presets.all().stream().filter(preset -> preset.name().startsWith(name + "-")).toList();
+    boolean isWhole = presets.all().stream().anyMatch(preset -> preset.name().equals(name));
+    return isWhole || parts.isEmpty() ? List.of(presets.require(name)) : parts;
   }
 
   private Path folder(List<String> overrides) {
