@@ -25,9 +25,11 @@ public record PreparationSettings(
         List<Double> split,
     @Setting(
             value = "shuffled",
-            meaning = "shuffled, or given: the published order, test examples from its end")
+            meaning =
+                "shuffled; given: the published order, test examples from its end; or test-last:"
+                    + " test examples from its end, the others shuffled")
         SplitOrder splitOrder,
-    @Setting(value = "1", meaning = "the seed of a shuffled order") long splitSeed,
+    @Setting(value = "1", meaning = "the seed of an order that is shuffled") long splitSeed,
     @Setting(
             value = "none",
             meaning = "how values become 0 or 1, if they do: drawn once, anew each epoch, or cut")

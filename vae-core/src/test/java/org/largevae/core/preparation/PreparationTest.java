@@ -195,6 +195,24 @@ class PreparationTest {
   }
 
   @Test
+  void testLastKeepsTheTestExamplesAndDrawsTheOthersAtRandom() {
+    String section = "split-order = test-last, split = [60, 20, 10], split-seed = ";
+    SplitPlaces places = preparation(section + 1).prepare(numbered(100)).places();
+    assertThat(places.test()).containsExactly(90, 91, 92, 93, 94, 95, 96, 97, 98, 99);
+    assertThat(concatenate(places.training(), places.validation()))
+        .hasSize(80)
+        .doesNotHaveDuplicates()
+        .allMatch(place -> place < 90)
+        .isNotEqualTo(IntStream.range(0, 80).toArray());
+    assertThat(preparation(section + 2).prepare(numbered(100)).places().validation())
+        .isNotEqualTo(places.validation());
+  }
+
+  private static int[] concatenate(int[] one, int[] other) {
+    return IntStream.concat(Arrays.stream(one), Arrays.stream(other)).toArray();
+  }
+
+  @Test
   void drawingRealsIsRefused() {
     for (String kind : new String[] {"static", "dynamic"}) {
       assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(numbered(100)))
