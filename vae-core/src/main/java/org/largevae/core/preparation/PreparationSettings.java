@@ -15,7 +15,7 @@ import org.largevae.core.table.Mapping;
  * @param binarizationSeed of static binarisation
  * @param threshold of binarisation by threshold
  * @param standardize whether a model sees values on a fitted scale
- * @param mapped whether a table's values are kept in a file instead of in memory
+ * @param mapped whether a table's values are kept in a file, and pictures' as bytes
  * @param columns what the columns of a table are
  */
 public record PreparationSettings(
@@ -48,8 +48,9 @@ public record PreparationSettings(
     @Setting(
             value = "auto",
             meaning =
-                "whether a table's values are kept in a temporary file instead of in memory, with"
-                    + " the same results; auto: where they take more than a quarter of Java's")
+                "whether a table's values are kept in a temporary file instead of in memory, and"
+                    + " those of pictures that are not drawn at random as bytes, with the same"
+                    + " results; auto: where they take more than a quarter of Java's")
         Mapping mapped,
     @Setting(meaning = "what the columns of a table are; those that no key names are guessed")
         ColumnSettings columns) {
