@@ -64,7 +64,7 @@ public final class FreyFacesProvider extends DatasetProvider<NoSettings> {
               sizes,
               SHAPE));
     }
-    Map<String, String> fingerprints = Map.of(FILE.name(), FILE.sha256());
+    Map<String, String> fingerprints = Map.of(FILE.name(), FILE.sha256().orElseThrow());
     return new Dataset(NAME, SHAPE, sizes.get(0), faces.values(), fingerprints);
   }
 }

@@ -40,7 +40,7 @@ record PublishedImages(String name, List<DataFile> files, List<DataFile> labels)
   Dataset load(DataFiles source) {
     List<byte[]> parts = files.stream().map(file -> images(source.read(file), file)).toList();
     Map<String, String> fingerprints = new LinkedHashMap<>();
-    files.forEach(file -> fingerprints.put(file.name(), file.sha256()));
+    files.forEach(file -> fingerprints.put(file.name(), file.sha256().orElseThrow()));
     byte[] pixels = join(parts);
     int size = pixels.length / SHAPE.dimensions();
     return new Dataset(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,16 @@ class DatasetContractTest {
   @Test
   void aGoodDatasetOfAFilePasses() {
     ContractRun.of(GoodFile.class).passes(9);
+  }
+
+  @Test
+  void aFileOfUnknownContentIsRecordedUnderItsName() {
+    ContractRun.of(UnknownHash.class).passes(9);
+  }
+
+  @Test
+  void anArchiveIsRecordedByTheFilesWithin() {
+    ContractRun.of(Archive.class).passes(9);
   }
 
   /** Runs the contract on a generated dataset, perhaps broken in one place. */
@@ -82,7 +93,7 @@ class DatasetContractTest {
 
     /** The record of what was read. */
     Map<String, String> fingerprints() {
-      return Map.of(file().name(), file().sha256());
+      return Map.of(file().name(), file().sha256().orElse(SHA_256));
     }
 
     @Override
@@ -152,6 +163,33 @@ class DatasetContractTest {
     }
   }
 
+  static class UnknownHash extends GoodFile {
+    @Override
+    DataFile file() {
+      return new DataFile(
+          "texts", "text.txt", Optional.empty(), OptionalLong.of(4), FILE.addresses());
+    }
+  }
+
+  static class UnknownHashWithoutFingerprint extends UnknownHash {
+    @Override
+    Map<String, String> fingerprints() {
+      return Map.of("other.txt", SHA_256);
+    }
+  }
+
+  static class Archive extends GoodFile {
+    @Override
+    DataFile file() {
+      return new DataFile("texts", "texts.tar.gz", "f".repeat(64), FILE.addresses());
+    }
+
+    @Override
+    Map<String, String> fingerprints() {
+      return Map.of("text.txt", SHA_256);
+    }
+  }
+
   static class OtherFingerprint extends GoodFile {
     @Override
     Map<String, String> fingerprints() {
@@ -213,6 +251,10 @@ class DatasetContractTest {
         fault(Shared.class, "datasetsShareNoValues", "give each its own array"),
         fault(
             NoFingerprint.class,
+            "fingerprintsTellWhichFilesWereRead",
+            "lack the SHA-256 of text.txt"),
+        fault(
+            UnknownHashWithoutFingerprint.class,
             "fingerprintsTellWhichFilesWereRead",
             "lack the SHA-256 of text.txt"),
         fault(

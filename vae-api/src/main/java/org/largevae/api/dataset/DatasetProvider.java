@@ -34,7 +34,8 @@ public abstract class DatasetProvider<S extends Record> extends Provider<S> {
   public abstract RawData load(S settings, DataFiles files);
 
   /**
-   * The published files that {@link #load} reads.
+   * The published files that {@link #load} reads. Their SHA-256 are among the data's fingerprints;
+   * of an archive, those of the files within.
    *
    * @return the files; empty where the user names a file or folder
    */

@@ -157,9 +157,10 @@ public final class Examples {
   }
 
   /**
-   * Whether the values are in a file, of which only parts are meant to be in memory.
+   * Whether only parts of the values are meant to be in memory in single precision: they are in a
+   * file, or are pictures kept as bytes.
    *
-   * @return false on the heap
+   * @return false where all are
    */
   public boolean isMapped() {
     return rows.isMapped();

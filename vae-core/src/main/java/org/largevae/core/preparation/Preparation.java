@@ -92,14 +92,14 @@ public final class Preparation {
     SplitPlaces places = places(dataset.size(), dataset.name());
     Scaling training = scaling(dataset, settings.binarization());
     Scaling heldOut = isDynamic() ? heldOut(dataset) : training;
-    Examples trained = examples(training, places.training(), dataset);
     DataDescription data = description(dataset, heldOut.kind());
+    Examples trained = examples(training, places.training(), dataset, data);
     return new PreparedDataset(
         dataset.name(),
         settings.standardize() == Standardize.TRUE ? standardized(trained, data) : data,
         trained,
-        examples(heldOut, places.validation(), dataset),
-        examples(heldOut, places.test(), dataset),
+        examples(heldOut, places.validation(), dataset, data),
+        examples(heldOut, places.test(), dataset, data),
         isDynamic(),
         dataset.fingerprints(),
         places,
@@ -133,8 +133,18 @@ public final class Preparation {
         checkedCounts(size, name), size, settings.splitOrder(), settings.splitSeed());
   }
 
-  private static Examples examples(Scaling scaling, int[] places, Dataset dataset) {
-    return labelled(scaling.apply(places), places, dataset.labels());
+  private Examples examples(Scaling scaling, int[] places, Dataset dataset, DataDescription data) {
+    // what is drawn anew in every epoch is drawn from values on the device
+    boolean kept =
+        scaling.rows().isPresent()
+            && !isDynamic()
+            && settings
+                .mapped()
+                .applies(dataset.values().length(), Runtime.getRuntime().maxMemory());
+    return labelled(
+        kept ? Examples.among(scaling.rows().orElseThrow(), places, data) : scaling.apply(places),
+        places,
+        dataset.labels());
   }
 
   private static Examples labelled(Examples examples, int[] places, Optional<Labels> known) {

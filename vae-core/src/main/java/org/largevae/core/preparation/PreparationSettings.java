@@ -15,7 +15,7 @@ import org.largevae.core.table.Mapping;
  * @param binarizationSeed of static binarisation
  * @param threshold of binarisation by threshold
  * @param standardize whether a model sees values on a fitted scale
- * @param mapped whether a table's values are kept in a file instead of in memory
+ * @param mapped whether a table's values are kept in a file, and pictures' as bytes
  * @param columns what the columns of a table are
  */
 public record PreparationSettings(
@@ -25,9 +25,11 @@ public record PreparationSettings(
         List<Double> split,
     @Setting(
             value = "shuffled",
-            meaning = "shuffled, or given: the published order, test examples from its end")
+            meaning =
+                "shuffled; given: the published order, test examples from its end; or test-last:"
+                    + " test examples from its end, the others shuffled")
         SplitOrder splitOrder,
-    @Setting(value = "1", meaning = "the seed of a shuffled order") long splitSeed,
+    @Setting(value = "1", meaning = "the seed of an order that is shuffled") long splitSeed,
     @Setting(
             value = "none",
             meaning = "how values become 0 or 1, if they do: drawn once, anew each epoch, or cut")
@@ -46,8 +48,9 @@ public record PreparationSettings(
     @Setting(
             value = "auto",
             meaning =
-                "whether a table's values are kept in a temporary file instead of in memory, with"
-                    + " the same results; auto: where they take more than a quarter of Java's")
+                "whether a table's values are kept in a temporary file instead of in memory, and"
+                    + " those of pictures that are not drawn at random as bytes, with the same"
+                    + " results; auto: where they take more than a quarter of Java's")
         Mapping mapped,
     @Setting(meaning = "what the columns of a table are; those that no key names are guessed")
         ColumnSettings columns) {

@@ -1,8 +1,11 @@
 package org.largevae.core.preparation;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
+import org.largevae.core.table.PixelRows;
+import org.largevae.core.table.StoredRows;
 
 /**
  * Takes examples out of raw values and brings them to what the model sees.
@@ -10,10 +13,17 @@ import org.largevae.api.data.ValueKinds;
  * @param dimensions D, values of an example
  * @param kind which values come out
  * @param rule brings one example's values over
+ * @param rows all examples, whose values are looked up when they are asked for; empty where the
+ *     rule costs more than that
  */
-record Scaling(int dimensions, ValueKind kind, Rule rule) {
+record Scaling(int dimensions, ValueKind kind, Rule rule, Optional<StoredRows> rows) {
   private static final int LEVELS = 256;
   private static final int WHITE = 255;
+
+  /** With a rule that is applied once. */
+  Scaling(int dimensions, ValueKind kind, Rule rule) {
+    this(dimensions, kind, rule, Optional.empty());
+  }
 
   /** Brings an example's values over. */
   @FunctionalInterface
@@ -65,15 +75,8 @@ record Scaling(int dimensions, ValueKind kind, Rule rule) {
   }
 
   private static Scaling lookup(byte[] pixels, int dimensions, ValueKind kind, float[] table) {
-    return new Scaling(
-        dimensions,
-        kind,
-        (example, target, offset) -> {
-          int from = example * dimensions;
-          for (int d = 0; d < dimensions; d++) {
-            target[offset + d] = table[pixels[from + d] & 0xff];
-          }
-        });
+    StoredRows rows = new PixelRows(pixels, table, dimensions);
+    return new Scaling(dimensions, kind, rows::copy, Optional.of(rows));
   }
 
   /** 1 with probability p / 255, exactly: a uniform whole number below 255 is below p. */

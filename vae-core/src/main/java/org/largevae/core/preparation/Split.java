@@ -68,19 +68,23 @@ record Split(List<Double> parts) {
    */
   static SplitPlaces choose(long[] counts, int size, SplitOrder order, long seed) {
     int[] all = IntStream.range(0, size).toArray();
-    if (order == SplitOrder.SHUFFLED) {
-      shuffle(all, new SplittableRandom(seed));
-    }
     int training = (int) counts[0];
     int validation = (int) counts[1];
     int test = (int) counts[2];
+    int shuffled =
+        switch (order) {
+          case SHUFFLED -> size;
+          case TEST_LAST -> size - test;
+          case GIVEN -> 0;
+        };
+    shuffle(all, shuffled, new SplittableRandom(seed));
     return new SplitPlaces(
         range(all, 0, training), range(all, training, validation), range(all, size - test, test));
   }
 
-  /** Fisher and Yates's shuffle, in Durstenfeld's form. */
-  private static void shuffle(int[] values, SplittableRandom random) {
-    for (int i = values.length - 1; i > 0; i--) {
+  /** Fisher and Yates's shuffle of the first values, in Durstenfeld's form. */
+  private static void shuffle(int[] values, int count, SplittableRandom random) {
+    for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swapped = values[i];
       values[i] = values[j];

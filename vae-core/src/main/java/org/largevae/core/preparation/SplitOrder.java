@@ -8,5 +8,10 @@ public enum SplitOrder {
    * The dataset's own order: training and then validation from its front, test from its end. What
    * is left over lies before the test examples.
    */
-  GIVEN
+  GIVEN,
+  /**
+   * Test examples from the end, as published, and what lies before them shuffled: training and
+   * validation are drawn from it at random.
+   */
+  TEST_LAST
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.largevae.api.config.SettingException;
 import org.largevae.core.engine.MachineMemory;
 
-/** Whether a table's values are kept in a temporary file instead of in memory. */
+/** Whether values are kept in a temporary file, or as bytes, instead of in single precision. */
 public enum Mapping {
   /** Where they take more than a quarter of Java's memory. */
   AUTO,
@@ -23,21 +23,21 @@ public enum Mapping {
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
-   * Decides for a table.
+   * Decides for a table or pictures.
    *
    * @param values N x D
    * @param memory Java's, in bytes
    * @return whether they go to a file
    * @throws SettingException if they are to be on the heap but cannot be
    */
-  boolean applies(long values, long memory) {
+  public boolean applies(long values, long memory) {
     long bytes = values * Float.BYTES;
     if (this == FALSE && (values > LONGEST_ARRAY || bytes > memory)) {
       throw new SettingException(
           "mapped",
           String.format(
               Locale.ROOT,
-              "keeps the table's values in memory, but they take %s and %s; set dataset.mapped = auto",
+              "keeps all values in memory, but they take %s and %s; set dataset.mapped = auto",
               MachineMemory.show(bytes),
               values > LONGEST_ARRAY
                   ? "a Java array holds at most 8.6 GB"

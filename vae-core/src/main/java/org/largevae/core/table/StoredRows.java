@@ -1,6 +1,6 @@
 package org.largevae.core.table;
 
-/** Rows of D values in single precision, on the heap or in a file. */
+/** Rows of D values, on the heap or in a file. */
 public interface StoredRows {
 
   /**
@@ -22,9 +22,10 @@ public interface StoredRows {
   void copy(int row, float[] target, int offset);
 
   /**
-   * Whether the values are in a file, of which only parts are meant to be in memory.
+   * Whether only parts of the values are meant to be in memory in single precision: they are in a
+   * file, or are pictures kept as bytes.
    *
-   * @return false on the heap
+   * @return false where all are
    */
   boolean isMapped();
 }

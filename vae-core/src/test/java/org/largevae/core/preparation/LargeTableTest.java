@@ -62,7 +62,7 @@ class LargeTableTest {
   void aTableLargerThanMemoryIsRefusedThere() throws Exception {
     assertThat(output(List.of(), "16m", ROWS / 8, "false", false))
         .containsPattern(
-            "refused: mapped keeps the table's values in memory, but they take 20.0 MB and Java has"
+            "refused: mapped keeps all values in memory, but they take 20.0 MB and Java has"
                 + " 1\\d.\\d MB; set dataset.mapped = auto");
   }
 

@@ -195,6 +195,37 @@ class PreparationTest {
   }
 
   @Test
+  void testLastKeepsTheTestExamplesAndDrawsTheOthersAtRandom() {
+    String section = "split-order = test-last, split = [60, 20, 10], split-seed = ";
+    SplitPlaces places = preparation(section + 1).prepare(numbered(100)).places();
+    assertThat(places.test()).containsExactly(90, 91, 92, 93, 94, 95, 96, 97, 98, 99);
+    List<Integer> others =
+        IntStream.concat(Arrays.stream(places.training()), Arrays.stream(places.validation()))
+            .boxed()
+            .toList();
+    assertThat(others).hasSize(80).doesNotHaveDuplicates().allMatch(place -> place < 90);
+    assertThat(others).isNotEqualTo(others.stream().sorted().toList());
+    assertThat(preparation(section + 2).prepare(numbered(100)).places().validation())
+        .isNotEqualTo(places.validation());
+  }
+
+  @Test
+  void picturesAreKeptAsBytesWithTheSameValues() {
+    for (String binarization : List.of("none", "threshold", "static", "dynamic")) {
+      String section = "binarization = " + binarization + ", mapped = ";
+      PreparedDataset inMemory = preparation(section + "auto").prepare(pixels(50));
+      PreparedDataset asBytes = preparation(section + "true").prepare(pixels(50));
+      boolean isLookedUp = List.of("none", "threshold").contains(binarization);
+      assertThat(inMemory.training().isMapped()).isFalse();
+      assertThat(asBytes.training().isMapped()).as(binarization).isEqualTo(isLookedUp);
+      assertThat(asBytes.test().isMapped()).as(binarization).isEqualTo(isLookedUp);
+      assertThat(concatenate(asBytes)).isEqualTo(concatenate(inMemory));
+      assertThat(asBytes.training().value(1, 0)).isEqualTo(inMemory.training().value(1, 0));
+      assertThat(asBytes.training().sha256()).isEqualTo(inMemory.training().sha256());
+    }
+  }
+
+  @Test
   void drawingRealsIsRefused() {
     for (String kind : new String[] {"static", "dynamic"}) {
       assertThatThrownBy(() -> preparation("binarization = " + kind).prepare(numbered(100)))

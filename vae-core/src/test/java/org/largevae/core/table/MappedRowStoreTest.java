@@ -105,7 +105,7 @@ class MappedRowStoreTest {
               assertThat(refusal.key()).isEqualTo("mapped");
               assertThat(refusal.rule())
                   .isEqualTo(
-                      "keeps the table's values in memory, but they take 2.1 GB and Java has 1.1"
+                      "keeps all values in memory, but they take 2.1 GB and Java has 1.1"
                           + " GB; set dataset.mapped = auto");
             });
     assertThatThrownBy(() -> Mapping.FALSE.applies(Integer.MAX_VALUE, 1L << 50))

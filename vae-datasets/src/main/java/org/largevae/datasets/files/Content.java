@@ -26,13 +26,14 @@ record Content(byte[] bytes, String sha256) {
     }
   }
 
+  /** Whether this is what the file should hold, as far as that is known. */
   boolean is(DataFile file) {
-    return sha256.equalsIgnoreCase(file.sha256());
+    return file.sha256().map(sha256::equalsIgnoreCase).orElse(true);
   }
 
   /** The content decides, not the name: browsers like to unpack a file and keep its name. */
   private static InputStream unpack(InputStream stream, DataFile file) throws IOException {
-    if (!file.name().endsWith(".gz")) {
+    if (!file.isPacked()) {
       return stream;
     }
     BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);

@@ -112,8 +112,8 @@ public final class HttpDownloader implements Downloader {
             failures.isEmpty() ? "no address is known" : String.join("; ", failures),
             folder,
             file.name(),
-            file.name().endsWith(".gz") ? "uncompressed " : "",
-            file.sha256()));
+            file.isPacked() ? "uncompressed " : "",
+            file.sha256().orElse("not known")));
   }
 
   private void receive(DataFile file, URI address, FileChannel channel) throws IOException {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * {@code FOLDER/NAME}, then {@code NAME}. A file at the first place with other content than the
  * published is an error, never passed over: a silent download in its stead would hide that the
  * user's own copy is damaged. At the second place it is passed over with a warning, because there a
- * name does not tell the dataset: MNIST and Fashion-MNIST have files of the same names.
+ * name does not tell the dataset: MNIST and Fashion-MNIST have files of the same names. A file
+ * whose SHA-256 is not known counts at the first place alone, and is never downloaded.
  */
 public final class StandardDataFiles implements DataFiles {
   private static final Logger LOGGER = LoggerFactory.getLogger(StandardDataFiles.class);
@@ -109,13 +110,14 @@ public final class StandardDataFiles implements DataFiles {
         .flatMap(folder -> names(file).map(folder::resolve))
         .filter(Files::isRegularFile)
         .map(path -> new Candidate(path, path.getParent().endsWith(file.folder())))
+        .filter(candidate -> candidate.isNamed() || file.sha256().isPresent())
         .distinct()
         .toList();
   }
 
   private static Stream<String> names(DataFile file) {
     String name = file.name();
-    return name.endsWith(PACKED)
+    return file.isPacked()
         ? Stream.of(name, name.substring(0, name.length() - PACKED.length()))
         : Stream.of(name);
   }
@@ -144,7 +146,7 @@ public final class StandardDataFiles implements DataFiles {
   }
 
   private byte[] download(DataFile file, List<String> strangers) {
-    if (places.offline() || file.addresses().isEmpty()) {
+    if (places.offline() || file.addresses().isEmpty() || file.sha256().isEmpty()) {
       throw new DataException(missing(file, strangers));
     }
     Path target = places.cache().resolve(file.folder()).resolve(file.name());
@@ -155,19 +157,33 @@ public final class StandardDataFiles implements DataFiles {
 
   private String missing(DataFile file, List<String> strangers) {
     Path place = places.folders().isEmpty() ? places.cache() : places.folders().get(0);
-    String published =
-        file.addresses().stream().map(Object::toString).collect(Collectors.joining(" or "));
+    String published = addresses(file);
     return String.format(
         Locale.ROOT,
-        "%s is not on this machine and %s: put %s%s into %s (SHA-256 of its %scontent: %s)%s",
+        "%s is not on this machine and %s: put %s%s%s into %s%s%s",
         file.folder() + "/" + file.name(),
-        published.isEmpty() ? "cannot be downloaded" : "downloading is switched off",
+        published.isEmpty()
+            ? "cannot be downloaded"
+            : file.sha256().isEmpty() ? "has to be fetched by hand" : "downloading is switched off",
         file.name(),
         published.isEmpty() ? "" : ", published at " + published + ",",
+        file.size().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, " (%,d bytes)", file.size().getAsLong()),
         place.resolve(file.folder()),
-        file.name().endsWith(PACKED) ? "uncompressed " : "",
-        file.sha256(),
+        sha256(file),
         strangers.isEmpty() ? "" : "; passed over: " + String.join(", ", strangers));
+  }
+
+  private static String sha256(DataFile file) {
+    String content = file.isPacked() ? "uncompressed content" : "content";
+    return file.sha256()
+        .map(known -> " (SHA-256 of its " + content + ": " + known + ")")
+        .orElse("");
+  }
+
+  private static String addresses(DataFile file) {
+    return file.addresses().stream().map(Object::toString).collect(Collectors.joining(" or "));
   }
 
   private interface Source {
@@ -189,16 +205,18 @@ public final class StandardDataFiles implements DataFiles {
 
   private static byte[] verified(Content content, Object place, DataFile file) {
     if (!content.is(file)) {
+      String published = addresses(file);
       throw new DataException(
           String.format(
               Locale.ROOT,
               "%s: is not the published %s/%s: the SHA-256 of its content is %s, expected %s;"
-                  + " replace it or remove it",
+                  + " replace it%s or remove it",
               place,
               file.folder(),
               file.name(),
               content.sha256(),
-              file.sha256()));
+              file.sha256().orElseThrow(),
+              published.isEmpty() ? "" : " by the one at " + published + ","));
     }
     return content.bytes();
   }

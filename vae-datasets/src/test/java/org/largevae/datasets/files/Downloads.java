@@ -29,6 +29,6 @@ final class Downloads {
 
   static DataFile described(List<URI> addresses) {
     DataFile file = FILE.description();
-    return new DataFile(file.folder(), file.name(), file.sha256(), addresses);
+    return new DataFile(file.folder(), file.name(), file.sha256().orElseThrow(), addresses);
   }
 }

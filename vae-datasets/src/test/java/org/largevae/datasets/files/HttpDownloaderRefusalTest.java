@@ -51,7 +51,9 @@ class HttpDownloaderRefusalTest {
           .hasMessageContaining(Sha256.hex(wrong))
           .hasMessageContaining("put it into " + target.getParent())
           .hasMessageEndingWith(
-              "(SHA-256 of its uncompressed content: " + FILE.description().sha256() + ")");
+              "(SHA-256 of its uncompressed content: "
+                  + FILE.description().sha256().orElseThrow()
+                  + ")");
       assertThat(server.requests()).isEqualTo(1);
     }
     assertThat(folder.resolve("cache").resolve("things")).isEmptyDirectory();

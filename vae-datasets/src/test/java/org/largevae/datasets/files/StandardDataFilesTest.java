@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +90,9 @@ class StandardDataFilesTest {
                 + ": is not the published things/numbers.gz: the SHA-256 of its content is "
                 + Sha256.hex(new byte[] {1, 2, 3})
                 + ", expected "
-                + WANTED.sha256()
-                + "; replace it or remove it");
+                + WANTED.sha256().orElseThrow()
+                + "; replace it by the one at https://one.example/a or https://two.example/a, or"
+                + " remove it");
     assertThat(cache).doesNotExist();
   }
 
@@ -128,7 +131,7 @@ class StandardDataFilesTest {
                 + " numbers.gz, published at https://one.example/a or https://two.example/a, into "
                 + first.resolve("things")
                 + " (SHA-256 of its uncompressed content: "
-                + WANTED.sha256()
+                + WANTED.sha256().orElseThrow()
                 + ")");
   }
 
@@ -143,6 +146,44 @@ class StandardDataFilesTest {
                 + first.resolve("things")
                 + " (SHA-256 of its content: ab12)");
     assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void aFileOfUnknownContentCountsInItsFolderAlone() {
+    DataFile unknown = unknown();
+    put(first.resolve("numbers.mat"), new byte[] {1});
+    assertThat(offline().locate(unknown)).isEmpty();
+    Path path = put(second.resolve("things").resolve("numbers.mat"), new byte[] {2});
+    assertThat(offline().locate(unknown)).contains(path.toString());
+    assertThat(offline().read(unknown)).containsExactly(2);
+  }
+
+  @Test
+  void aFileOfUnknownContentIsNeverDownloaded() {
+    assertThatThrownBy(() -> online().read(unknown()))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "things/numbers.mat is not on this machine and has to be fetched by hand: put"
+                + " numbers.mat, published at https://one.example/numbers.mat, (1,234 bytes) into "
+                + first.resolve("things"));
+    assertThat(cache).doesNotExist();
+  }
+
+  private static DataFile unknown() {
+    return new DataFile(
+        "things",
+        "numbers.mat",
+        Optional.empty(),
+        OptionalLong.of(1234),
+        List.of(URI.create("https://one.example/numbers.mat")));
+  }
+
+  @Test
+  void anArchiveIsReadAsItIs() {
+    byte[] packed = FILE.packed();
+    DataFile archive = new DataFile("things", "numbers.tar.gz", Sha256.hex(packed), List.of());
+    put(first.resolve("things").resolve("numbers.tar.gz"), packed);
+    assertThat(offline().read(archive)).isEqualTo(packed);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Files are looked for within the program, in the folders of VAE_DATA_DIR, in"
-          + " vae-examples/data and in the user's cache; a file found in none of"
+          + " vae-examples/data, in /usr/share/datasets and in the user's cache; a file found in none of"
           + " them is downloaded into the cache when first used. VAE_OFFLINE=1 forbids downloads.",
       ""
     },
@@ -88,7 +89,8 @@ final class DatasetsCommand implements Command {
       if (place.isEmpty()) {
         file.addresses().forEach(address -> out.println("    from    " + address));
         out.println("    into    " + folder(file));
-        out.println("    SHA-256 " + file.sha256() + contentNote(file));
+        file.size().ifPresent(size -> out.printf(Locale.ROOT, "    size    %,d bytes%n", size));
+        file.sha256().ifPresent(sum -> out.println("    SHA-256 " + sum + contentNote(file)));
       }
     }
   }
@@ -107,7 +109,7 @@ final class DatasetsCommand implements Command {
     description.put("place", files.locate(file).orElse(null));
     description.put("addresses", file.addresses().stream().map(Object::toString).toList());
     description.put("folder", folder(file).toString());
-    description.put("sha256", file.sha256());
+    description.put("sha256", file.sha256().orElse(null));
     return description;
   }
 
@@ -117,6 +119,6 @@ final class DatasetsCommand implements Command {
   }
 
   private static String contentNote(DataFile file) {
-    return file.name().endsWith(".gz") ? " (of the uncompressed content)" : "";
+    return file.isPacked() ? " (of the uncompressed content)" : "";
   }
 }

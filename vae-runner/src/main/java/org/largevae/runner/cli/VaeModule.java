@@ -27,6 +27,9 @@ import org.largevae.runner.sweep.JavaCommand;
 public final class VaeModule extends AbstractModule {
   private static final String EXAMPLE_DATA = "vae-examples/data";
 
+  /** Where Debian's packages of datasets put them, as dataset-fashion-mnist does. */
+  private static final String SYSTEM_DATA = "/usr/share/datasets";
+
   @Override
   protected void configure() {
     bind(Registry.class).to(ServiceRegistry.class);
@@ -53,7 +56,7 @@ public final class VaeModule extends AbstractModule {
     return new Presets(VaeModule.class.getClassLoader());
   }
 
-  /** VAE_DATA_DIR, the checkout that the program runs from, the current one, the user's cache. */
+  /** VAE_DATA_DIR, the checkout of the program, the current one, the system, the user's cache. */
   @Provides
   DataLocations places() {
     List<Path> folders = new ArrayList<>();
@@ -66,6 +69,7 @@ public final class VaeModule extends AbstractModule {
         .map(home -> Path.of(home, EXAMPLE_DATA))
         .ifPresent(folders::add);
     folders.add(Path.of(EXAMPLE_DATA));
+    folders.add(Path.of(SYSTEM_DATA));
     Path cache = DataLocations.userCache(System::getenv, Path.of(System.getProperty("user.home")));
     String offline = System.getenv("VAE_OFFLINE");
     return new DataLocations(

@@ -1,0 +1,17 @@
+package org.largevae.datasets;
+
+import org.largevae.api.dataset.DataFiles;
+import org.largevae.api.dataset.DatasetProvider;
+import org.largevae.testkit.DatasetContract;
+
+class CaltechSilhouettesContractTest extends DatasetContract {
+  @Override
+  protected DatasetProvider<?> provider() {
+    return new CaltechSilhouettesProvider(3, 2, 1);
+  }
+
+  @Override
+  protected DataFiles files() {
+    return PublishedFixtures.caltech(PublishedFixtures.silhouettePictures().content());
+  }
+}
