@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Locale;
+import org.largevae.api.Internal;
 import org.largevae.api.tensor.ShapeException;
 
 /**
@@ -17,7 +18,8 @@ import org.largevae.api.tensor.ShapeException;
  * <p>Weights start as N(0, 2 / inputs) (He et al. 2015, section 2.2), biases uniform within
  * +-1/sqrt(inputs).
  */
-final class LinearMap {
+@Internal
+public final class LinearMap {
   private final long inputs;
   private final Parameter weight;
   private final Parameter bias;
@@ -30,7 +32,7 @@ final class LinearMap {
    * @param outputs the size of y, at least 1
    * @throws IllegalArgumentException if a size is below 1
    */
-  LinearMap(String prefix, long inputs, long outputs) {
+  public LinearMap(String prefix, long inputs, long outputs) {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -63,7 +65,7 @@ final class LinearMap {
    *
    * @return weight (outputs, inputs) and bias (outputs)
    */
-  List<Parameter> parameters() {
+  public List<Parameter> parameters() {
     return List.of(weight, bias);
   }
 
@@ -76,7 +78,7 @@ final class LinearMap {
    * @return shape (..., outputs)
    * @throws ShapeException if the last axis of x is another
    */
-  NDArray apply(ParameterStore store, NDArray x, boolean training) {
+  public NDArray apply(ParameterStore store, NDArray x, boolean training) {
     Shape shape = x.getShape();
     if (shape.dimension() == 0 || shape.get(shape.dimension() - 1) != inputs) {
       throw new ShapeException(
@@ -98,7 +100,7 @@ final class LinearMap {
    * @return shape (..., inputs); where there is one, itself
    * @throws ShapeException if their leading axes differ
    */
-  static NDArray sideBySide(List<NDArray> inputs) {
+  public static NDArray sideBySide(List<NDArray> inputs) {
     if (inputs.size() == 1) {
       return inputs.get(0);
     }
@@ -118,7 +120,7 @@ final class LinearMap {
    * @param count how many equal parts
    * @return views of shape (..., outputs); to copy them costs more than to read them with a stride
    */
-  static NDList parts(NDArray y, int count) {
+  public static NDList parts(NDArray y, int count) {
     return y.split(count, y.getShape().dimension() - 1);
   }
 }
