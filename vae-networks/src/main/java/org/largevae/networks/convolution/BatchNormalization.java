@@ -21,7 +21,9 @@ import org.largevae.api.component.Pass;
  */
 final class BatchNormalization implements Normalizer {
   private static final float EPSILON = 1e-5f;
-  private static final float MOMENTUM = 0.1f;
+
+  /** What the engine calls momentum: the share of the running averages that stays. */
+  private static final float KEPT = 0.9f;
 
   private final Parameter weight;
   private final Parameter bias;
@@ -65,7 +67,7 @@ final class BatchNormalization implements Normalizer {
                 pass.value(weight),
                 pass.value(bias),
                 1,
-                MOMENTUM,
+                KEPT,
                 EPSILON,
                 learning)
             .singletonOrThrow();

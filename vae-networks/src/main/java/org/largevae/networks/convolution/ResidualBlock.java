@@ -1,12 +1,12 @@
 package org.largevae.networks.convolution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import org.largevae.api.component.Pass;
+import org.largevae.api.tensor.Tensors;
 
 /**
- * {@code x + conv(relu(norm(conv(relu(norm(x))))))} with 3 x 3 kernels, as many channels behind as
- * before (He et al. 2016, arXiv:1603.05027).
+ * {@code x + conv(silu(norm(conv(silu(norm(x))))))} with 3 x 3 kernels, as many channels behind as
+ * before (He et al. 2016, arXiv:1603.05027), and {@code silu(x) = x sigmoid(x)}.
  */
 final class ResidualBlock {
   private final Normalizer firstNormalizer;
@@ -37,8 +37,18 @@ final class ResidualBlock {
    * @return the shape of x
    */
   NDArray of(NDArray x, Pass pass, boolean learns) {
-    NDArray inner = pass.forward(first, Activation.relu(firstNormalizer.of(x, pass, learns)));
-    NDArray outer = Activation.relu(secondNormalizer.of(inner, pass, learns));
+    NDArray inner = pass.forward(first, silu(firstNormalizer.of(x, pass, learns)));
+    NDArray outer = silu(secondNormalizer.of(inner, pass, learns));
     return x.add(pass.forward(second, outer));
+  }
+
+  /**
+   * The activation function {@code x sigmoid(x)}.
+   *
+   * @param x any shape
+   * @return the shape of x
+   */
+  static NDArray silu(NDArray x) {
+    return x.mul(Tensors.sigmoid(x));
   }
 }

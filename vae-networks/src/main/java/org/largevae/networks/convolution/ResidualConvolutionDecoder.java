@@ -3,7 +3,6 @@ package org.largevae.networks.convolution;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +115,7 @@ public final class ResidualConvolutionDecoder implements Decoder {
         maps = pass.forward(exit.convolution(), enlarged(maps, exit.to()));
       }
     }
-    NDArray last = Activation.relu(lastNormalizer.of(maps, pass, pass.isTraining()));
+    NDArray last = ResidualBlock.silu(lastNormalizer.of(maps, pass, pass.isTraining()));
     return parameters.of(pass.forward(heads, last), latents, pass);
   }
 

@@ -1,7 +1,6 @@
 package org.largevae.networks.convolution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class ResidualConvolutionEncoder implements Encoder {
         maps = block.of(maps, pass, learns);
       }
     }
-    NDArray last = Activation.relu(lastNormalizer.of(maps, pass, learns));
+    NDArray last = ResidualBlock.silu(lastNormalizer.of(maps, pass, learns));
     NDArray features = last.reshape(last.getShape().get(0), -1);
     return posterior.of(heads.of(features, above, pass), pass);
   }
