@@ -8,7 +8,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import java.util.List;
 import java.util.Locale;
-import org.largevae.api.Internal;
 import org.largevae.api.tensor.ShapeException;
 
 /**
@@ -18,7 +17,6 @@ import org.largevae.api.tensor.ShapeException;
  * <p>Weights start as N(0, 2 / inputs) (He et al. 2015, section 2.2), biases uniform within
  * +-1/sqrt(inputs).
  */
-@Internal
 public final class LinearMap {
   private final long inputs;
   private final Parameter weight;
