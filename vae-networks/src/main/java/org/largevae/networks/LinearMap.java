@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.largevae.api.tensor.ShapeException;
@@ -31,6 +32,19 @@ public final class LinearMap {
    * @throws IllegalArgumentException if a size is below 1
    */
   public LinearMap(String prefix, long inputs, long outputs) {
+    this(prefix, inputs, outputs, 1);
+  }
+
+  /**
+   * A map that starts smaller or larger; its parameters have no values yet.
+   *
+   * @param prefix of the parameters' names, may be empty
+   * @param inputs the size of x, at least 1
+   * @param outputs the size of y, at least 1
+   * @param scale of the start of weights and biases
+   * @throws IllegalArgumentException if a size is below 1
+   */
+  public LinearMap(String prefix, long inputs, long outputs, double scale) {
     if (inputs < 1 || outputs < 1) {
       throw new IllegalArgumentException(
           String.format(
@@ -40,8 +54,8 @@ public final class LinearMap {
               outputs));
     }
     this.inputs = inputs;
-    float weightDeviation = (float) Math.sqrt(2.0 / inputs);
-    float biasBound = (float) (1 / Math.sqrt(inputs));
+    float weightDeviation = (float) (scale * Math.sqrt(2.0 / inputs));
+    float biasBound = (float) (scale / Math.sqrt(inputs));
     this.weight =
         Parameter.builder()
             .setName(prefix + "weight")
@@ -89,6 +103,34 @@ public final class LinearMap {
     NDArray weights = store.getValue(weight, x.getDevice(), training);
     NDArray biases = store.getValue(bias, x.getDevice(), training);
     return x.getNDArrayInternal().linear(x, weights, biases).singletonOrThrow();
+  }
+
+  /**
+   * Repeats arrays of fewer axes for each entry of the leading axes of the one that has most.
+   *
+   * @param inputs at least one, each of shape (..., inputs_i), whose leading axes are the last of
+   *     the longest ones
+   * @return shapes (..., inputs_i) with the same leading axes
+   * @throws ShapeException if they are others
+   */
+  public static List<NDArray> repeated(List<NDArray> inputs) {
+    Shape longest =
+        inputs.stream()
+            .map(NDArray::getShape)
+            .max(Comparator.comparingInt(Shape::dimension))
+            .orElseThrow();
+    Shape leading = longest.slice(0, Math.max(0, longest.dimension() - 1));
+    return inputs.stream().map(input -> repeated(input, leading)).toList();
+  }
+
+  private static NDArray repeated(NDArray input, Shape leading) {
+    Shape shape = input.getShape();
+    int own = shape.dimension() - 1;
+    if (own < 0 || !leading.slice(leading.dimension() - own).equals(shape.slice(0, own))) {
+      throw new ShapeException(
+          "an input of shape " + shape + " does not fit others with leading axes " + leading);
+    }
+    return own == leading.dimension() ? input : input.broadcast(leading.add(shape.get(own)));
   }
 
   /**
