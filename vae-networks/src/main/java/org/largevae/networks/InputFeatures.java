@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.largevae.api.Internal;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKind;
@@ -20,7 +21,8 @@ import org.largevae.api.tensor.Tensors;
  * c|)}, which is 1 at the category and 0 at others, and has a gradient between them, for
  * pseudo-inputs. All other values are given as they are. What is missing gives 0.
  */
-final class InputFeatures {
+@Internal
+public final class InputFeatures {
   private static final double SMALLEST = 1e-30;
 
   /** The places of the columns of each kind, in the order in which they are given; of one, none. */
@@ -28,7 +30,12 @@ final class InputFeatures {
 
   private final int size;
 
-  InputFeatures(DataDescription data) {
+  /**
+   * Features.
+   *
+   * @param data what examples are made of
+   */
+  public InputFeatures(DataDescription data) {
     if (data.singleKind().isPresent()) {
       ValueKind only = data.singleKind().get();
       groups.put(isChanged(only) ? only : ValueKinds.REAL, List.of());
@@ -66,7 +73,7 @@ final class InputFeatures {
    * @param batch B examples
    * @return shape (B, F)
    */
-  NDArray of(Batch batch) {
+  public NDArray of(Batch batch) {
     if (groups.size() == 1) {
       return features(groups.keySet().iterator().next(), batch.x(), batch.observed());
     }

@@ -36,13 +36,13 @@ class NetworkProvidersTest {
   void networksAndPosteriorsAreFound() {
     assertThat(ServiceLoader.load(EncoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactly("gated-mlp", "mlp");
+        .containsExactlyInAnyOrder("gated-convolution", "gated-mlp", "mlp", "residual-convolution");
     assertThat(ServiceLoader.load(PosteriorProvider.class))
         .extracting(provider -> provider.name())
         .contains("gaussian", "full-covariance", "low-rank");
     assertThat(ServiceLoader.load(DecoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactly("gated-mlp", "mlp");
+        .containsExactlyInAnyOrder("gated-convolution", "gated-mlp", "mlp", "residual-convolution");
   }
 
   @ParameterizedTest
