@@ -43,7 +43,7 @@ public final class GatedConvolutionDecoder implements Decoder {
     DataShape picture = PictureInput.requirePictures(shape.data());
     this.parameters = new PixelParameters(likelihood, picture);
     this.input = new LatentMaps(layers, shape, settings.hidden(), picture);
-    int kernel = settings.kernel();
+    int kernel = settings.kernelSize();
     int channels = picture.channels();
     for (int outputs : settings.channels()) {
       convolutions.add(

@@ -10,7 +10,7 @@ import org.largevae.api.config.SettingException;
  *
  * @param hidden the size of the gated dense layer that latents of a level enter, at least 1
  * @param channels of the gated convolutions, first to last, at least one, each at least 1
- * @param kernel the side of their kernels in pixels, odd
+ * @param kernelSize the side of their kernels in pixels, odd
  */
 public record GatedConvolutionDecoderSettings(
     @Setting(
@@ -23,7 +23,8 @@ public record GatedConvolutionDecoderSettings(
             atLeast = 1,
             meaning = "the channels of the gated convolutions, first to last")
         List<Integer> channels,
-    @Setting(value = "3", atLeast = 1, meaning = "the side of the kernels, odd") int kernel) {
+    @Setting(value = "3", atLeast = 1, meaning = "rows and columns of a kernel, odd")
+        int kernelSize) {
 
   /**
    * Copies the list and checks the kernel.
@@ -32,8 +33,8 @@ public record GatedConvolutionDecoderSettings(
    */
   public GatedConvolutionDecoderSettings {
     channels = List.copyOf(channels);
-    if (kernel % 2 == 0) {
-      throw new SettingException("kernel", "must be odd, so that a kernel has a middle pixel");
+    if (kernelSize % 2 == 0) {
+      throw new SettingException("kernel-size", "must be odd, so that a kernel has a middle pixel");
     }
   }
 }

@@ -52,7 +52,7 @@ public final class GatedConvolutionEncoder implements Encoder {
     this.input = new PictureInput(shape.data());
     DataShape picture = shape.data().shape();
     PictureInput.requireLargeEnough(picture, "strides", settings.strides());
-    List<Integer> kernels = settings.kernels(!shape.latentSizesAbove().isEmpty());
+    List<Integer> kernels = settings.kernelSizes(!shape.latentSizesAbove().isEmpty());
     int channels = input.channels();
     int height = picture.height();
     int width = picture.width();

@@ -13,9 +13,9 @@ import org.largevae.api.config.SettingException;
  *
  * @param channels of the gated convolutions, first to last, at least one, each at least 1
  * @param strides of the gated convolutions, as many, each at least 1
- * @param kernels the sides of their kernels in pixels, as many, each odd; empty for those of the
- *     paper: 7 for the first layer, 5 for the third and 3 for all others, and below other levels 3
- *     for all
+ * @param kernelSizes the sides of their kernels in pixels, as many, each odd; empty for those of
+ *     the paper: 7 for the first layer, 5 for the third and 3 for all others, and below other
+ *     levels 3 for all
  * @param hidden the size of the gated dense layer in which an example and the latents of the levels
  *     above meet, at least 1
  */
@@ -33,10 +33,10 @@ public record GatedConvolutionEncoderSettings(
     @Setting(
             atLeast = 1,
             meaning =
-                "the sides of the kernels, odd, one for each entry of channels; left out: 7 for"
+                "rows and columns of the kernels, odd, one for each entry of channels; left out: 7 for"
                     + " the first layer, 5 for the third, 3 for the others, and below other levels"
                     + " 3 for all")
-        Optional<List<Integer>> kernels,
+        Optional<List<Integer>> kernelSizes,
     @Setting(
             value = "300",
             atLeast = 1,
@@ -53,12 +53,13 @@ public record GatedConvolutionEncoderSettings(
   public GatedConvolutionEncoderSettings {
     channels = List.copyOf(channels);
     strides = List.copyOf(strides);
-    kernels = kernels.map(List::copyOf);
+    kernelSizes = kernelSizes.map(List::copyOf);
     requireAsMany("strides", strides, channels);
-    if (kernels.isPresent()) {
-      requireAsMany("kernels", kernels.get(), channels);
-      if (kernels.get().stream().anyMatch(side -> side % 2 == 0)) {
-        throw new SettingException("kernels", "must be odd, so that a kernel has a middle pixel");
+    if (kernelSizes.isPresent()) {
+      requireAsMany("kernel-sizes", kernelSizes.get(), channels);
+      if (kernelSizes.get().stream().anyMatch(side -> side % 2 == 0)) {
+        throw new SettingException(
+            "kernel-sizes", "must be odd, so that a kernel has a middle pixel");
       }
     }
   }
@@ -76,8 +77,8 @@ public record GatedConvolutionEncoderSettings(
   }
 
   /** The kernels of a level. */
-  List<Integer> kernels(boolean belowOthers) {
-    return kernels.orElseGet(
+  List<Integer> kernelSizes(boolean belowOthers) {
+    return kernelSizes.orElseGet(
         () -> {
           List<Integer> sides = new ArrayList<>();
           for (int layer = 0; layer < channels.size(); layer++) {
