@@ -53,6 +53,9 @@ final class TinyRuns {
     Config config =
         ConfigFactory.parseString(changes)
             .withFallback(ConfigFactory.parseString(configuration(data)));
+    if (config.hasPath("model.latent-sizes")) {
+      config = config.withoutPath("model.latent-size");
+    }
     Registry registry = new ServiceRegistry(TinyRuns.class.getClassLoader());
     Settings section = new Settings(config, "").section("model");
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");

@@ -215,13 +215,26 @@ final class Bench<C extends Component> implements AutoCloseable {
 
   /** Latents of the space, the same for the same seed. */
   NDArray latents(int rows, int seed) {
-    int size = shape.latentSize();
-    Random random = new Random(seed);
-    double[] values = new double[rows * size];
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(space.point(size, random), 0, values, row * size, size);
+    return points(new Shape(rows), shape.latentSize(), seed);
+  }
+
+  /** Latents of the levels above, each (leading, M_j), the same for the same seed. */
+  NDList latentsAbove(Shape leading, int seed) {
+    NDList latents = new NDList();
+    for (int size : shape.latentSizesAbove()) {
+      latents.add(points(leading, size, seed + 1 + latents.size()));
     }
-    return Arrays64.create(inputManager, values, new Shape(rows, size), DataType.FLOAT32);
+    return latents;
+  }
+
+  /** Points of the space that latents live in, shape (leading, size). */
+  NDArray points(Shape leading, int size, int seed) {
+    Random random = new Random(seed);
+    double[] values = new double[(int) leading.size() * size];
+    for (int from = 0; from < values.length; from += size) {
+      System.arraycopy(space.point(size, random), 0, values, from, size);
+    }
+    return Arrays64.create(inputManager, values, leading.add(size), DataType.FLOAT32);
   }
 
   /** Standard normal values, the same for the same seed. */

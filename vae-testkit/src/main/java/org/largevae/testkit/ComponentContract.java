@@ -113,8 +113,12 @@ public abstract class ComponentContract<P extends Provider<?>, C extends Compone
   }
 
   final List<Leaf> leaves(Bench<C> bench, NDList inputs) {
+    return leaves(bench, inputs, inputNames(bench));
+  }
+
+  /** The first inputs, as many as there are names for, and all that is trained. */
+  final List<Leaf> leaves(Bench<C> bench, NDList inputs, List<String> names) {
     List<Leaf> leaves = new ArrayList<>();
-    List<String> names = inputNames(bench);
     for (int i = 0; i < names.size(); i++) {
       leaves.add(new Leaf.Input(names.get(i), inputs, i, bench.inputManager()));
     }

@@ -7,7 +7,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.ConfigurationException;
@@ -23,8 +25,10 @@ import org.largevae.api.network.DecoderProvider;
 import org.largevae.api.tensor.Tensors;
 
 /**
- * What holds for every decoder. It is tested with a Gaussian likelihood of two parameters a value;
- * one that is written for another overrides {@link #likelihood}.
+ * What holds for every decoder, of one level of latents and of several; one that can only be given
+ * one level refuses others, {@link ModelShape#latentSizesAbove}. It is tested with a Gaussian
+ * likelihood of two parameters a value; one that is written for another overrides {@link
+ * #likelihood}.
  *
  * <pre>{@code
  * class GatedMlpDecoderContractTest extends DecoderContract {
@@ -116,23 +120,38 @@ public abstract class DecoderContract extends DistributionContract<DecoderProvid
   @Override
   final void checkResults(Bench<Decoder> bench) {
     for (int rows : new int[] {3, 1}) {
-      NDArray z = bench.latents(rows, SEED);
       NDArray x = bench.examples(rows, SEED);
       try (NDScope scope = new NDScope()) {
         scope.suppressNotUsedWarning();
-        checkDecoded(bench, z, x);
-        checkDecoded(bench, bench.latents(2 * rows, SEED).reshape(2, rows, -1), x);
+        NDList levels = levels(bench, rows);
+        checkDecoded(bench, new Latents(levels), x);
+        checkDecoded(bench, LevelChecks.draws(levels(bench, 2 * rows), 2), x);
         if (latentSpace().isEuclidean()) {
-          checkDecoded(bench, Tensors.multiply(z.sign(), FAR), x);
+          NDList far = new NDList();
+          levels.forEach(z -> far.add(Tensors.multiply(z.sign(), FAR)));
+          checkDecoded(bench, new Latents(far), x);
         }
       }
     }
   }
 
-  private static void checkDecoded(Bench<Decoder> bench, NDArray z, NDArray x) {
-    Density decoded = decode(bench, z, bench.inference());
-    String of = "what decode(z), z of shape " + z.getShape() + ", returned";
-    Shape leading = z.getShape().slice(0, z.getShape().dimension() - 1);
+  /** Latents of all levels, shapes (rows, M_l). */
+  private static NDList levels(Bench<Decoder> bench, int rows) {
+    NDList levels = bench.latentsAbove(new Shape(rows), SEED);
+    levels.add(bench.latents(rows, SEED));
+    return levels;
+  }
+
+  private static void checkDecoded(Bench<Decoder> bench, Latents latents, NDArray x) {
+    Density decoded = bench.component().decode(latents, bench.inference());
+    Shape lowest = latents.lowest().getShape();
+    int levels = latents.levels().size();
+    String of =
+        "what decode(z), z of shape "
+            + lowest
+            + (levels == 1 ? "" : " the lowest of " + levels + " levels")
+            + ", returned";
+    Shape leading = lowest.slice(0, lowest.dimension() - 1);
     Shape example = new Shape(bench.shape().dimensions());
     ResultChecks.distribution(decoded, leading, example, of);
     NDArray logProb = decoded.logProb(x);
@@ -184,5 +203,66 @@ public abstract class DecoderContract extends DistributionContract<DecoderProvid
             new double[] {several[i]}, alone, "decode(z), z of shape (S, B, M),");
       }
     }
+  }
+
+  @Test
+  final void latentsOfSeveralLevelsAreDecoded() {
+    Preconditions.require("eachLatentIsDecodedByItself", this::eachLatentIsDecodedByItself);
+    for (ModelShape shape : requireSeveralLevels()) {
+      try (Bench<Decoder> bench = sound(shape);
+          NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        checkResults(bench);
+        int rows = 6;
+        NDList levels = levels(bench, rows);
+        NDArray x = bench.examples(1, SEED);
+        double[] batch = logProb(bench, new Latents(levels), x);
+        double[] several = logProb(bench, LevelChecks.draws(levels, 2), x);
+        for (int i = 0; i < rows; i++) {
+          double[] alone = logProb(bench, LevelChecks.row(levels, i), x);
+          String call = "decode(z) of " + levels.size() + " levels, z of shape ";
+          ResultChecks.sameAlone(new double[] {batch[i]}, alone, call + "(B, M),");
+          ResultChecks.sameAlone(new double[] {several[i]}, alone, call + "(S, B, M),");
+        }
+      }
+    }
+  }
+
+  private static double[] logProb(Bench<Decoder> bench, Latents latents, NDArray x) {
+    return Arrays64.values(bench.component().decode(latents, bench.inference()).logProb(x));
+  }
+
+  /** A decoder may read the lowest level alone; what it reads, gradients reach. */
+  @Test
+  final void gradientsByTheLatentsOfSeveralLevelsMatchFiniteDifferences() {
+    Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
+    for (ModelShape shape : requireSeveralLevels()) {
+      try (Bench<Decoder> bench = sound(shape)) {
+        NDList inputs = levels(bench, 3);
+        List<String> names = new ArrayList<>(LevelChecks.names(shape));
+        names.add("the lowest latents");
+        NDArray x = bench.examples(3, SEED);
+        new Gradients(
+                leaves(bench, inputs, names),
+                () -> {
+                  bench.restoreState();
+                  Bench.seed(SEED);
+                  Density decoded = bench.component().decode(new Latents(inputs), bench.training());
+                  return new NDList(decoded.logProb(x.toType(inputs.get(0).getDataType(), false)));
+                })
+            .checkFiniteDifferences(true);
+      }
+    }
+  }
+
+  /** The sizes of two levels and of three that the decoder takes; skips the test if it does not. */
+  private List<ModelShape> requireSeveralLevels() {
+    List<ModelShape> shapes =
+        Stream.of(List.of(4), LevelChecks.TWO_ABOVE)
+            .map(above -> ModelShape.of(description(), latentSize(), above))
+            .filter(this::isFor)
+            .toList();
+    assumeTrue(!shapes.isEmpty(), "the decoder takes one level of latents only");
+    return shapes;
   }
 }

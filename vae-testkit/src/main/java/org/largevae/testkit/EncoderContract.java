@@ -1,14 +1,20 @@
 package org.largevae.testkit;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Encoder;
@@ -16,8 +22,10 @@ import org.largevae.api.network.EncoderProvider;
 import org.largevae.api.network.Posterior;
 
 /**
- * What holds for every encoder and the posteriors it gives, at the top of a model. Where {@link
- * #description()} says that values may be missing, it is given batches that lack some.
+ * What holds for every encoder and the posteriors it gives, at the top of a model and below other
+ * levels. An encoder that cannot stand below others refuses a level with {@link
+ * ModelShape#latentSizesAbove}. Where {@link #description()} says that values may be missing, it is
+ * given batches that lack some.
  *
  * <pre>{@code
  * class GatedMlpEncoderContractTest extends EncoderContract {
@@ -120,5 +128,109 @@ public abstract class EncoderContract extends PosteriorDrawsContract<EncoderProv
             Arrays64.values(batch.get(row)), Arrays64.values(alone), "encode(x)");
       }
     }
+  }
+
+  @Test
+  final void eachDrawOfTheLatentsAboveIsEncodedWithItsExample() {
+    Preconditions.require("eachExampleIsEncodedByItself", this::eachExampleIsEncodedByItself);
+    try (Bench<Encoder> bench = below();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      int draws = 2;
+      int rows = 3;
+      NDArray x = bench.examples(rows, SEED);
+      NDList above = bench.latentsAbove(new Shape(draws * rows), SEED);
+      Distribution together = below(bench, x, LevelChecks.draws(above, draws));
+      ResultChecks.distribution(
+          together,
+          new Shape(draws, rows),
+          new Shape(latentSize()),
+          "the posterior of 3 examples and 2 draws of latents above for each");
+      double[] means = Arrays64.values(together.mean());
+      for (int i = 0; i < draws * rows; i++) {
+        int row = i % rows;
+        NDArray example = x.get(row + ":" + (row + 1));
+        double[] alone = Arrays64.values(below(bench, example, LevelChecks.row(above, i)).mean());
+        double[] found = Arrays.copyOfRange(means, i * latentSize(), (i + 1) * latentSize());
+        ResultChecks.sameAlone(
+            found, alone, "encode(x, above), latents above of shape (S, B, M), draw " + i / rows);
+      }
+    }
+  }
+
+  @Test
+  final void gradientsReachTheLatentsAbove() {
+    Preconditions.require("gradientsMatchFiniteDifferences", this::checkGradients);
+    try (Bench<Encoder> bench = below()) {
+      NDList inputs = inputsBelow(bench);
+      List<Leaf> leaves = leavesBelow(bench, inputs);
+      Gradients gradients = new Gradients(leaves, () -> outputsBelow(bench, inputs));
+      LevelChecks.everyLevelCounts(
+          gradients,
+          leaves.subList(0, bench.shape().latentSizesAbove().size()),
+          "the posterior that encode(x, above) returns",
+          ", or refuse such a level, where shape.latentSizesAbove() is not empty, with a"
+              + " SettingException");
+      gradients.checkFiniteDifferences(false);
+    }
+  }
+
+  @Test
+  final void gradientsByTheLatentsAboveSurviveAGarbageCollection() {
+    Preconditions.require(
+        "gradientsSurviveAGarbageCollection", this::gradientsSurviveAGarbageCollection);
+    try (Bench<Encoder> bench = below()) {
+      NDList inputs = inputsBelow(bench);
+      new Gradients(leavesBelow(bench, inputs), () -> outputsBelow(bench, inputs))
+          .checkGarbageCollection();
+    }
+  }
+
+  @Test
+  final void latentsAboveOfOtherSizesAreRefused() {
+    Preconditions.require("gradientsReachTheLatentsAbove", this::gradientsReachTheLatentsAbove);
+    try (Bench<Encoder> bench = below();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray x = bench.examples(3, SEED);
+      LevelChecks.otherSizesAreRefused(bench, above -> below(bench, x, above), "encode(x, above)");
+    }
+  }
+
+  /** A bench with an encoder below two levels; skips the test where there can be none. */
+  private Bench<Encoder> below() {
+    ModelShape shape = ModelShape.of(description(), latentSize(), LevelChecks.TWO_ABOVE);
+    assumeTrue(isFor(shape), "the encoder cannot stand below other levels");
+    return sound(shape);
+  }
+
+  private static Distribution below(Bench<Encoder> bench, NDArray x, Latents above) {
+    return bench.component().encode(Batch.of(x), above, bench.inference());
+  }
+
+  /** Two draws of the latents above, then examples, then values of the posterior. */
+  private static NDList inputsBelow(Bench<Encoder> bench) {
+    NDList inputs = bench.latentsAbove(new Shape(2, ROWS), SEED);
+    inputs.add(bench.examples(ROWS, SEED));
+    inputs.add(bench.latents(ROWS, SEED));
+    return inputs;
+  }
+
+  private List<Leaf> leavesBelow(Bench<Encoder> bench, NDList inputs) {
+    List<String> names = new ArrayList<>(LevelChecks.names(bench.shape()));
+    names.addAll(inputNames(bench));
+    return leaves(bench, inputs, names);
+  }
+
+  private static NDList outputsBelow(Bench<Encoder> bench, NDList inputs) {
+    int levels = bench.shape().latentSizesAbove().size();
+    Latents above = new Latents(inputs.subList(0, levels));
+    bench.restoreState();
+    Bench.seed(SEED);
+    Batch batch = bench.batch(inputs.get(levels), SEED);
+    Distribution posterior = bench.component().encode(batch, above, bench.training());
+    return posterior instanceof Density density
+        ? new NDList(density.mean(), density.logProb(value(inputs)))
+        : new NDList(posterior.mean());
   }
 }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
 import org.largevae.api.component.Provider;
-import org.largevae.api.config.ConfigurationException;
-import org.largevae.api.config.SettingException;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
@@ -345,13 +343,8 @@ public abstract class LatentContract<P extends Provider<?>, C extends Component>
 
   /** A bench with so many latents; empty where the component is for other numbers of them. */
   private Optional<Bench<C>> bench(int latentSize, double deviation) {
-    ModelShape shape = ModelShape.of(description(), latentSize);
-    try {
-      create(provider(), settings(provider()), shape);
-    } catch (SettingException | ConfigurationException refused) {
-      return Optional.empty();
-    }
-    return Optional.of(sound(shape, deviation));
+    ModelShape shape = shape(latentSize);
+    return isFor(shape) ? Optional.of(sound(shape, deviation)) : Optional.empty();
   }
 
   private UnaryOperator<double[]> logDensity(Bench<C> bench) {

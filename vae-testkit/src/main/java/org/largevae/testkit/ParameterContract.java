@@ -12,6 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Provider;
+import org.largevae.api.config.ConfigurationException;
+import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataShape;
@@ -87,7 +89,24 @@ public abstract class ParameterContract<P extends Provider<?>, C extends Compone
   }
 
   final ModelShape shape() {
-    return ModelShape.of(description(), latentSize());
+    return shape(latentSize());
+  }
+
+  /** The sizes of a level of so many latents: the top one unless overridden. */
+  ModelShape shape(int latents) {
+    return ModelShape.of(description(), latents);
+  }
+
+  /** Whether a component can be made for a level. */
+  final boolean isFor(ModelShape shape) {
+    requireAccepted();
+    P provider = provider();
+    try {
+      create(provider, settings(provider), shape);
+      return true;
+    } catch (SettingException | ConfigurationException refused) {
+      return false;
+    }
   }
 
   /** A bench with a component without values; skips the test if none can be made. */

@@ -1,17 +1,21 @@
 package org.largevae.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.ModelShape;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.network.Posterior;
 import org.largevae.api.network.PosteriorProvider;
@@ -113,5 +117,47 @@ public abstract class PosteriorContract
             Arrays64.values(batch.get(row)), Arrays64.values(alone), "of(parameters)");
       }
     }
+  }
+
+  @Test
+  final void severalDrawsOfALevelAboveHavePosteriorsOfTheirOwn() {
+    Preconditions.require("eachPosteriorStandsForItself", this::eachPosteriorStandsForItself);
+    try (Bench<Posterior> bench = sound();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      int rows = 6;
+      Shape draws = new Shape(2, 3);
+      NDArray flat = parameters(bench, rows);
+      NDArray parameters = flat.reshape(draws.add(flat.getShape().get(1)));
+      Distribution one = bench.component().of(flat, bench.inference());
+      Distribution several = bench.component().of(parameters, bench.inference());
+      String of = "the posterior of parameters of shape " + parameters.getShape();
+      Shape latents = new Shape(bench.shape().latentSize());
+      ResultChecks.distribution(several, draws, latents, of);
+      ResultChecks.shape(
+          several.draw(new Shape()).value(),
+          draws.addAll(latents),
+          "draw(()).value() of " + of,
+          "latents of each of the batch");
+      sameInDraws(several.mean(), one.mean(), "mean() of " + of);
+      if (one instanceof Density density) {
+        NDArray z = bench.latents(rows, SEED);
+        NDArray expected = density.logProb(z);
+        NDArray found = ((Density) several).logProb(z.reshape(draws.addAll(latents)));
+        ResultChecks.shape(found, draws, "logProb(z) of " + of, "one value for each of the batch");
+        sameInDraws(found, expected, "logProb(z) of " + of);
+      }
+    }
+  }
+
+  private static void sameInDraws(NDArray several, NDArray rows, String call) {
+    double[] expected = Arrays64.values(rows);
+    double[] found = Arrays64.values(several);
+    assertThat(Comparison.agree(expected, found, 1e-4))
+        .withFailMessage(
+            "%s is %s, but %s for the same parameters as rows: axes in front of the parameters are"
+                + " those of the batch",
+            call, Arrays.toString(found), Arrays.toString(expected))
+        .isTrue();
   }
 }

@@ -57,6 +57,11 @@ class EncoderContractTest {
       return x;
     }
 
+    /** What the encoder is given of the levels above. */
+    Latents read(Latents above) {
+      return above;
+    }
+
     /** What the encoder returns. */
     Distribution given(Density right) {
       return right;
@@ -85,7 +90,7 @@ class EncoderContractTest {
               public Distribution encode(Batch batch, Latents above, Pass pass) {
                 NDArray x = input(batch.x());
                 NDArray seen = batch.observed().map(mask -> masked(x, mask)).orElse(x);
-                return given(right.encode(Batch.of(seen), above, pass));
+                return given(right.encode(Batch.of(seen), read(above), pass));
               }
             };
           }) {};
@@ -169,6 +174,30 @@ class EncoderContractTest {
     @Override
     NDArray input(NDArray x) {
       return x.stopGradient();
+    }
+  }
+
+  static class LatentsAboveIgnored extends Good {
+    @Override
+    Latents read(Latents above) {
+      return new Latents(above.levels().stream().map(NDArray::zerosLike).toList());
+    }
+  }
+
+  static class LatentsAboveDetached extends Good {
+    @Override
+    Latents read(Latents above) {
+      return above.detached();
+    }
+  }
+
+  static class FirstDrawAboveForAll extends Good {
+    @Override
+    Latents read(Latents above) {
+      return new Latents(
+          above.levels().stream()
+              .map(z -> z.getShape().dimension() < 3 ? z : z.get("0:1").broadcast(z.getShape()))
+              .toList());
     }
   }
 
@@ -339,6 +368,20 @@ class EncoderContractTest {
             results,
             "the posterior's sample((2)) returned NaN",
             "keep log variances within bounds"),
+        fault(
+            LatentsAboveIgnored.class,
+            "gradientsReachTheLatentsAbove",
+            "the posterior that encode(x, above) returns does not change with the latents of the"
+                + " first level above",
+            "or refuse such a level"),
+        fault(
+            LatentsAboveDetached.class,
+            "gradientsReachTheLatentsAbove",
+            "does not change with the latents of the first level above"),
+        fault(
+            FirstDrawAboveForAll.class,
+            "eachDrawOfTheLatentsAboveIsEncodedWithItsExample",
+            "encode(x, above), latents above of shape (S, B, M), draw 1 gives"),
         fault(ScalarOperand.class, "gradientsSurviveAGarbageCollection", "Tensors.multiply"));
   }
 

@@ -135,8 +135,11 @@ public final class LevelsPass implements ModelPass {
     for (int level = 0; level < depth(); level++) {
       Density prior = priors.at(level, new Latents(latents.subList(0, level)));
       requireSize("the prior's latents", prior.event(), model.latentSizes().get(level));
-      requireSameSupport(prior, drawn.get(level).posterior());
       conditionals.add(prior);
+    }
+    // from the lowest: what is wrong there no other prior on top can mend
+    for (int level = depth() - 1; level >= 0; level--) {
+      requireSameSupport(level, conditionals.get(level), drawn.get(level).posterior());
     }
     Density decoded = decode(new Latents(latents));
     requireSize("the decoder's values", decoded.event(), model.data().dimensions());
@@ -160,18 +163,30 @@ public final class LevelsPass implements ModelPass {
     }
   }
 
-  private static void requireSameSupport(Density prior, Distribution posterior) {
-    if (prior.support() != posterior.support()) {
+  private void requireSameSupport(int level, Density prior, Distribution posterior) {
+    if (prior.support() == posterior.support()) {
+      return;
+    }
+    if (level > 0) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "the prior p(z) is a density over %s, but the posterior q(z|x) lives on %s; choose"
-                  + " model.prior.type and model.posterior.type for the same space: the posteriors"
-                  + " power-spherical and von-mises-fisher go with the priors uniform-sphere and"
-                  + " vampprior, all others with all other priors",
+              "level %d: the conditional prior p(z|z above) is a density over %s, but the posterior"
+                  + " q(z|x, z above) lives on %s; choose model.conditional-prior.type and"
+                  + " model.posterior.type for the same space, such as gated-mlp and gaussian",
+              depth() - level,
               prior.support().description(),
               posterior.support().description()));
     }
+    throw new ConfigurationException(
+        String.format(
+            Locale.ROOT,
+            "the prior p(z) is a density over %s, but the posterior q(z|x) lives on %s; choose"
+                + " model.prior.type and model.posterior.type for the same space: the posteriors"
+                + " power-spherical and von-mises-fisher go with the priors uniform-sphere and"
+                + " vampprior, all others with all other priors",
+            prior.support().description(),
+            posterior.support().description()));
   }
 
   /**

@@ -23,6 +23,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.likelihood.Likelihood;
+import org.largevae.api.model.Model;
 import org.largevae.api.prior.Prior;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.GradientScope;
@@ -48,6 +49,7 @@ class ElboGradientTest {
   private static final int DRAWS = 2;
   private static final double BETA = 0.7;
   private static final double STEP = 1e-4;
+  private static final String TWO_LEVELS = "two levels, start from data";
 
   static Stream<Arguments> models() {
     Stream.Builder<Arguments> models = Stream.builder();
@@ -64,6 +66,8 @@ class ElboGradientTest {
       }
       models.add(Arguments.of(prior, TinyData.REAL.likelihood(), TinyData.REAL));
     }
+    models.add(Arguments.of(TWO_LEVELS, TinyData.BINARY.likelihood(), TinyData.BINARY));
+    models.add(Arguments.of(TWO_LEVELS, TinyData.GREY_LEVEL.likelihood(), TinyData.GREY_LEVEL));
     return models.build();
   }
 
@@ -112,11 +116,13 @@ class ElboGradientTest {
 
   private static ParameterizedModel float64Model(
       String prior, Likelihood likelihood, TinyData data) {
-    ModelShape shape = TinyModels.shape(data);
+    Model vae =
+        prior.equals(TWO_LEVELS)
+            ? TinyModels.hierarchy(data, prior(prior, TinyModels.top(data)), likelihood)
+            : TinyModels.vae(data, prior(prior, TinyModels.shape(data)), likelihood);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       ResidentExamples training = ResidentExamples.of(manager, data.examples(EXAMPLES, 99), false);
-      ParameterizedModel model =
-          TinyModels.started(TinyModels.vae(data, prior(prior, shape), likelihood), training, 3);
+      ParameterizedModel model = TinyModels.started(vae, training, 3);
       TinyModels.toFloat64(model);
       return model;
     }

@@ -11,15 +11,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.largevae.api.component.GradientRule;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.model.Model;
 import org.largevae.api.prior.Prior;
 import org.largevae.core.data.ResidentExamples;
+import org.largevae.core.model.HierarchicalVae;
 import org.largevae.core.model.ModelFactory;
 import org.largevae.core.model.OneLevelVae;
 import org.largevae.core.model.ParameterizedModel;
+import org.largevae.networks.GatedMlpConditionalPrior;
 import org.largevae.networks.GatedMlpDecoder;
 import org.largevae.networks.GatedMlpEncoder;
 import org.largevae.priors.VampPrior;
@@ -28,6 +31,7 @@ import org.largevae.priors.VampPriorSettings;
 /** Models small enough for finite differences. */
 public final class TinyModels {
   public static final int LATENT_SIZE = 2;
+  private static final int TOP_SIZE = 3;
   private static final int HIDDEN = 4;
 
   private TinyModels() {}
@@ -58,6 +62,25 @@ public final class TinyModels {
         new GatedMlpEncoder(shape, HIDDEN),
         prior,
         new GatedMlpDecoder(shape, likelihood, HIDDEN));
+  }
+
+  /** The sizes of the top level of {@link #hierarchy}, which has other than the one below. */
+  public static ModelShape top(TinyData data) {
+    return ModelShape.of(data.description(), TOP_SIZE);
+  }
+
+  /** A model of two levels with any prior on top. */
+  public static HierarchicalVae hierarchy(TinyData data, Prior prior, Likelihood likelihood) {
+    ModelShape top = top(data);
+    ModelShape below = ModelShape.of(data.description(), LATENT_SIZE, List.of(TOP_SIZE));
+    return new HierarchicalVae(
+        data.description(),
+        List.of(TOP_SIZE, LATENT_SIZE),
+        List.of(
+            new GatedMlpEncoder(top, HIDDEN, HIDDEN), new GatedMlpEncoder(below, HIDDEN, HIDDEN)),
+        prior,
+        List.of(new GatedMlpConditionalPrior(below, HIDDEN)),
+        new GatedMlpDecoder(below, likelihood, HIDDEN, HIDDEN));
   }
 
   /** A model with its start, float32, on the CPU; its components are called by their classes. */
