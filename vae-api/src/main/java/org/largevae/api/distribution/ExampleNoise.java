@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.largevae.api.tensor.ShapeException;
@@ -17,10 +19,32 @@ import org.largevae.api.tensor.ShapeException;
  */
 final class ExampleNoise implements Noise {
   private final RandomGenerator[] generators;
+  private final long[] seeds;
+  private final Map<Integer, Noise> levels = new HashMap<>();
 
   ExampleNoise(long[] seeds) {
-    generators =
+    this.seeds = seeds.clone();
+    this.generators =
         Arrays.stream(seeds).mapToObj(SplittableRandom::new).toArray(RandomGenerator[]::new);
+  }
+
+  @Override
+  public Noise level(int level) {
+    return level == 0 ? this : levels.computeIfAbsent(level, this::below);
+  }
+
+  /** Seeds that are themselves drawn: neighbouring ones would give overlapping streams. */
+  private Noise below(int level) {
+    return new ExampleNoise(
+        Arrays.stream(seeds)
+            .map(
+                seed ->
+                    new SplittableRandom(~seed)
+                        .longs(level)
+                        .skip(level - 1L)
+                        .findFirst()
+                        .orElseThrow())
+            .toArray());
   }
 
   @Override

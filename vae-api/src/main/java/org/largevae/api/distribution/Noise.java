@@ -72,4 +72,15 @@ public interface Noise {
    * @return a float32 array of that shape
    */
   NDArray each(NDManager manager, Shape shape, Each draw);
+
+  /**
+   * The random numbers of one level of latents. Generators of examples have a stream for each
+   * level, so that S draws at once are the same as S one by one, whatever stands below.
+   *
+   * @param level counted from the top, which is 0 and has these numbers themselves
+   * @return goes on where it stopped, each time that the level is asked for
+   */
+  default Noise level(int level) {
+    return this;
+  }
 }

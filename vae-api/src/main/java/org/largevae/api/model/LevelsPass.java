@@ -45,7 +45,7 @@ public final class LevelsPass implements ModelPass {
     for (int level = 0; level < depth(); level++) {
       Distribution posterior = posterior(posteriors, level, above);
       Shape leading = level == 0 ? new Shape(samples) : new Shape();
-      LevelDraw drawn = LevelDraw.from(posterior, leading, noise);
+      LevelDraw drawn = LevelDraw.from(posterior, leading, noise.level(level));
       levels.add(drawn);
       above = above.with(drawn.value());
     }
@@ -97,7 +97,7 @@ public final class LevelsPass implements ModelPass {
     Latents latents = Latents.none();
     for (int level = 0; level < depth(); level++) {
       Shape leading = level == 0 ? new Shape(count) : new Shape();
-      latents = latents.with(priors.at(level, latents).sample(leading, noise));
+      latents = latents.with(priors.at(level, latents).sample(leading, noise.level(level)));
     }
     return latents;
   }
