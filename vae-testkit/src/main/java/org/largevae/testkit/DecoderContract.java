@@ -139,10 +139,10 @@ public abstract class DecoderContract extends DistributionContract<DecoderProvid
     ResultChecks.shape(logProb, leading, "logProb(x) of " + of, "one value for each latent");
     ResultChecks.finite(
         logProb, "logProb(x) of " + of, "bound what is exponentiated or divided by");
-    NDArray mean = decoded.mean();
-    ResultChecks.shape(
-        mean, leading.addAll(example), "mean() of " + of, "an example for each latent");
-    ResultChecks.finite(mean, "mean() of " + of, "bound what is exponentiated or divided by");
+    String point = decoded.hasMean() ? "mean() of " : "pointEstimate() of ";
+    NDArray shown = decoded.hasMean() ? decoded.mean() : decoded.pointEstimate();
+    ResultChecks.shape(shown, leading.addAll(example), point + of, "an example for each latent");
+    ResultChecks.finite(shown, point + of, "bound what is exponentiated or divided by");
   }
 
   @Test
