@@ -42,7 +42,7 @@ class NetworkProvidersTest {
         .contains("gaussian", "full-covariance", "low-rank");
     assertThat(ServiceLoader.load(DecoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactly("gated-mlp", "mlp");
+        .containsExactly("gated-mlp", "mlp", "pixelcnn", "gated-pixelcnn");
   }
 
   @ParameterizedTest
