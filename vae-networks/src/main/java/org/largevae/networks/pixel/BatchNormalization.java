@@ -46,7 +46,7 @@ final class BatchNormalization {
    * @param x shape (n, channels, H, W)
    * @return the shape of x
    */
-  NDArray train(NDArray x, Weights weights) {
+  NDArray train(NDArray x, PixelWeights weights) {
     NDArray mean = copy(weights.of(runningMean), x);
     NDArray variance = copy(weights.of(runningVariance), x);
     NDArray normalised =
@@ -65,12 +65,12 @@ final class BatchNormalization {
   }
 
   /** The factor of each channel by the running statistics, shape (channels). */
-  NDArray factor(Weights weights) {
+  NDArray factor(PixelWeights weights) {
     return weights.of(scale).mul(Tensors.power(weights.of(runningVariance).add(EPSILON), -0.5));
   }
 
   /** What is added to each channel by the running statistics, shape (channels). */
-  NDArray offset(Weights weights) {
+  NDArray offset(PixelWeights weights) {
     return weights.of(shift).sub(factor(weights).mul(weights.of(runningMean)));
   }
 }

@@ -29,7 +29,7 @@ final class GatedPixelCnnNetwork implements PixelNetwork {
   }
 
   @Override
-  public NDArray outputs(NDArray x, NDArray maps, Weights weights) {
+  public NDArray outputs(NDArray x, NDArray maps, PixelWeights weights) {
     NDArray vertical = x;
     NDArray horizontal = x;
     NDArray sum = null;
@@ -51,7 +51,7 @@ final class GatedPixelCnnNetwork implements PixelNetwork {
   }
 
   @Override
-  public PixelSequence sequence(NDArray maps, Weights weights) {
+  public PixelSequence sequence(NDArray maps, PixelWeights weights) {
     return new GatedPixelSequence(sizes, layers, heads, maps, weights);
   }
 

@@ -68,17 +68,17 @@ final class GatedPixelLayer {
   }
 
   /** a, shape (n, 2F, H, W), of the vertical stack's layer before. */
-  NDArray above(NDArray before, Weights weights) {
+  NDArray above(NDArray before, PixelWeights weights) {
     return vertical.apply(before, vertical.kernel(weights), weights.of(verticalBias));
   }
 
   /** v, shape (n, F, H, W). */
-  NDArray vertical(NDArray above, NDArray maps, Weights weights) {
+  NDArray vertical(NDArray above, NDArray maps, PixelWeights weights) {
     return GatedPixelCnnNetwork.gated(above.add(verticalMaps.apply(maps, weights)), 1);
   }
 
   /** g, shape (n, F, H, W), of the horizontal stack's layer before. */
-  NDArray beside(NDArray before, NDArray above, NDArray maps, Weights weights) {
+  NDArray beside(NDArray before, NDArray above, NDArray maps, PixelWeights weights) {
     NDArray sum =
         horizontal
             .apply(before, horizontal.kernel(weights), null)

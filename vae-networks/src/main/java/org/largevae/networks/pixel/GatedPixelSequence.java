@@ -14,19 +14,19 @@ import java.util.Optional;
 final class GatedPixelSequence implements PixelSequence {
   private final PixelSizes sizes;
   private final int reach;
-  private final List<Step> steps = new ArrayList<>();
-  private final Linear heads;
+  private final List<GatedPixelStep> steps = new ArrayList<>();
+  private final PixelMapValues heads;
 
   /** The pictures' rows: shape (W n, K) each. */
   private final List<NDArray> maps;
 
-  private final Columns pictures;
+  private final PixelColumns pictures;
 
   /** A linear map with the values of its parameters. */
-  private record Linear(NDArray matrix, Optional<NDArray> bias) {
+  private record PixelMapValues(NDArray matrix, Optional<NDArray> bias) {
 
-    static Linear of(PixelMap map, Weights weights) {
-      return new Linear(map.matrix(weights), map.bias(weights));
+    static PixelMapValues of(PixelMap map, PixelWeights weights) {
+      return new PixelMapValues(map.matrix(weights), map.bias(weights));
     }
 
     NDArray apply(NDArray x) {
@@ -35,17 +35,17 @@ final class GatedPixelSequence implements PixelSequence {
   }
 
   /** A layer with the values of its parameters and what it has given. */
-  private record Step(
+  private record GatedPixelStep(
       GatedPixelLayer layer,
-      Linear vertical,
-      Linear verticalMaps,
-      Linear horizontal,
-      Linear across,
-      Linear horizontalMaps,
-      Linear residual,
-      Linear skip,
-      Columns verticals,
-      Columns horizontals,
+      PixelMapValues vertical,
+      PixelMapValues verticalMaps,
+      PixelMapValues horizontal,
+      PixelMapValues across,
+      PixelMapValues horizontalMaps,
+      PixelMapValues residual,
+      PixelMapValues skip,
+      PixelColumns verticals,
+      PixelColumns horizontals,
       List<NDArray> fromAbove) {}
 
   GatedPixelSequence(
@@ -53,10 +53,10 @@ final class GatedPixelSequence implements PixelSequence {
       List<GatedPixelLayer> layers,
       PixelMap heads,
       NDArray maps,
-      Weights weights) {
+      PixelWeights weights) {
     this.sizes = sizes;
     this.reach = layers.get(0).verticalConvolution().window().rows();
-    this.heads = Linear.of(heads, weights);
+    this.heads = PixelMapValues.of(heads, weights);
     this.pictures = columns(maps, sizes.channels());
     Shape shape = maps.getShape();
     this.maps =
@@ -74,38 +74,39 @@ final class GatedPixelSequence implements PixelSequence {
     }
   }
 
-  private Step step(GatedPixelLayer layer, int inputs, NDArray maps, Weights weights) {
+  private GatedPixelStep step(
+      GatedPixelLayer layer, int inputs, NDArray maps, PixelWeights weights) {
     MaskedConvolution vertical = layer.verticalConvolution();
     MaskedConvolution horizontal = layer.horizontalConvolution();
-    Linear residual = Linear.of(layer.residual(), weights);
+    PixelMapValues residual = PixelMapValues.of(layer.residual(), weights);
     int channels = (int) residual.matrix().getShape().get(0);
-    return new Step(
+    return new GatedPixelStep(
         layer,
-        new Linear(
+        new PixelMapValues(
             vertical.matrix(vertical.kernel(weights), inputs),
             Optional.of(weights.of(layer.verticalBias()))),
-        Linear.of(layer.verticalMaps(), weights),
-        new Linear(horizontal.matrix(horizontal.kernel(weights), inputs), Optional.empty()),
-        Linear.of(layer.across(), weights),
-        Linear.of(layer.horizontalMaps(), weights),
+        PixelMapValues.of(layer.verticalMaps(), weights),
+        new PixelMapValues(horizontal.matrix(horizontal.kernel(weights), inputs), Optional.empty()),
+        PixelMapValues.of(layer.across(), weights),
+        PixelMapValues.of(layer.horizontalMaps(), weights),
         residual,
-        Linear.of(layer.skip(), weights),
+        PixelMapValues.of(layer.skip(), weights),
         columns(maps, channels),
         columns(maps, channels),
         new ArrayList<>());
   }
 
-  private Columns columns(NDArray maps, int channels) {
+  private PixelColumns columns(NDArray maps, int channels) {
     NDArray outside =
         maps.getManager().zeros(new Shape(maps.getShape().get(0), channels), maps.getDataType());
-    return new Columns(outside, sizes.height(), sizes.width());
+    return new PixelColumns(outside, sizes.height(), sizes.width());
   }
 
   @Override
   public void beginRow(int row) {
     pictures.forget(row - reach - 1);
-    Columns before = pictures;
-    for (Step step : steps) {
+    PixelColumns before = pictures;
+    for (GatedPixelStep step : steps) {
       step.verticals().forget(row - reach);
       step.horizontals().forget(row - 1);
       beginRow(step, before, row);
@@ -113,7 +114,7 @@ final class GatedPixelSequence implements PixelSequence {
     }
   }
 
-  private void beginRow(Step step, Columns before, int row) {
+  private void beginRow(GatedPixelStep step, PixelColumns before, int row) {
     NDList neighbours = new NDList();
     for (int column = 0; column < sizes.width(); column++) {
       neighbours.add(step.layer().verticalConvolution().neighbours(before, row, column));
@@ -136,9 +137,9 @@ final class GatedPixelSequence implements PixelSequence {
 
   @Override
   public NDArray outputs(int row, int column) {
-    Columns before = pictures;
+    PixelColumns before = pictures;
     NDArray sum = null;
-    for (Step step : steps) {
+    for (GatedPixelStep step : steps) {
       MaskedConvolution horizontal = step.layer().horizontalConvolution();
       NDArray left = step.horizontal().apply(horizontal.neighbours(before, row, column));
       NDArray gated = GatedPixelCnnNetwork.gated(left.add(step.fromAbove().get(column)), 1);

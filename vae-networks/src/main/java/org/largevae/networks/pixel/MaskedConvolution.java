@@ -48,7 +48,7 @@ final class MaskedConvolution {
    *
    * @return shape (O, I, rows, columns)
    */
-  NDArray kernel(Weights weights) {
+  NDArray kernel(PixelWeights weights) {
     NDArray whole = weights.of(weight);
     NDArray rows =
         whole.getShape().get(2) == window.rows()
@@ -143,7 +143,7 @@ final class MaskedConvolution {
    * @param column j
    * @return shape (n, neighbours x channels)
    */
-  NDArray neighbours(Columns columns, int row, int column) {
+  NDArray neighbours(PixelColumns columns, int row, int column) {
     List<NDArray> parts = new ArrayList<>();
     for (int a = 0; a < window.rows(); a++) {
       for (int b = 0; b < window.columns(); b++) {

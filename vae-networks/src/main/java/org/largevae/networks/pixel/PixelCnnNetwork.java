@@ -19,16 +19,16 @@ final class PixelCnnNetwork implements PixelNetwork {
   private final PixelSizes sizes;
   private final int channels;
   private final int reach;
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<NormalizedConvolution> layers = new ArrayList<>();
   private final PixelMap heads;
 
   /** A convolution with what follows it. */
-  private record Layer(
+  private record NormalizedConvolution(
       MaskedConvolution convolution,
       Optional<BatchNormalization> normalization,
       Optional<Parameter> bias) {
 
-    NDArray apply(NDArray x, Weights weights) {
+    NDArray apply(NDArray x, PixelWeights weights) {
       NDArray kernel = convolution.kernel(weights);
       NDArray y =
           normalization.isPresent() && weights.isTraining()
@@ -38,13 +38,13 @@ final class PixelCnnNetwork implements PixelNetwork {
     }
 
     /** The kernel, multiplied by what the running statistics make of its outputs. */
-    NDArray folded(NDArray kernel, Weights weights) {
+    NDArray folded(NDArray kernel, PixelWeights weights) {
       return normalization
           .map(batch -> kernel.mul(batch.factor(weights).reshape(-1, 1, 1, 1)))
           .orElse(kernel);
     }
 
-    NDArray offset(Weights weights) {
+    NDArray offset(PixelWeights weights) {
       return normalization
           .map(batch -> batch.offset(weights))
           .orElseGet(() -> weights.of(bias.orElseThrow()));
@@ -89,7 +89,7 @@ final class PixelCnnNetwork implements PixelNetwork {
     return seen;
   }
 
-  private static Layer layer(
+  private static NormalizedConvolution layer(
       PixelCnnSettings settings,
       ParameterBlock block,
       String name,
@@ -102,7 +102,7 @@ final class PixelCnnNetwork implements PixelNetwork {
     Shape shape = new Shape(count, inputs, size, size);
     Initializer start =
         normalized ? Starts.uniform((long) inputs * size * size) : Starts.rectified(count(seen));
-    return new Layer(
+    return new NormalizedConvolution(
         new MaskedConvolution(block.add(name + "_weight", shape, start), window, seen),
         normalized ? Optional.of(new BatchNormalization(block, name, count)) : Optional.empty(),
         normalized
@@ -123,9 +123,9 @@ final class PixelCnnNetwork implements PixelNetwork {
   }
 
   @Override
-  public NDArray outputs(NDArray x, NDArray maps, Weights weights) {
+  public NDArray outputs(NDArray x, NDArray maps, PixelWeights weights) {
     NDArray features = x.concat(maps, 1);
-    for (Layer layer : layers) {
+    for (NormalizedConvolution layer : layers) {
       features = layer.apply(features, weights);
     }
     return heads.apply(features, weights);
@@ -137,12 +137,12 @@ final class PixelCnnNetwork implements PixelNetwork {
   }
 
   @Override
-  public PixelSequence sequence(NDArray maps, Weights weights) {
-    return new Sequence(maps, weights);
+  public PixelSequence sequence(NDArray maps, PixelWeights weights) {
+    return new PixelCnnSequence(maps, weights);
   }
 
   /** One column of features after the other. */
-  private final class Sequence implements PixelSequence {
+  private final class PixelCnnSequence implements PixelSequence {
     /** What comes of the maps in the first layer, of each row: shape (W, n, channels). */
     private final NDList fromMaps;
 
@@ -152,17 +152,17 @@ final class PixelCnnNetwork implements PixelNetwork {
     private final Optional<NDArray> headBias;
 
     /** The pictures' columns, then those of each layer but the last. */
-    private final List<Columns> columns = new ArrayList<>();
+    private final List<PixelColumns> columns = new ArrayList<>();
 
-    Sequence(NDArray maps, Weights weights) {
+    PixelCnnSequence(NDArray maps, PixelWeights weights) {
       long n = maps.getShape().get(0);
       int inputs = sizes.channels();
-      for (Layer layer : layers) {
+      for (NormalizedConvolution layer : layers) {
         NDArray kernel = layer.folded(layer.convolution().kernel(weights), weights);
         matrices.add(layer.convolution().matrix(kernel, inputs));
         offsets.add(layer.offset(weights));
         NDArray outside = maps.getManager().zeros(new Shape(n, inputs), maps.getDataType());
-        columns.add(new Columns(outside, sizes.height(), sizes.width()));
+        columns.add(new PixelColumns(outside, sizes.height(), sizes.width()));
         inputs = channels;
       }
       this.fromMaps = fromMaps(maps, weights);
@@ -170,8 +170,8 @@ final class PixelCnnNetwork implements PixelNetwork {
       this.headBias = heads.bias(weights);
     }
 
-    private NDList fromMaps(NDArray maps, Weights weights) {
-      Layer first = layers.get(0);
+    private NDList fromMaps(NDArray maps, PixelWeights weights) {
+      NormalizedConvolution first = layers.get(0);
       NDArray kernel = first.folded(first.convolution().kernel(weights), weights);
       Shape shape = maps.getShape();
       NDArray none =
@@ -212,7 +212,7 @@ final class PixelCnnNetwork implements PixelNetwork {
 
     @Override
     public void close() {
-      columns.forEach(Columns::close);
+      columns.forEach(PixelColumns::close);
     }
   }
 }

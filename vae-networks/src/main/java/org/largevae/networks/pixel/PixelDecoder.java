@@ -158,7 +158,7 @@ abstract sealed class PixelDecoder implements Decoder
               + found.stream().map(NDArray::getShape).toList()
               + " differ in more than the last axis");
     }
-    return new PixelDensity(this, found, new Weights(pass, false));
+    return new PixelDensity(this, found, new PixelWeights(pass, false));
   }
 
   /** The axes before the last. */
@@ -185,7 +185,7 @@ abstract sealed class PixelDecoder implements Decoder
    * @param latents each level's, shape (n, M_l)
    * @return shape (n, K, H, W)
    */
-  NDArray maps(List<NDArray> latents, Weights weights) {
+  NDArray maps(List<NDArray> latents, PixelWeights weights) {
     NDList maps = new NDList();
     for (int level = 0; level < latents.size(); level++) {
       NDArray map = weights.pass().forward(levels.get(level), latents.get(level));

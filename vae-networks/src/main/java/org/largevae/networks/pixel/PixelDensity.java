@@ -27,7 +27,7 @@ import org.largevae.api.distribution.Shapes;
  * @param latents each level's, shape (batch, M_l)
  * @param weights the parameters' values
  */
-record PixelDensity(PixelDecoder decoder, List<NDArray> latents, Weights weights)
+record PixelDensity(PixelDecoder decoder, List<NDArray> latents, PixelWeights weights)
     implements Density {
   private static final long FIXED_SEED = 1;
 
@@ -124,7 +124,7 @@ record PixelDensity(PixelDecoder decoder, List<NDArray> latents, Weights weights
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       List<NDArray> rows = latents.stream().map(level -> rows(level.stopGradient(), all)).toList();
-      Weights fixed = weights.withoutGradient();
+      PixelWeights fixed = weights.withoutGradient();
       try (PixelSequence sequence = decoder.network().sequence(decoder.maps(rows, fixed), fixed)) {
         drawn = pictures(sequence, all, noise);
       }

@@ -30,7 +30,7 @@ final class PixelMap {
   }
 
   /** Shape (n, inputs, H, W) gives (n, outputs, H, W). */
-  NDArray apply(NDArray x, Weights weights) {
+  NDArray apply(NDArray x, PixelWeights weights) {
     NDArray matrix = matrix(weights);
     NDArray kernel = matrix.reshape(matrix.getShape().add(1).add(1));
     Shape one = new Shape(1, 1);
@@ -40,12 +40,12 @@ final class PixelMap {
   }
 
   /** Shape (outputs, inputs). */
-  NDArray matrix(Weights weights) {
+  NDArray matrix(PixelWeights weights) {
     return weights.of(weight);
   }
 
   /** Shape (outputs). */
-  Optional<NDArray> bias(Weights weights) {
+  Optional<NDArray> bias(PixelWeights weights) {
     return bias.map(weights::of);
   }
 

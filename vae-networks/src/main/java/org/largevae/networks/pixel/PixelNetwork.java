@@ -13,7 +13,7 @@ interface PixelNetwork {
    * @param weights the parameters' values
    * @return shape (n, outputs, H, W)
    */
-  NDArray outputs(NDArray x, NDArray maps, Weights weights);
+  NDArray outputs(NDArray x, NDArray maps, PixelWeights weights);
 
   /**
    * The outputs pixel by pixel, in raster order, each layer's work for a pixel done once.
@@ -22,7 +22,7 @@ interface PixelNetwork {
    * @param weights the parameters' values; those of a pass of inference are taken
    * @return the outputs
    */
-  PixelSequence sequence(NDArray maps, Weights weights);
+  PixelSequence sequence(NDArray maps, PixelWeights weights);
 
   /** How many numbers a layer holds of a picture, to choose how many pictures fit in memory. */
   long numbersPerPicture();

@@ -29,7 +29,7 @@ class BatchNormalizationTest {
       shift.set(new NDIndex("..."), -1f);
       // of mean 2 and variance 2, unbiased 8/3
       NDArray x = manager.create(new float[] {0, 2, 2, 4}, new Shape(2, 1, 1, 2));
-      Weights weights = new Weights(Pass.training(manager), false);
+      PixelWeights weights = new PixelWeights(Pass.training(manager), false);
 
       float[] normalised = normalization.train(x, weights).toFloatArray();
 

@@ -40,7 +40,7 @@ class MaskedConvolutionTest {
               .convolution(x, weight.getArray().mul(mask), null, ones, ones, ones, 1)
               .singletonOrThrow();
 
-      Weights weights = new Weights(Pass.inference(manager), false);
+      PixelWeights weights = new PixelWeights(Pass.inference(manager), false);
       NDArray found = convolution.apply(x, convolution.kernel(weights), null);
 
       assertThat(found.getShape()).isEqualTo(expected.getShape());

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDScope;
  * What a layer of a network gives for pixels that have been drawn, while later layers may ask for
  * it: an array of shape (n, channels) for each pixel, zeros outside the picture.
  */
-final class Columns implements AutoCloseable {
+final class PixelColumns implements AutoCloseable {
   private final NDArray outside;
   private final NDArray[][] pixels;
 
@@ -18,7 +18,7 @@ final class Columns implements AutoCloseable {
    * @param height of the picture
    * @param width of the picture
    */
-  Columns(NDArray outside, int height, int width) {
+  PixelColumns(NDArray outside, int height, int width) {
     this.outside = outside;
     this.pixels = new NDArray[height][width];
   }

@@ -10,7 +10,7 @@ import org.largevae.api.component.Pass;
  * @param pass the pass
  * @param detached whether no gradient reaches them
  */
-record Weights(Pass pass, boolean detached) {
+record PixelWeights(Pass pass, boolean detached) {
 
   /** The value of a parameter. */
   NDArray of(Parameter parameter) {
@@ -19,8 +19,8 @@ record Weights(Pass pass, boolean detached) {
   }
 
   /** The same values, which no gradient reaches. */
-  Weights withoutGradient() {
-    return new Weights(pass, true);
+  PixelWeights withoutGradient() {
+    return new PixelWeights(pass, true);
   }
 
   boolean isTraining() {
