@@ -285,17 +285,27 @@ final class SharedModel implements AutoCloseable {
           for (int from = 0; from < count; from += ROWS_AT_ONCE) {
             int to = Math.min(from + ROWS_AT_ONCE, count);
             try (NDScope scope = new NDScope()) {
-              long[] seeds = new long[to - from];
-              for (int i = from; i < to; i++) {
-                seeds[i - from] = Seeds.of(seed, Seeds.Purpose.EXAMPLES, i, 0);
-              }
-              Noise noise = Noise.ofExamples(seeds);
-              NDArray x = pass.decode(pass.sample(to - from, noise)).sample(new Shape(), noise);
+              NDArray x = drawExamples(pass, from, to, seed);
               System.arraycopy(toData(split(x)), 0, drawn, from, to - from);
             }
           }
           return drawn;
         });
+  }
+
+  /** Some of the examples that are drawn with a seed, as the model sees them. */
+  static NDArray drawExamples(ModelPass pass, int from, int to, long seed) {
+    long[] seeds = new long[to - from];
+    for (int i = from; i < to; i++) {
+      seeds[i - from] = Seeds.of(seed, Seeds.Purpose.EXAMPLES, i, 0);
+    }
+    Noise noise = Noise.ofExamples(seeds);
+    return pass.decode(pass.sample(to - from, noise)).sample(new Shape(), noise);
+  }
+
+  /** Whether p(x|z) has a mean that can be computed. */
+  static boolean hasMeans(ModelPass pass) {
+    return pass.decode(pass.sample(1, Noise.ofExamples(0))).hasMean();
   }
 
   static Latents drawPrior(ModelPass pass, int count, long seed) {

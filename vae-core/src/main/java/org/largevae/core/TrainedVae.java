@@ -121,6 +121,16 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
+   * Whether {@link #decode}, {@link #reconstruct} and {@link #sample} give means of p(x|z). Those
+   * of an autoregressive decoder cannot be computed: draws stand for them there.
+   *
+   * @return false for an autoregressive decoder
+   */
+  public boolean hasMeans() {
+    return shared.compute(SharedModel::hasMeans);
+  }
+
+  /**
    * The same model for pictures.
    *
    * @return a view, valid while this is open
@@ -179,7 +189,8 @@ public final class TrainedVae implements AutoCloseable {
    *
    * @param latent M values
    * @return the mean of p(x|z), D values; for binary data the probabilities of a 1, of categories
-   *     and levels the most probable
+   *     and levels the most probable; without {@link #hasMeans}, one draw with random numbers that
+   *     are always the same
    */
   public float[] decode(float[] latent) {
     return decode(new float[][] {latent})[0];
@@ -195,7 +206,7 @@ public final class TrainedVae implements AutoCloseable {
    * Encodes and decodes an example, through the mean of its posterior.
    *
    * @param example D values
-   * @return the mean of p(x|z), D values
+   * @return the mean of p(x|z), D values; what {@link #decode(float[])} gives without one
    */
   public float[] reconstruct(float[] example) {
     return reconstruct(new float[][] {example})[0];
@@ -215,10 +226,13 @@ public final class TrainedVae implements AutoCloseable {
    *
    * @param count n, at least 1
    * @param seed of the draws
-   * @return the means of p(x|z), shape (n, D)
+   * @return the means of p(x|z), shape (n, D); without {@link #hasMeans}, {@link #drawExamples}
    */
   public float[][] sample(int count, long seed) {
     ExampleChecks.atLeast("count", count, 1);
+    if (!hasMeans()) {
+      return drawExamples(count, seed);
+    }
     float[][] latents =
         shared.compute(
             pass ->

@@ -20,7 +20,8 @@ import org.largevae.api.tensor.ShapeException;
  * can be hundreds of nats lower. Colour is turned into grey, or grey into colour, to match the
  * model. A pixel p from 0 to 255 becomes (p + 0.5) / 256, or for binary data 1 if p / 255 is above
  * the threshold {@code dataset.threshold} of the run, 0.5 unless it was set. Pictures that the
- * model makes show the mean of p(x|z), for binary data the probability of a 1.
+ * model makes show the mean of p(x|z), for binary data the probability of a 1; without {@link
+ * TrainedVae#hasMeans}, a draw.
  */
 public final class VaeImages {
   private static final int LEVELS = 256;

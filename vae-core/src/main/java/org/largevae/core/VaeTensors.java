@@ -61,7 +61,7 @@ public final class VaeTensors {
    * Decodes latents.
    *
    * @param latents shape (B, M)
-   * @return the means of p(x|z), shape (B, D)
+   * @return the means of p(x|z), shape (B, D); see {@link TrainedVae#hasMeans}
    * @throws ShapeException if the latents have another shape
    * @throws org.largevae.api.data.DataException if a value is not finite
    */
@@ -73,7 +73,7 @@ public final class VaeTensors {
    * Encodes and decodes examples, through the means of their posteriors.
    *
    * @param examples shape (B, D)
-   * @return the means of p(x|z), shape (B, D)
+   * @return the means of p(x|z), shape (B, D); see {@link TrainedVae#hasMeans}
    * @throws ShapeException if the examples have another shape
    * @throws org.largevae.api.data.DataException if a value is not of its kind
    */
@@ -86,13 +86,16 @@ public final class VaeTensors {
    *
    * @param count n, at least 1
    * @param seed of the draws
-   * @return the means of p(x|z), shape (n, D)
+   * @return the means of p(x|z), shape (n, D); without {@link TrainedVae#hasMeans}, draws
    */
   public NDArray sample(int count, long seed) {
     ExampleChecks.atLeast("count", count, 1);
     return give(
         pass ->
-            shared.toData(pass.decode(SharedModel.drawPrior(pass, count, seed)).pointEstimate()));
+            shared.toData(
+                SharedModel.hasMeans(pass)
+                    ? pass.decode(SharedModel.drawPrior(pass, count, seed)).pointEstimate()
+                    : SharedModel.drawExamples(pass, 0, count, seed)));
   }
 
   /**

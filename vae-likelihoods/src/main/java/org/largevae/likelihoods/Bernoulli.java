@@ -2,9 +2,11 @@ package org.largevae.likelihoods;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -35,6 +37,12 @@ public final class Bernoulli implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(1, dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.BINARY);
+    return Optional.of(new Bernoulli(values));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -41,6 +42,13 @@ public final class Categorical implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(most, counts.length);
+  }
+
+  /** Of grey levels alone, which all have as many categories. */
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.GREY_LEVEL);
+    return pixels ? Optional.of(new Categorical(values)) : Optional.empty();
   }
 
   @Override

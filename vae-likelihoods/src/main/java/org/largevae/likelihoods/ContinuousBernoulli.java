@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -40,6 +42,12 @@ public final class ContinuousBernoulli implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(1, dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.GREY_LEVEL);
+    return Optional.of(new ContinuousBernoulli(values));
   }
 
   @Override

@@ -3,9 +3,11 @@ package org.largevae.likelihoods;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -49,6 +51,12 @@ public final class DiscretizedLogistic implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(2, dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.GREY_LEVEL);
+    return Optional.of(new DiscretizedLogistic(settings, values));
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class Gaussian implements Likelihood {
   private final GaussianSettings settings;
   private final int dimensions;
   private final boolean pixels;
-  private final ParameterBlock block = new ParameterBlock();
+  private final ParameterBlock block;
   private final Optional<Parameter> trained;
 
   /**
@@ -56,6 +56,7 @@ public final class Gaussian implements Likelihood {
     this.settings = SettingsSchema.check(settings);
     this.dimensions = data.dimensions();
     this.pixels = data.singleKind().equals(Optional.of(ValueKinds.GREY_LEVEL));
+    this.block = new ParameterBlock();
     this.trained =
         switch (settings.variance()) {
           case DECODER -> Optional.empty();
@@ -71,6 +72,15 @@ public final class Gaussian implements Likelihood {
    */
   public Gaussian(DataDescription data) {
     this(SettingsSchema.of(GaussianSettings.class).defaultValues(), data);
+  }
+
+  /** The same likelihood of other values. */
+  private Gaussian(Gaussian same, int dimensions) {
+    this.settings = same.settings;
+    this.dimensions = dimensions;
+    this.pixels = same.pixels;
+    this.block = same.block;
+    this.trained = same.trained;
   }
 
   private Parameter trained(int size) {
@@ -92,6 +102,14 @@ public final class Gaussian implements Likelihood {
   @Override
   public Optional<Block> block() {
     return trained.map(parameter -> block);
+  }
+
+  /** Not of a variance for each column, where values are not all alike. */
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    return settings.variance() == GaussianVariance.COLUMN
+        ? Optional.empty()
+        : Optional.of(new Gaussian(this, count));
   }
 
   @Override

@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -56,6 +58,12 @@ public final class LogisticMixture implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(3L * settings.components(), dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.GREY_LEVEL);
+    return Optional.of(new LogisticMixture(settings, values));
   }
 
   @Override

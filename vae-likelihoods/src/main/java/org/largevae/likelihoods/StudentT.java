@@ -3,10 +3,12 @@ package org.largevae.likelihoods;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -57,6 +59,12 @@ public final class StudentT implements Likelihood {
   @Override
   public Shape parameters() {
     return new Shape(3, dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int count) {
+    DataDescription values = DataDescription.of(new DataShape(1, 1, count), ValueKinds.REAL);
+    return Optional.of(new StudentT(settings, values));
   }
 
   @Override

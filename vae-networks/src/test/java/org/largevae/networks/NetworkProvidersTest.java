@@ -42,7 +42,13 @@ class NetworkProvidersTest {
         .contains("gaussian", "full-covariance", "low-rank");
     assertThat(ServiceLoader.load(DecoderProvider.class))
         .extracting(provider -> provider.name())
-        .containsExactlyInAnyOrder("gated-convolution", "gated-mlp", "mlp", "residual-convolution");
+        .containsExactlyInAnyOrder(
+            "gated-convolution",
+            "gated-mlp",
+            "gated-pixelcnn",
+            "mlp",
+            "pixelcnn",
+            "residual-convolution");
   }
 
   @ParameterizedTest

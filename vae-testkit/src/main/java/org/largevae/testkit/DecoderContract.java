@@ -1,13 +1,18 @@
 package org.largevae.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +21,9 @@ import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ModelShape;
+import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
@@ -46,6 +53,7 @@ import org.largevae.api.tensor.Tensors;
  */
 public abstract class DecoderContract extends DistributionContract<DecoderProvider<?>, Decoder> {
   private static final double FAR = 10;
+  private static final int DRAWS = 4000;
 
   /** For the test class of a decoder. */
   protected DecoderContract() {}
@@ -158,10 +166,10 @@ public abstract class DecoderContract extends DistributionContract<DecoderProvid
     ResultChecks.shape(logProb, leading, "logProb(x) of " + of, "one value for each latent");
     ResultChecks.finite(
         logProb, "logProb(x) of " + of, "bound what is exponentiated or divided by");
-    NDArray mean = decoded.mean();
-    ResultChecks.shape(
-        mean, leading.addAll(example), "mean() of " + of, "an example for each latent");
-    ResultChecks.finite(mean, "mean() of " + of, "bound what is exponentiated or divided by");
+    String point = decoded.hasMean() ? "mean() of " : "pointEstimate() of ";
+    NDArray shown = decoded.hasMean() ? decoded.mean() : decoded.pointEstimate();
+    ResultChecks.shape(shown, leading.addAll(example), point + of, "an example for each latent");
+    ResultChecks.finite(shown, point + of, "bound what is exponentiated or divided by");
   }
 
   @Test
@@ -183,6 +191,71 @@ public abstract class DecoderContract extends DistributionContract<DecoderProvid
         checkResults(bench.initialize(SEED, false));
       }
     }
+  }
+
+  @Test
+  final void probabilitiesOfAllExamplesSumToOneAndAreThoseOfDraws() {
+    sound().close();
+    assumeTrue(
+        likelihood(description()) instanceof TestLikelihood,
+        "the decoder is for one likelihood only: likelihood() is overridden");
+    DataShape picture = new DataShape(1, 3, 2);
+    int size = picture.dimensions();
+    ModelShape bits = ModelShape.of(DataDescription.of(picture, ValueKinds.BINARY), latentSize());
+    Decoder decoder;
+    try {
+      decoder = read(provider(), settings(provider()), bits, new TestBits(size));
+    } catch (SettingException | ConfigurationException refused) {
+      abort("the decoder is not for 3 x 2 bits: " + refused.getMessage());
+      return;
+    }
+    try (Bench<Decoder> bench = new Bench<>(decoder, bits, latentSpace(), Device.cpu());
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      bench.initialize(SEED, false).vary(SEED, NEAR);
+      Density density = decode(bench, bench.latents(1, SEED), bench.inference());
+      checkProbabilities(density, bench.inputManager(), size);
+    }
+  }
+
+  private static void checkProbabilities(Density density, NDManager manager, int size) {
+    int count = 1 << size;
+    double[] all = new double[count * size];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i / size >> i % size & 1;
+    }
+    NDArray x = Arrays64.create(manager, all, new Shape(count, 1, size), DataType.FLOAT32);
+    double[] probabilities =
+        Arrays.stream(Arrays64.values(density.logProb(x))).map(Math::exp).toArray();
+    double sum = Arrays.stream(probabilities).sum();
+    assertThat(Math.abs(sum - 1) <= 1e-4)
+        .withFailMessage(
+            "exp(logProb(x)) sums to %s over all binary examples of %d values, not to 1: where a"
+                + " value's distribution depends on others, it must be on earlier ones alone",
+            sum, size)
+        .isTrue();
+    double[] draws = Arrays64.values(density.sample(new Shape(DRAWS)));
+    double[] shares = new double[count];
+    for (int draw = 0; draw < DRAWS; draw++) {
+      int example = 0;
+      for (int value = 0; value < size; value++) {
+        example |= (int) draws[draw * size + value] << value;
+      }
+      shares[example] += 1.0 / DRAWS;
+    }
+    double distance = 0;
+    double allowed = 0;
+    for (int example = 0; example < count; example++) {
+      distance += Math.abs(shares[example] - probabilities[example]) / 2;
+      // the sum of the standard errors; 0.4 of it is expected
+      allowed += Math.sqrt(probabilities[example] / DRAWS);
+    }
+    assertThat(distance <= allowed)
+        .withFailMessage(
+            "%d draws do not follow exp(logProb(x)): their shares differ by %.3f in total, chance"
+                + " explains %.3f; sample and logProb must be of one distribution",
+            DRAWS, distance, allowed)
+        .isTrue();
   }
 
   @Test

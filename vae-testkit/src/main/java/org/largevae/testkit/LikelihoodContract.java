@@ -268,6 +268,37 @@ public abstract class LikelihoodContract
   }
 
   @Test
+  final void fewerValuesAreOfTheSameFamily() {
+    try (Bench<Likelihood> bench = sound();
+        NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      Optional<Likelihood> one = bench.component().ofValues(1);
+      assumeTrue(one.isPresent(), "ofValues(1) is empty: the family is not for single values");
+      NDArray x = bench.examples(2, SEED);
+      NDArray given = given(bench, 2, SEED);
+      Density whole = bench.component().of(given, bench.inference());
+      assertThat(whole instanceof Factorised)
+          .withFailMessage("ofValues(1) is there, so the distribution must be Factorised")
+          .isTrue();
+      NDArray each = ((Factorised) whole).logProbEach(x);
+      for (int d = 0; d < bench.shape().dimensions(); d++) {
+        String column = d + ":" + (d + 1);
+        NDArray alone =
+            one.get()
+                .of(given.get(":, :, " + column), bench.inference())
+                .logProb(x.get(":, " + column));
+        double[] expected = Arrays64.values(each.get(":, " + d));
+        assertThat(Comparison.agree(expected, Arrays64.values(alone), 1e-5))
+            .withFailMessage(
+                "ofValues(1) gives value %d the log-densities %s, but logProbEach says %s: it must"
+                    + " be the same family with the same settings and trained parameters",
+                d, Arrays.toString(Arrays64.values(alone)), Arrays.toString(expected))
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
   final void probabilitiesAddUpToOne() {
     assumeTrue(isNormalised(), "isNormalised() is false");
     try (Bench<Likelihood> bench = sound(oneValue())) {

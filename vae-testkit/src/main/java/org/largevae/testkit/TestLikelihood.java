@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import java.util.Locale;
+import java.util.Optional;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ValueKind;
@@ -28,13 +29,22 @@ final class TestLikelihood implements Likelihood {
    * @param count P, the number of parameters for each value
    */
   TestLikelihood(DataDescription data, int count) {
+    this(count, data.dimensions());
+  }
+
+  private TestLikelihood(int count, int dimensions) {
     this.count = count;
-    this.dimensions = data.dimensions();
+    this.dimensions = dimensions;
   }
 
   @Override
   public Shape parameters() {
     return new Shape(count, dimensions);
+  }
+
+  @Override
+  public Optional<Likelihood> ofValues(int values) {
+    return Optional.of(new TestLikelihood(count, values));
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
+import org.largevae.api.distribution.Noise;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.DecoderProvider;
@@ -59,6 +60,10 @@ class DecoderContractTest {
     /** What the decoder returns. */
     NDArray output(NDArray right) {
       return right;
+    }
+
+    Density decoded(NDArray given, Likelihood likelihood, Pass pass) {
+      return likelihood.of(given, pass);
     }
 
     Decoder decoder(ModelShape shape, Likelihood likelihood) {
@@ -107,7 +112,7 @@ class DecoderContractTest {
         int needed = (int) likelihood.parameters().get(0);
         int axis = leading.dimension();
         NDArray some = count(needed) == needed ? given : given.split(needed, axis).get(0);
-        return likelihood.of(some, pass);
+        return decoded(some, likelihood, pass);
       }
     }
   }
@@ -130,6 +135,41 @@ class DecoderContractTest {
       }
       return super.decoder(shape, likelihood);
     }
+  }
+
+  /** Whose values see themselves. */
+  static class SeesItself extends Good {
+    @Override
+    Density decoded(NDArray given, Likelihood likelihood, Pass pass) {
+      return new DelegatingDensity(super.decoded(given, likelihood, pass)) {
+        @Override
+        public NDArray logProb(NDArray value) {
+          return likelihood
+              .of(given.add(value.expandDims(value.getShape().dimension() - 1)), pass)
+              .logProb(value);
+        }
+      };
+    }
+  }
+
+  /** Whose draws are of other distributions. */
+  static class DrawsOthers extends Good {
+    @Override
+    Density decoded(NDArray given, Likelihood likelihood, Pass pass) {
+      return new DelegatingDensity(super.decoded(given, likelihood, pass)) {
+        @Override
+        public NDArray sample(Shape leading, Noise noise) {
+          return likelihood.of(given.neg(), pass).sample(leading, noise);
+        }
+      };
+    }
+  }
+
+  @Test
+  void whatIsNoDistributionOfExamplesFails() {
+    String test = "probabilitiesOfAllExamplesSumToOneAndAreThoseOfDraws";
+    ContractRun.of(SeesItself.class).failsAlso(test, "on earlier ones alone");
+    ContractRun.of(DrawsOthers.class).failsAlso(test, "4000 draws do not follow exp(logProb(x))");
   }
 
   static class OneArray extends Good {

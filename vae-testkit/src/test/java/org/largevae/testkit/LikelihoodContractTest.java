@@ -3,6 +3,7 @@ package org.largevae.testkit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.component.NoSettings;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.DataDescription;
+import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.api.distribution.Density;
@@ -72,6 +74,34 @@ class LikelihoodContractTest {
     GoodCoin() {
       super(Coin::new);
     }
+  }
+
+  /** Whose single values are another family's. */
+  static class OtherValues extends Unregistered {
+    OtherValues() {
+      super(
+          data ->
+              new Coin(data) {
+                @Override
+                public Optional<Likelihood> ofValues(int count) {
+                  DataDescription one =
+                      DataDescription.of(new DataShape(1, 1, count), ValueKinds.BINARY);
+                  return Optional.of(
+                      new Coin(one) {
+                        @Override
+                        NDArray of(NDArray x, NDArray logits) {
+                          return super.of(x, logits.neg());
+                        }
+                      });
+                }
+              });
+    }
+  }
+
+  @Test
+  void singleValuesOfAnotherFamilyFail() {
+    ContractRun.of(OtherValues.class)
+        .failsOnly("fewerValuesAreOfTheSameFamily", "ofValues(1) gives value 0");
   }
 
   static class GoodBell extends Unregistered {

@@ -65,12 +65,23 @@ public interface Density extends Distribution {
 
   /**
    * One value that stands for the distribution, to show in its place: the mean, but of values that
-   * are no quantities, such as categories, the most probable.
+   * are no quantities, such as categories, the most probable, and of values without a mean that can
+   * be computed, a draw.
    *
    * @return shape (batch, event); {@link #mean} unless overridden
    */
   default NDArray pointEstimate() {
     return mean();
+  }
+
+  /**
+   * Whether {@link #mean} can be computed. Where it cannot, it throws an {@link
+   * UnsupportedOperationException}, and {@link #pointEstimate} is a draw, the same at each call.
+   *
+   * @return true unless overridden
+   */
+  default boolean hasMean() {
+    return true;
   }
 
   /**

@@ -61,6 +61,7 @@ public interface Distribution {
    * The mean.
    *
    * @return shape (batch, event)
+   * @throws UnsupportedOperationException if it cannot be computed; see {@link Density#hasMean}
    */
   NDArray mean();
 

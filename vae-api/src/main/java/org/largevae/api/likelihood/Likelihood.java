@@ -2,6 +2,7 @@ package org.largevae.api.likelihood;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.ValueKind;
@@ -40,4 +41,17 @@ public interface Likelihood extends Component {
    * @throws org.largevae.api.tensor.ShapeException if the parameters are of another shape
    */
   Density of(NDArray parameters, Pass pass);
+
+  /**
+   * The same family over other values of the same kind, for decoders that draw an example value by
+   * value.
+   *
+   * @param count how many values, at least 1
+   * @return a likelihood that needs the same numbers for each of them, {@code (P, count)}, and has
+   *     the same trained parameters; empty, unless overridden, for a family whose values are not
+   *     all alike or depend on each other
+   */
+  default Optional<Likelihood> ofValues(int count) {
+    return Optional.empty();
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.largevae.api.data.Batch;
+import org.largevae.api.distribution.Density;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
@@ -64,8 +65,13 @@ public record NotFiniteSearch(ParameterizedModel model, ModelPass pass) {
   }
 
   private Optional<String> reconstruction(Draws draws) {
-    NDArray means = pass.decode(draws.latents()).mean();
-    return first("decoder", "the mean of p(x|z)", List.of(means))
+    Density decoded = pass.decode(draws.latents());
+    if (!decoded.hasMean()) {
+      // what the decoder gives is seen in log p(x|z) alone
+      return logPosterior(draws)
+          .or(() -> first("decoder", "log p(x|z)", List.of(draws.bound().reconstruction())));
+    }
+    return first("decoder", "the mean of p(x|z)", List.of(decoded.mean()))
         .or(() -> logPosterior(draws))
         .or(() -> first("likelihood", "log p(x|z)", List.of(draws.bound().reconstruction())));
   }

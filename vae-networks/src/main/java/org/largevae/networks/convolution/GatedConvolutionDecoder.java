@@ -22,7 +22,7 @@ import org.largevae.api.network.Decoder;
  */
 public final class GatedConvolutionDecoder implements Decoder {
   private final NetworkLayers layers = new NetworkLayers();
-  private final LatentMaps input;
+  private final LatentProjection input;
   private final List<GatedConvolution> convolutions = new ArrayList<>();
   private final PlainConvolution heads;
   private final PixelParameters parameters;
@@ -42,7 +42,7 @@ public final class GatedConvolutionDecoder implements Decoder {
     SettingsSchema.check(settings);
     DataShape picture = PictureInput.requirePictures(shape.data());
     this.parameters = new PixelParameters(likelihood, picture);
-    this.input = new LatentMaps(layers, shape, settings.hidden(), picture);
+    this.input = new LatentProjection(layers, shape, settings.hidden(), picture);
     int kernel = settings.kernelSize();
     int channels = picture.channels();
     for (int outputs : settings.channels()) {

@@ -1,5 +1,9 @@
 package org.largevae.networks.convolution;
 
+import ai.djl.ndarray.types.Shape;
+import org.largevae.api.component.ParameterBlock;
+import org.largevae.networks.BatchNormalization;
+
 /** What maps are normalised by before a residual network's activation functions. */
 public enum Normalization {
   /** Nothing. */
@@ -26,7 +30,22 @@ public enum Normalization {
     return switch (this) {
       case NONE -> (maps, pass, learns) -> maps;
       case GROUP -> new GroupNormalization(layers, channels, groups);
-      case BATCH -> new BatchNormalization(layers, channels);
+      case BATCH -> batch(layers, channels);
+    };
+  }
+
+  /**
+   * A single value has no variance: one example of one pixel is normalised by the running averages
+   * also in training, and leaves them.
+   */
+  private static Normalizer batch(NetworkLayers layers, int channels) {
+    BatchNormalization norm =
+        new BatchNormalization(layers.add("norm", new ParameterBlock()), "", channels);
+    return (maps, pass, learns) -> {
+      Shape shape = maps.getShape();
+      return learns && shape.get(0) * shape.get(2) * shape.get(3) > 1
+          ? norm.learn(maps, pass)
+          : norm.apply(maps, pass);
     };
   }
 }

@@ -61,7 +61,7 @@ final class PixelParameters {
    * @return a batch of the latents' leading axes over (D)
    */
   Density of(NDArray maps, Latents latents, Pass pass) {
-    Shape leading = LatentMaps.leading(latents.lowest().getShape());
+    Shape leading = LatentProjection.leading(latents.lowest().getShape());
     return likelihood.of(maps.reshape(leading.addAll(likelihood.parameters())), pass);
   }
 }

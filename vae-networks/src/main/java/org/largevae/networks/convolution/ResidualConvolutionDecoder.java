@@ -30,7 +30,7 @@ import org.largevae.api.network.Decoder;
  */
 public final class ResidualConvolutionDecoder implements Decoder {
   private final NetworkLayers layers = new NetworkLayers();
-  private final LatentMaps input;
+  private final LatentProjection input;
   private final List<Stage> stages = new ArrayList<>();
   private final Normalizer lastNormalizer;
   private final PlainConvolution heads;
@@ -56,7 +56,7 @@ public final class ResidualConvolutionDecoder implements Decoder {
     SettingsSchema.check(settings);
     List<DataShape> maps = StageMaps.of(settings, shape.data());
     this.parameters = new PixelParameters(likelihood, shape.data().shape());
-    this.input = new LatentMaps(layers, shape, settings.hidden(), maps.get(maps.size() - 1));
+    this.input = new LatentProjection(layers, shape, settings.hidden(), maps.get(maps.size() - 1));
     for (int i = maps.size() - 1; i >= 0; i--) {
       int channels = maps.get(i).channels();
       List<ResidualBlock> blocks = new ArrayList<>();

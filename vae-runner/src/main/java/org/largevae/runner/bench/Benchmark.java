@@ -171,7 +171,7 @@ public final class Benchmark {
           NDArray result =
               switch (operation) {
                 case ENCODE -> pass.encode(x).lowest();
-                case DECODE -> pass.decode(z).mean();
+                case DECODE -> pass.decode(z).pointEstimate();
                 default -> sample(subject.model());
               };
           // a device may still be at work until a value is read
@@ -184,6 +184,6 @@ public final class Benchmark {
 
   private static NDArray sample(ParameterizedModel model) {
     ModelPass pass = model.begin();
-    return pass.decode(pass.sample(ROWS)).mean();
+    return pass.decode(pass.sample(ROWS)).pointEstimate();
   }
 }

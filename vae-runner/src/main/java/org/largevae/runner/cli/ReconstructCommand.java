@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Encodes and decodes the first test images, through the posterior's mean, and writes"
-          + " originals and reconstructions as one PNG.",
+          + " originals and reconstructions as one PNG. A reconstruction is the mean of p(x|z), or a"
+          + " draw from it where the decoder is autoregressive.",
       ""
     },
     sortOptions = false,

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "vae sample RUN [OPTIONS]",
     description = {
       "",
-      "Draws z from the prior and decodes it. Of images the means of p(x|z) are written, as one PNG"
-          + " or a NumPy array; of all other data random draws x from p(x|z), in the columns' own"
+      "Draws z from the prior and decodes it. Of images the means of p(x|z) are written, or draws"
+          + " from it where the decoder is autoregressive, as one PNG or a NumPy array; of all other"
+          + " data random draws x from p(x|z), in the columns' own"
           + " kinds and words, as a CSV file or a NumPy array.",
       ""
     },

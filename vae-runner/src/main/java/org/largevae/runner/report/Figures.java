@@ -66,7 +66,9 @@ public final class Figures {
           Figure.FigureKind.PICTURES,
           "Generated examples",
           shown(MAX_PICTURES, data.generated().size(), "draw")
-              + " from the prior, decoded to the mean of the likelihood. Look for variety, and for"
+              + " from the prior, decoded to "
+              + (data.means() ? "the mean of the likelihood" : "a draw from the likelihood")
+              + ". Look for variety, and for"
               + " examples that could pass for data: many alike say that modes are missing, shapes"
               + " between two kinds that the prior puts mass where no posterior does."
               + scale,
@@ -78,7 +80,9 @@ public final class Figures {
           Figure.FigureKind.PICTURES,
           "Test reconstructions",
           shown(MAX_PAIRS, data.originals().size(), "test example")
-              + ", each above its reconstruction. Reconstructions that lose what tells examples"
+              + ", each above its reconstruction"
+              + (data.means() ? "" : ", a draw from the likelihood")
+              + ". Reconstructions that lose what tells examples"
               + " apart, or that all look the same, say that the latents carry too little."
               + scale,
           PictureFile.png(

@@ -16,6 +16,7 @@ import org.largevae.core.results.Results;
  * @param epochs metrics of every epoch, in order
  * @param testNegativeLogLikelihoods -log p(x) of each test example, in nats
  * @param generated decoded draws from the prior
+ * @param means whether what is decoded are means of p(x|z), else draws from it
  * @param originals test examples
  * @param reconstructions of {@code originals}, in the same order
  * @param pseudoInputs the prior's points in data space; empty for a prior without
@@ -29,6 +30,7 @@ public record ReportData(
     List<EpochMetrics> epochs,
     double[] testNegativeLogLikelihoods,
     List<float[]> generated,
+    boolean means,
     List<float[]> originals,
     List<float[]> reconstructions,
     List<float[]> pseudoInputs,

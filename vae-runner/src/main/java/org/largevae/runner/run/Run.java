@@ -179,6 +179,7 @@ record Run(
             epochs,
             testNegativeLogLikelihoods,
             List.of(vae.sample(GENERATED, experiment.seed())),
+            vae.hasMeans(),
             List.of(originals),
             List.of(vae.reconstruct(originals)),
             List.of(vae.pseudoInputs()),

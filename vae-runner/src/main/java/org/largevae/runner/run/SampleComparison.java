@@ -50,7 +50,7 @@ final class SampleComparison {
     vae.drawExamples(TIMED, seed);
     double seconds = (System.nanoTime() - begin) * 1e-9;
     Fidelity means =
-        data.singleKind().get().equals(ValueKinds.BINARY)
+        data.singleKind().get().equals(ValueKinds.BINARY) || !vae.hasMeans()
             ? null
             : compare(real, vae.sample(count, seed), data);
     return Optional.of(

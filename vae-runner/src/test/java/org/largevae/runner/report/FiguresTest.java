@@ -168,6 +168,7 @@ class FiguresTest {
             good.epochs(),
             good.testNegativeLogLikelihoods(),
             pictures,
+            false,
             pictures,
             pictures,
             pictures,
@@ -182,6 +183,8 @@ class FiguresTest {
               "Black is -1.000 and below, white 1.000 and above, the lowest and highest value of the"
                   + " test examples shown.");
     }
+    assertThat(caption(figures, "generated.png")).contains("decoded to a draw from the likelihood");
+    assertThat(caption(figures, "reconstructions.png")).contains("a draw from the likelihood");
     BufferedImage image = read("generated.png");
     ImageGrid grid = new ImageGrid(ReportSamples.GREY);
     int side = grid.tileWidth() / ReportSamples.GREY.width();

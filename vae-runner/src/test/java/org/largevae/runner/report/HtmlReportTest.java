@@ -96,6 +96,7 @@ class HtmlReportTest {
             good.epochs(),
             good.testNegativeLogLikelihoods(),
             List.of(),
+            true,
             List.of(),
             List.of(),
             List.of(),

@@ -47,6 +47,7 @@ final class ReportSamples {
         epochs,
         likelihoods,
         pictures(shape, pictures),
+        true,
         pictures(shape, pictures),
         pictures(shape, pictures),
         pictures(shape, pseudoInputs),

@@ -19,7 +19,7 @@ import org.largevae.networks.LinearMap;
  * latents of each level, their outputs side by side, and one to the maps (Tomczak and Welling
  * 2018).
  */
-final class LatentMaps {
+final class LatentProjection {
   private final List<GatedDense> levels = new ArrayList<>();
   private final GatedDense joint;
   private final DataShape maps;
@@ -32,7 +32,7 @@ final class LatentMaps {
    * @param hidden the size of each level's layer
    * @param maps how many maps there are, and their sides
    */
-  LatentMaps(NetworkLayers layers, ModelShape shape, int hidden, DataShape maps) {
+  LatentProjection(NetworkLayers layers, ModelShape shape, int hidden, DataShape maps) {
     Stream.concat(shape.latentSizesAbove().stream(), Stream.of(shape.latentSize()))
         .forEach(size -> levels.add(layers.add("level", new GatedDense(size, hidden))));
     this.joint =
@@ -52,7 +52,7 @@ final class LatentMaps {
     List<Shape> shapes = latents.levels().stream().map(NDArray::getShape).toList();
     if (shapes.size() != levels.size()
         || shapes.stream().anyMatch(shape -> shape.dimension() == 0)
-        || shapes.stream().map(LatentMaps::leading).distinct().count() != 1) {
+        || shapes.stream().map(LatentProjection::leading).distinct().count() != 1) {
       throw new ShapeException(
           String.format(
               Locale.ROOT,

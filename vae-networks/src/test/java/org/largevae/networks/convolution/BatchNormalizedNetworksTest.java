@@ -22,7 +22,7 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Latents;
 import org.largevae.networks.posterior.GaussianPosterior;
 
-class BatchNormalizationTest {
+class BatchNormalizedNetworksTest {
   private static final ModelShape SHAPE = Pictures.grey(5, 6, 2);
   private static final ResidualConvolutionSettings SETTINGS =
       new ResidualConvolutionSettings(List.of(3, 2), 1, Normalization.BATCH, 1, 4);
@@ -43,7 +43,7 @@ class BatchNormalizationTest {
   @Test
   void aTrainedBatchIsNormalisedByItsOwnStatisticsWhichMoveTheRunningOnes() {
     NetworkLayers layers = new NetworkLayers();
-    BatchNormalization normalization = new BatchNormalization(layers, 2);
+    Normalizer normalization = Normalization.BATCH.of(layers, 2, 1);
     layers.initialize(manager, DataType.FLOAT32);
     // channel 0: 1, 3, 5, 7; channel 1: 0, 0, 0, 12
     NDArray x = manager.create(new float[] {1, 3, 0, 0, 5, 7, 0, 12}, new Shape(2, 2, 1, 2));
@@ -92,7 +92,7 @@ class BatchNormalizationTest {
   @Test
   void aGradientIsThatOfTheStatisticsThatWereUsed() {
     NetworkLayers layers = new NetworkLayers();
-    BatchNormalization normalization = new BatchNormalization(layers, 1);
+    Normalizer normalization = Normalization.BATCH.of(layers, 1, 1);
     layers.initialize(manager, DataType.FLOAT32);
     NDArray u = Pictures.normal(manager, 1, 1, 2, 2);
     NDArray x = manager.full(new Shape(3, 1, 2, 2), 50f).add(Pictures.normal(manager, 3, 1, 2, 2));
