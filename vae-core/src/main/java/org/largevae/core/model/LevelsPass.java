@@ -132,7 +132,7 @@ final class LevelsPass implements ModelPass {
     for (int level = 0; level < depth(); level++) {
       Density prior = priors.at(level, new Latents(latents.subList(0, level)));
       requireSize("the prior's latents", prior.event(), model.latentSizes().get(level));
-      requireSameSupport(prior, drawn.get(level).posterior());
+      requireSameSupport(prior, drawn.get(level).posterior(), level);
       conditionals.add(prior);
     }
     Density decoded = decode(new Latents(latents));
@@ -157,7 +157,17 @@ final class LevelsPass implements ModelPass {
     }
   }
 
-  private static void requireSameSupport(Density prior, Distribution posterior) {
+  private void requireSameSupport(Density prior, Distribution posterior, int level) {
+    if (prior.support() != posterior.support() && level > 0) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "the prior of level %d is a density over %s, but its posterior lives on %s; choose a"
+                  + " model.posterior.type for the space of the levels below the top",
+              depth() - level,
+              prior.support().description(),
+              posterior.support().description()));
+    }
     if (prior.support() != posterior.support()) {
       throw new ConfigurationException(
           String.format(
