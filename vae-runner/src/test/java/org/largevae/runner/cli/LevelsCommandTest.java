@@ -88,7 +88,7 @@ class LevelsCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model.latent-sizes=[2,0]|model.latent-sizes = [2,0]",
+        "model.latent-sizes=[2,0]|model.latent-sizes = [2, 0]: each must be at least 1",
         "model.latent-sizes=[2]|must name two levels or more; for one level use model.type = vae",
         "model.latent-size=4|model.latent-size = 4: unknown key. Did you mean"
             + " \"model.latent-sizes\"?",
