@@ -157,7 +157,12 @@ final class SharedModel implements AutoCloseable {
 
   /** The number of latents of all levels. */
   int latentSize() {
-    return model.model().latentSizes().stream().mapToInt(Integer::intValue).sum();
+    return latentSizes().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Of each level, top first. */
+  List<Integer> latentSizes() {
+    return model.model().latentSizes();
   }
 
   /** The levels side by side, top first. */

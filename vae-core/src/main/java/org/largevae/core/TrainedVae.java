@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntConsumer;
@@ -112,7 +113,7 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
-   * The length of a latent.
+   * The length of a latent: of all levels together, where the model has several.
    *
    * @return M
    */
@@ -128,6 +129,17 @@ public final class TrainedVae implements AutoCloseable {
    */
   public boolean hasMeans() {
     return shared.compute(SharedModel::hasMeans);
+  }
+
+  /**
+   * The number of latents of each level. In every latent that this class gives or takes the levels
+   * stand side by side in this order: of sizes (4, 6) the first four values are of the top level,
+   * which is level 2, and the six behind them of level 1, the nearest to the data.
+   *
+   * @return top first; M alone for a model of one level
+   */
+  public List<Integer> latentSizes() {
+    return shared.latentSizes();
   }
 
   /**
@@ -152,7 +164,8 @@ public final class TrainedVae implements AutoCloseable {
   }
 
   /**
-   * The mean of the posterior q(z|x), or its mean direction where latents live on the unit sphere.
+   * The mean of the posterior q(z|x), or its mean direction where latents live on the unit sphere;
+   * of several levels each at the means above it.
    *
    * @param example D values
    * @return M values

@@ -35,7 +35,9 @@ public final class Seeds {
     /** Examples drawn from the model. */
     EXAMPLES,
     /** What components draw where they bring their state up to date. */
-    REFRESH
+    REFRESH,
+    /** Draws of the latents above a level whose active units are counted. */
+    ACTIVE_UNITS
   }
 
   /** A time in which only the thread that began it draws. */

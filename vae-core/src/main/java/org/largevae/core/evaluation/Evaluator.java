@@ -4,18 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.Settings;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Latents;
 import org.largevae.api.distribution.Mixture;
 import org.largevae.api.distribution.Noise;
-import org.largevae.api.distribution.Support;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.model.ModelPass;
@@ -27,6 +27,7 @@ import org.largevae.core.engine.Seeds;
 import org.largevae.core.model.NotFiniteSearch;
 import org.largevae.core.model.ParameterizedModel;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.PartitionResult;
 
 /**
@@ -34,12 +35,6 @@ import org.largevae.core.results.PartitionResult;
  * pseudo-inputs, is done once for a whole partition.
  */
 public final class Evaluator {
-  /** Variance of the posterior mean above which a latent counts as active (Burda et al. 2016). */
-  private static final double ACTIVE_VARIANCE = 0.01;
-
-  /** Fewer examples say nothing of how a latent varies. */
-  private static final int FEWEST = 10;
-
   private static final int EXAMPLES_AT_ONCE = 500;
 
   /** Bounds the memory of a mixture of very many components. */
@@ -57,8 +52,7 @@ public final class Evaluator {
    * @return the means over the examples
    */
   public static Elbo elbo(ParameterizedModel model, BatchedExamples data, long seed) {
-    double reconstruction = 0;
-    double kl = 0;
+    Elbo total = new Elbo(0, 0, List.of());
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin();
@@ -69,14 +63,11 @@ public final class Evaluator {
           try (Seeds.Turn turn = Seeds.begin(seed, Seeds.Purpose.VALIDATION, from, 0)) {
             draws = pass.draw(data.batch(rows(from, to)), 1);
           }
-          Bound bound = draws.bound();
-          Elbo sum = Elbo.of(bound.reconstruction().sum(), bound.kl().sum());
-          reconstruction += sum.reconstruction();
-          kl += sum.kl();
+          total = total.plus(Elbo.sums(draws.bound()));
         }
       }
     }
-    return new Elbo(reconstruction / data.count(), kl / data.count());
+    return total.over(data.count());
   }
 
   /**
@@ -134,10 +125,12 @@ public final class Evaluator {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = model.begin();
-      Integer activeUnits = data.count() < FEWEST ? null : activeUnits(pass, data);
+      List<Integer> sizes = model.model().latentSizes();
+      Optional<List<Integer>> activeUnits = ActiveUnits.of(pass, data, sizes, seed);
       ComponentUse componentUse = componentUse(pass, data);
       ImportanceWeights weights = weights(model, pass, data, samples, batchRows, seed, progress);
-      return summarise(weights, model.data().dimensions(), activeUnits, componentUse, pass.prior());
+      PartitionResult result = summarise(weights, model, activeUnits, componentUse, pass.prior());
+      return new Evaluation(result, weights.negativeLogLikelihoods());
     }
   }
 
@@ -185,7 +178,8 @@ public final class Evaluator {
       long seed,
       IntConsumer progress) {
     requireReportable(pass);
-    ImportanceWeights weights = new ImportanceWeights(data.count(), samples);
+    int depth = model.model().latentSizes().size();
+    ImportanceWeights weights = new ImportanceWeights(data.count(), samples, depth);
     int examplesAtOnce = Math.max(1, batchRows / samples);
     int drawsAtOnce = Math.min(samples, batchRows);
     for (int from = 0; from < data.count(); from += examplesAtOnce) {
@@ -206,6 +200,9 @@ public final class Evaluator {
                 model, pass, data, seed, new Block(from, to, draw, draws), bad % (to - from));
           }
           weights.add(from, to - from, reconstruction, kl);
+          for (int level = 0; depth > 1 && level < depth; level++) {
+            weights.addLevel(level, Tensors.toDoubles(bound.levels().get(level).kl()));
+          }
         }
       }
       progress.accept(to);
@@ -243,10 +240,10 @@ public final class Evaluator {
             cause.map(c -> " (" + c + ")").orElse("")));
   }
 
-  private static Evaluation summarise(
+  private static PartitionResult summarise(
       ImportanceWeights weights,
-      int dimensions,
-      Integer activeUnits,
+      ParameterizedModel model,
+      Optional<List<Integer>> activeUnits,
       ComponentUse componentUse,
       Density prior) {
     int without = weights.firstWithout();
@@ -259,49 +256,41 @@ public final class Evaluator {
               without,
               weights.samples()));
     }
-    double[] negativeLogLikelihoods =
-        Arrays.stream(weights.logLikelihoods()).map(value -> -value).toArray();
+    double[] negativeLogLikelihoods = weights.negativeLogLikelihoods();
     double nll = mean(negativeLogLikelihoods);
-    PartitionResult result =
-        new PartitionResult(
-            nll,
-            standardError(negativeLogLikelihoods),
-            nll / (dimensions * Math.log(2)),
-            weights.meanReconstruction() - weights.meanKl(),
-            weights.meanReconstruction(),
-            weights.meanKl(),
-            activeUnits,
-            weights.medianEffectiveSampleSize(),
-            weights.samples(),
-            negativeLogLikelihoods.length,
-            componentUse,
-            Settings.spelling(prior.kind()),
-            ReportableNormaliser.of(prior).result(nll),
-            null);
-    return new Evaluation(result, negativeLogLikelihoods);
+    return new PartitionResult(
+        nll,
+        standardError(negativeLogLikelihoods),
+        nll / (model.data().dimensions() * Math.log(2)),
+        weights.meanReconstruction() - weights.meanKl(),
+        weights.meanReconstruction(),
+        weights.meanKl(),
+        activeUnits.map(units -> units.stream().mapToInt(Integer::intValue).sum()).orElse(null),
+        weights.medianEffectiveSampleSize(),
+        weights.samples(),
+        negativeLogLikelihoods.length,
+        componentUse,
+        Settings.spelling(prior.kind()),
+        ReportableNormaliser.of(prior).result(nll),
+        null,
+        levels(weights, model.model().latentSizes(), activeUnits));
   }
 
-  private static int activeUnits(ModelPass pass, BatchedExamples data) {
-    double[] sums = null;
-    double[] squares = null;
-    for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
-      int to = Math.min(from + EXAMPLES_AT_ONCE, data.count());
-      try (NDScope inner = new NDScope()) {
-        NDArray means = joined(pass.means(data.batch(rows(from, to))));
-        NDArray precise = means.toType(DataType.FLOAT64, false);
-        sums = add(sums, precise.sum(new int[] {0}).toDoubleArray());
-        squares = add(squares, precise.square().sum(new int[] {0}).toDoubleArray());
-      }
-    }
-    // the variance of a uniform point's coordinate is 1 / m, that of a standard normal latent 1
-    boolean onSphere = pass.prior().support() == Support.SPHERE;
-    double least = onSphere && sums != null ? ACTIVE_VARIANCE / sums.length : ACTIVE_VARIANCE;
-    int active = 0;
-    for (int unit = 0; sums != null && unit < sums.length; unit++) {
-      double mean = sums[unit] / data.count();
-      active += squares[unit] / data.count() - mean * mean > least ? 1 : 0;
-    }
-    return active;
+  /** Top first; null for a single one. */
+  private static List<LevelResult> levels(
+      ImportanceWeights weights, List<Integer> sizes, Optional<List<Integer>> activeUnits) {
+    int depth = sizes.size();
+    return depth == 1
+        ? null
+        : IntStream.range(0, depth)
+            .mapToObj(
+                level ->
+                    new LevelResult(
+                        depth - level,
+                        sizes.get(level),
+                        weights.meanKl(level),
+                        activeUnits.map(units -> units.get(level)).orElse(null)))
+            .toList();
   }
 
   /** At what stands for the posteriors, which is not drawn; null for a prior that is no mixture. */
@@ -332,11 +321,6 @@ public final class Evaluator {
       Arrays.setAll(part, i -> part[i] + total[i]);
     }
     return part;
-  }
-
-  /** The means of all levels side by side. */
-  private static NDArray joined(Latents means) {
-    return means.levels().stream().reduce((above, below) -> above.concat(below, 1)).orElseThrow();
   }
 
   private static long[] rows(int from, int to) {

@@ -14,9 +14,18 @@ final class ImportanceWeights {
   private final double[] sumOfLogs;
   private double reconstructionSum;
   private double klSum;
+  private final double[] levelKlSums;
 
-  ImportanceWeights(int examples, int samples) {
+  /**
+   * Before the first draw.
+   *
+   * @param examples how many there are
+   * @param samples S
+   * @param levels of latents
+   */
+  ImportanceWeights(int examples, int samples, int levels) {
     this.samples = samples;
+    levelKlSums = new double[levels];
     greatest = new double[examples];
     Arrays.fill(greatest, Double.NEGATIVE_INFINITY);
     sum = new double[examples];
@@ -38,6 +47,16 @@ final class ImportanceWeights {
       reconstructionSum += reconstruction[i];
       klSum += kl[i];
     }
+  }
+
+  /**
+   * Takes in what a level adds to KL; for people.
+   *
+   * @param level counted from the top, which is 0
+   * @param kl log q(z_l | x, z above) - log p(z_l | z above) of some draws of some examples
+   */
+  void addLevel(int level, double[] kl) {
+    levelKlSums[level] += Arrays.stream(kl).sum();
   }
 
   /**
@@ -93,11 +112,20 @@ final class ImportanceWeights {
     return klSum / ((double) sum.length * samples);
   }
 
+  /** Of a level counted from the top. */
+  double meanKl(int level) {
+    return levelKlSums[level] / ((double) sum.length * samples);
+  }
+
   /** {@code logsumexp_s log w_s - log S} of each example. */
   double[] logLikelihoods() {
     double[] values = new double[sum.length];
     Arrays.setAll(values, i -> Math.log(sum[i]) + greatest[i] - Math.log(samples));
     return values;
+  }
+
+  double[] negativeLogLikelihoods() {
+    return Arrays.stream(logLikelihoods()).map(value -> -value).toArray();
   }
 
   /** The mean of log w_s of each example. */

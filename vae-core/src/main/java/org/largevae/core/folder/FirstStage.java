@@ -19,6 +19,7 @@ import org.largevae.api.files.MessageText;
 import org.largevae.api.files.Sha256;
 import org.largevae.core.model.ModelFactory;
 import org.largevae.core.model.ParameterizedModel;
+import org.largevae.core.training.FrozenComponents;
 import org.largevae.core.training.TrainingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,7 +158,7 @@ public record FirstStage(String given, ModelDescription description, Path weight
       Map<String, NDArray> own = parameters(model, component);
       Map<String, NDArray> found = fitting(own, file, hasType(model, component));
       List<String> missing = own.keySet().stream().filter(p -> !found.containsKey(p)).toList();
-      if (frozen.contains(component)) {
+      if (FrozenComponents.names(frozen, component)) {
         requireWhole(model, component, missing);
       }
       if (!own.isEmpty()) {
@@ -216,14 +217,14 @@ public record FirstStage(String given, ModelDescription description, Path weight
   private boolean hasType(ParameterizedModel model, String component) {
     boolean inJava = model.types().equals(ModelFactory.classNames(model.model()));
     boolean comparable = inJava == (description.configuration() == null);
-    return !comparable || model.type(component).equals(description.components().get(component));
+    return !comparable || model.type(component).equals(type(component));
   }
 
   private void requireWhole(ParameterizedModel model, String component, List<String> missing) {
     if (missing.isEmpty()) {
       return;
     }
-    String type = description.components().get(component);
+    String type = type(component);
     throw new SettingException(
         FROZEN,
         hasType(model, component)
@@ -234,7 +235,7 @@ public record FirstStage(String given, ModelDescription description, Path weight
                 component,
                 given,
                 shown(missing),
-                component)
+                ParameterizedModel.part(component))
             : String.format(
                 Locale.ROOT,
                 "the %s cannot be kept, since it is %s and that of %s is %s; choose the same, or"
@@ -243,6 +244,11 @@ public record FirstStage(String given, ModelDescription description, Path weight
                 model.type(component),
                 given,
                 type == null ? "not there" : MessageText.of(type)));
+  }
+
+  /** Null where it has no such component. */
+  private String type(String component) {
+    return ParameterizedModel.typeIn(description.components(), component).orElse(null);
   }
 
   private static String shown(List<String> names) {

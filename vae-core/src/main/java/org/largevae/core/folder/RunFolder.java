@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.files.DurableFiles;
@@ -17,6 +18,7 @@ import org.largevae.api.files.FolderException;
 import org.largevae.api.files.FolderLock;
 import org.largevae.api.files.OutputException;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LevelKl;
 import org.largevae.core.results.Results;
 
 /**
@@ -28,7 +30,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String METRICS_HEADER =
       "epoch,beta,training-loss,training-reconstruction,training-kl,"
-          + "validation-loss,validation-reconstruction,validation-kl,seconds\n";
+          + "validation-loss,validation-reconstruction,validation-kl,seconds";
 
   /** What a process leaves that was killed before there was a run. */
   private static final Set<String> LEFTOVERS =
@@ -164,9 +166,14 @@ public final class RunFolder implements AutoCloseable {
    * Writes {@code metrics.csv} anew.
    *
    * @param epochs the finished epochs
+   * @param depth how many levels of latents the model has
    */
-  public void writeMetrics(List<EpochMetrics> epochs) {
+  public void writeMetrics(List<EpochMetrics> epochs, int depth) {
     StringBuilder csv = new StringBuilder(METRICS_HEADER);
+    for (int level = depth; depth > 1 && level > 0; level--) {
+      csv.append(",training-kl-").append(level).append(",validation-kl-").append(level);
+    }
+    csv.append('\n');
     epochs.forEach(epoch -> csv.append(row(epoch)));
     write(RunRecords.METRICS, csv.toString());
   }
@@ -215,18 +222,28 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static String row(EpochMetrics m) {
-    return String.format(
-        Locale.ROOT,
-        "%d,%s,%s,%s,%s,%s,%s,%s,%s\n",
-        m.epoch(),
-        m.beta(),
-        m.trainingLoss(),
-        m.trainingReconstruction(),
-        m.trainingKl(),
-        m.validationLoss(),
-        m.validationReconstruction(),
-        m.validationKl(),
-        String.format(Locale.ROOT, "%.3f", m.seconds()));
+    String row =
+        String.format(
+            Locale.ROOT,
+            "%d,%s,%s,%s,%s,%s,%s,%s,%s",
+            m.epoch(),
+            m.beta(),
+            m.trainingLoss(),
+            m.trainingReconstruction(),
+            m.trainingKl(),
+            m.validationLoss(),
+            m.validationReconstruction(),
+            m.validationKl(),
+            String.format(Locale.ROOT, "%.3f", m.seconds()));
+    return row + (m.levels() == null ? "" : levels(m.levels())) + "\n";
+  }
+
+  /** With as many decimals always, so that a row cut off shows. */
+  private static String levels(List<LevelKl> levels) {
+    return levels.stream()
+        .map(
+            level -> String.format(Locale.ROOT, ",%.6f,%.6f", level.training(), level.validation()))
+        .collect(Collectors.joining());
   }
 
   @Override

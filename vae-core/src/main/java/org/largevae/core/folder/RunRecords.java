@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.largevae.api.data.DataException;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LevelKl;
 import org.largevae.core.results.Results;
 
 /**
@@ -34,9 +36,20 @@ public record RunRecords(Path folder) {
   /** The page that shows it all. */
   public static final String REPORT = "report.html";
 
-  /** An epoch and eight values, the last of which is always written with three decimals. */
+  /**
+   * An epoch and eight values, the last of which is always written with three decimals; then two
+   * for each level of a model with several, always with six.
+   */
   private static final Pattern ROW =
-      Pattern.compile("\\d{1,9}(,-?(\\d+(\\.\\d+)?(E-?\\d+)?|NaN|Infinity)){7},\\d+\\.\\d{3}");
+      Pattern.compile(
+          "\\d{1,9}(,-?(\\d+(\\.\\d+)?(E-?\\d+)?|NaN|Infinity)){7},\\d+\\.\\d{3}"
+              + "(,-?\\d+\\.\\d{6})*");
+
+  /** In the header's names of the columns that a level adds last. */
+  private static final String LEVEL = ",validation-kl-";
+
+  /** The fields of a model of one level. */
+  private static final int FIELDS = 9;
 
   /**
    * Whether the folder holds a run, finished or not.
@@ -83,8 +96,12 @@ public record RunRecords(Path folder) {
     }
     try {
       // a damaged byte may not be UTF-8; rows are ASCII
-      return Files.readAllLines(file, StandardCharsets.ISO_8859_1).stream()
+      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      int levels = lines.isEmpty() ? 0 : lines.get(0).split(LEVEL, -1).length - 1;
+      return lines.stream()
           .filter(row -> ROW.matcher(row).matches())
+          .map(row -> row.split(",", -1))
+          .filter(row -> row.length == FIELDS + 2 * levels)
           .map(RunRecords::epoch)
           .toList();
     } catch (IOException failure) {
@@ -92,8 +109,7 @@ public record RunRecords(Path folder) {
     }
   }
 
-  private static EpochMetrics epoch(String row) {
-    String[] fields = row.split(",", -1);
+  private static EpochMetrics epoch(String[] fields) {
     double[] values = new double[fields.length];
     for (int i = 1; i < fields.length; i++) {
       values[i] = Double.parseDouble(fields[i]);
@@ -107,6 +123,19 @@ public record RunRecords(Path folder) {
         values[5],
         values[6],
         values[7],
-        values[8]);
+        values[8],
+        levels(values));
+  }
+
+  private static List<LevelKl> levels(double[] values) {
+    int depth = (values.length - FIELDS) / 2;
+    return depth == 0
+        ? null
+        : IntStream.range(0, depth)
+            .mapToObj(
+                level ->
+                    new LevelKl(
+                        depth - level, values[FIELDS + 2 * level], values[FIELDS + 2 * level + 1]))
+            .toList();
   }
 }

@@ -79,7 +79,7 @@ public record TrainingSession(
     Checkpoints checkpoints = folder.checkpoints();
     try (TrainingState state = state(model)) {
       checkpoints.restore(state);
-      folder.writeMetrics(state.position().metrics());
+      folder.writeMetrics(state.position().metrics(), model.model().latentSizes().size());
       return run(state, new MetricsWriter(folder, listener), checkpoints);
     }
   }

@@ -173,12 +173,13 @@ public final class ModelFactory {
           String.format(
               Locale.ROOT,
               "the model has %,.0f parameters, which take %s%s, but this machine has %s of memory;"
-                  + " make model.latent-size, model.encoder.hidden, model.decoder.hidden or"
+                  + " make model.latent-size%s, model.encoder.hidden, model.decoder.hidden or"
                   + " model.prior.pseudo-inputs smaller",
               values,
               MachineMemory.show(bytes),
               copies > 1 ? " with their gradients and the optimiser's moments" : "",
-              MachineMemory.show(MachineMemory.bytes())));
+              MachineMemory.show(MachineMemory.bytes()),
+              model.latentSizes().size() > 1 ? "s" : ""));
     }
   }
 

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.largevae.api.data.Batch;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.model.Bound;
@@ -102,20 +104,31 @@ public record NotFiniteSearch(ParameterizedModel model, ModelPass pass) {
     return first("prior", "log p(z)", logs);
   }
 
-  private Optional<String> first(String component, String what, List<NDArray> levels) {
-    for (int level = 0; level < levels.size(); level++) {
-      if (!FiniteValues.areAll(levels.get(level))) {
-        String which = levels.size() == 1 ? "" : " of level " + (level + 1) + " from the top";
+  private Optional<String> first(String part, String what, List<NDArray> levels) {
+    for (int index = 0; index < levels.size(); index++) {
+      if (!FiniteValues.areAll(levels.get(index))) {
+        int level = levels.size() - index;
+        String component = component(part, level, levels.size());
         return Optional.of(
             String.format(
                 Locale.ROOT,
                 "first: %s%s, from the %s \"%s\"",
                 what,
-                which,
+                levels.size() == 1 ? "" : " of level " + level,
                 component,
                 model.type(component)));
       }
     }
     return Optional.empty();
+  }
+
+  /** A level may have one of its own; below the top its prior is a conditional one. */
+  private String component(String part, int level, int depth) {
+    Set<String> own = model.model().components().keySet();
+    String conditional = depth > 1 && level < depth ? "conditional-" + part : part;
+    return Stream.of(part + "-" + level, conditional + "-" + level, conditional, part)
+        .filter(own::contains)
+        .findFirst()
+        .orElse(part);
   }
 }

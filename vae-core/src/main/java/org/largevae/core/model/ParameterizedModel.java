@@ -83,8 +83,29 @@ public final class ParameterizedModel implements AutoCloseable {
    * @return its type in a configuration, or its class' name
    */
   public String type(String component) {
-    String part = component.replaceFirst("-\\d+$", "");
-    return types.getOrDefault(component, types.getOrDefault(part, component));
+    return typeIn(types, component).orElse(component);
+  }
+
+  /**
+   * What people call a component.
+   *
+   * @param types by components' names; one may stand for the components of all levels
+   * @param component its name in {@link Model#components()}
+   * @return empty where it is not among them
+   */
+  public static Optional<String> typeIn(Map<String, String> types, String component) {
+    return Optional.ofNullable(types.get(component))
+        .or(() -> Optional.ofNullable(types.get(part(component))));
+  }
+
+  /**
+   * What a component is a part for, without the number of its level.
+   *
+   * @param component its name, such as {@code encoder-2}
+   * @return for example {@code encoder}, the name of its section in a configuration
+   */
+  public static String part(String component) {
+    return component.replaceFirst("-\\d+$", "");
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class FrozenComponents implements AutoCloseable {
    * Freezes components.
    *
    * @param model the model to train
-   * @param names of its components, perhaps none
+   * @param names of its components, perhaps none; see {@link #names}
    */
   public FrozenComponents(ParameterizedModel model, List<String> names) {
     this.manager = model.manager().newSubManager();
@@ -59,7 +60,19 @@ public final class FrozenComponents implements AutoCloseable {
   }
 
   private static boolean isOf(List<String> components, String parameter) {
-    return components.stream().anyMatch(component -> parameter.startsWith(component + "."));
+    return names(components, parameter.substring(0, parameter.indexOf('.')));
+  }
+
+  /**
+   * Whether a component is among those named: by its own name, or by that of the components of its
+   * kind of all levels, as {@code encoder} names {@code encoder-2} and {@code encoder-1}.
+   *
+   * @param names of components
+   * @param component its name
+   * @return whether one of the names means it
+   */
+  public static boolean names(List<String> names, String component) {
+    return names.contains(component) || names.contains(ParameterizedModel.part(component));
   }
 
   /** Takes the state as it is now for what it has to be. */
@@ -80,15 +93,18 @@ public final class FrozenComponents implements AutoCloseable {
    * @throws SettingException if one is unknown, or nothing is left to train
    */
   public static void requireSome(ParameterizedModel model, List<String> names) {
-    Set<String> known = model.model().components().keySet();
+    Set<String> own = model.model().components().keySet();
+    Set<String> known = new LinkedHashSet<>(own);
+    own.stream().map(ParameterizedModel::part).forEach(known::add);
     for (String name : names) {
       if (!known.contains(name)) {
         throw new SettingException(
             KEY,
             String.format(
                 Locale.ROOT,
-                "must name components of the model, which are %s; there is no %s%s",
-                String.join(", ", known),
+                "must name components of the model, which are %s%s; there is no %s%s",
+                String.join(", ", own),
+                ofAllLevels(own, known),
                 name,
                 Names.question(name, known)));
       }
@@ -100,6 +116,13 @@ public final class FrozenComponents implements AutoCloseable {
       throw new SettingException(
           KEY, "must leave something to train; no other component has parameters");
     }
+  }
+
+  /** Names that stand for components of all levels. */
+  private static String ofAllLevels(Set<String> own, Set<String> known) {
+    Set<String> parts = new LinkedHashSet<>(known);
+    parts.removeAll(own);
+    return parts.isEmpty() ? "" : ", and " + String.join(", ", parts) + " of all levels";
   }
 
   /** Lets the components be trained again. */

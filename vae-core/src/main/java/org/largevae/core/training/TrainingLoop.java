@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.model.Draws;
@@ -23,6 +24,9 @@ import org.largevae.core.engine.StepParameters;
 import org.largevae.core.evaluation.Elbo;
 import org.largevae.core.evaluation.Evaluator;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LevelKl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a model on an objective and keeps the parameters of the epoch with the least validation
@@ -31,6 +35,8 @@ import org.largevae.core.results.EpochMetrics;
  * would have computed.
  */
 public final class TrainingLoop {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TrainingLoop.class);
+
   private final TrainingSettings settings;
   private final Objective objective;
   private final long seed;
@@ -126,7 +132,7 @@ public final class TrainingLoop {
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
         Draws draws = draw(state, parameters, epoch, step, rows);
         Loss loss = objective.loss(draws, settings.betaAt(epoch));
-        numbers = StepLoss.of(loss);
+        numbers = StepLoss.of(loss, levels(state) > 1 ? draws.bound().levels() : List.of());
         requireFinite(numbers, state, rows);
         scope.keepOnly(loss.value());
         collector.backward(loss.value());
@@ -183,13 +189,35 @@ public final class TrainingLoop {
             validationLoss,
             found.reconstruction(),
             found.kl(),
-            seconds);
+            seconds,
+            levelKls(position, found));
+    CollapseAlarm.after(position.metrics(), metrics, settings).ifPresent(LOGGER::warn);
     boolean best = position.bestEpoch() == 0 || validationLoss < position.bestValidationLoss();
     if (best) {
       state.keepAsBest();
     }
     state.advance(position.afterEpoch(metrics, best, settings.isWarmingUp(epoch)));
     listener.onEpoch(metrics, best);
+  }
+
+  private static int levels(TrainingState state) {
+    return state.model().model().latentSizes().size();
+  }
+
+  /** Of each level, top first; null for a single one. */
+  private static List<LevelKl> levelKls(TrainingPosition position, Elbo validation) {
+    if (position.klSums() == null) {
+      return null;
+    }
+    int levels = position.klSums().size();
+    return IntStream.range(0, levels)
+        .mapToObj(
+            level ->
+                new LevelKl(
+                    levels - level,
+                    position.klSums().get(level) / position.examples(),
+                    validation.levelKls().get(level)))
+        .toList();
   }
 
   private void stopIfCancelled(TrainingState state) {

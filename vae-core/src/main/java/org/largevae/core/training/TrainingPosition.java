@@ -1,8 +1,11 @@
 package org.largevae.core.training;
 
+import com.google.gson.annotations.JsonAdapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LeftOutWhenNull;
 
 /**
  * Where training stands, all but the arrays: with them, enough to go on as if it had never stopped.
@@ -19,6 +22,8 @@ import org.largevae.core.results.EpochMetrics;
  * @param bestValidationLoss that loss, in nats; 0 before the first
  * @param epochsWithoutGain epochs since the last gain, as early stopping counts them
  * @param metrics of the finished epochs
+ * @param klSums over those steps' examples, of each level of a model with several, top first, in
+ *     nats; null before the first step of an epoch, and for a model of one level
  */
 public record TrainingPosition(
     int epoch,
@@ -32,7 +37,8 @@ public record TrainingPosition(
     int bestEpoch,
     double bestValidationLoss,
     int epochsWithoutGain,
-    List<EpochMetrics> metrics) {
+    List<EpochMetrics> metrics,
+    @JsonAdapter(value = LeftOutWhenNull.class, nullSafe = false) List<Double> klSums) {
 
   /** Copies the metrics and refuses a place that training cannot have come to. */
   public TrainingPosition {
@@ -45,6 +51,7 @@ public record TrainingPosition(
       throw new IllegalArgumentException("no position of training: epoch " + epoch);
     }
     metrics = List.copyOf(metrics);
+    klSums = klSums == null ? null : List.copyOf(klSums);
   }
 
   /**
@@ -53,7 +60,7 @@ public record TrainingPosition(
    * @return the position
    */
   public static TrainingPosition start() {
-    return new TrainingPosition(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    return new TrainingPosition(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), null);
   }
 
   TrainingPosition afterStep(StepLoss loss, int batch, double seconds) {
@@ -69,7 +76,17 @@ public record TrainingPosition(
         bestEpoch,
         bestValidationLoss,
         epochsWithoutGain,
-        metrics);
+        metrics,
+        klSums(loss, batch));
+  }
+
+  private List<Double> klSums(StepLoss loss, int batch) {
+    List<Double> kls = loss.levelKls();
+    return kls.isEmpty()
+        ? null
+        : IntStream.range(0, kls.size())
+            .mapToObj(level -> (klSums == null ? 0 : klSums.get(level)) + kls.get(level) * batch)
+            .toList();
   }
 
   TrainingPosition afterEpoch(EpochMetrics finished, boolean best, boolean warmingUp) {
@@ -87,6 +104,7 @@ public record TrainingPosition(
         best ? epoch : bestEpoch,
         best ? finished.validationLoss() : bestValidationLoss,
         best || warmingUp ? 0 : epochsWithoutGain + 1,
-        all);
+        all,
+        null);
   }
 }

@@ -75,7 +75,7 @@ class CheckpointIndexCorruptionTest {
   static byte[][] positionFiles() {
     EpochMetrics epoch = new EpochMetrics(1, 0.5, 3.5, -3.25, 1, 4, -3, 1, 0.25);
     TrainingPosition later =
-        new TrainingPosition(2, 3, 4.5, -1.5, 2.5, 60, 0.5, 13, 1, 4, 0, List.of(epoch));
+        new TrainingPosition(2, 3, 4.5, -1.5, 2.5, 60, 0.5, 13, 1, 4, 0, List.of(epoch), null);
     return Stream.of(TrainingPosition.start(), later)
         .map(position -> new Gson().toJson(position).getBytes(StandardCharsets.UTF_8))
         .toArray(byte[][]::new);

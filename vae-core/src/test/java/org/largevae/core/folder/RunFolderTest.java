@@ -148,7 +148,7 @@ class RunFolderTest {
     try (RunFolder folder = RunFolder.open(temporary)) {
       Locale.setDefault(Locale.GERMANY);
       EpochMetrics epoch = new EpochMetrics(1, 0.5, 3.25, -3, 0.5, 2.5, -2, 0.5, 1.25);
-      folder.writeMetrics(List.of(epoch));
+      folder.writeMetrics(List.of(epoch), 1);
       folder.appendMetrics(new EpochMetrics(2, 1, 3.25, -3, 0.25, 2.5, -2, 0.5, 1234.5));
       assertThat(Files.readAllLines(temporary.resolve("metrics.csv")))
           .containsExactly(

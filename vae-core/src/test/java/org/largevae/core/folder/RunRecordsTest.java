@@ -32,7 +32,7 @@ class RunRecordsTest {
     EpochMetrics second =
         new EpochMetrics(2, 0.02, Double.NaN, -1.0E10, 1, Double.POSITIVE_INFINITY, -3, 1, 12.5);
     try (RunFolder run = RunFolder.open(folder)) {
-      run.writeMetrics(List.of(first));
+      run.writeMetrics(List.of(first), 1);
       run.appendMetrics(second);
     }
 

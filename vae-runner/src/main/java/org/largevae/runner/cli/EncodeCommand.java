@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
       "",
       "Writes the posterior means z1, z2 and so on of each example in the file's order: as a NumPy"
           + " array, float32, one row an example, or as a CSV file with the example's place, from 0,"
-          + " and its identifier, label and part if it has them.",
+          + " and its identifier, label and part if it has them. The levels of a model with several"
+          + " stand side by side, the top first: z2_1, z2_2 and so on, then z1_1.",
       ""
     },
     sortOptions = false,
@@ -74,8 +75,7 @@ final class EncodeCommand implements Command {
   }
 
   private void write(TrainedRun run, OutputFile file, FileChannel channel, RowProgress progress) {
-    List<String> columns =
-        IntStream.rangeClosed(1, run.vae().latentSize()).mapToObj(i -> "z" + i).toList();
+    List<String> columns = columns(run.vae().latentSizes());
     ExampleOutput latents = ExampleOutput.to(file, channel, columns, NpyWriter.Precision.SINGLE);
     rows.read(
         run,
@@ -85,6 +85,18 @@ final class EncodeCommand implements Command {
           progress.advance(block.rows().length);
         });
     latents.finish();
+  }
+
+  /** Of several levels named by level, top first: z2_1 is the first latent of level 2. */
+  private static List<String> columns(List<Integer> sizes) {
+    int depth = sizes.size();
+    return IntStream.range(0, depth)
+        .boxed()
+        .flatMap(
+            index ->
+                IntStream.rangeClosed(1, sizes.get(index))
+                    .mapToObj(i -> "z" + (depth == 1 ? "" : depth - index + "_") + i))
+        .toList();
   }
 
   private static double[][] doubles(float[][] rows) {

@@ -3,10 +3,12 @@ package org.largevae.runner.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.runner.report.FixedDecimals;
@@ -18,6 +20,8 @@ final class ResultsTable {
   private static final int NAME_WIDTH = 22;
   private static final int CELL_WIDTH = 20;
   private static final int GAP = 2;
+  private static final String KL = "KL, nats";
+  private static final String ACTIVE_UNITS = "active units";
 
   private record Line(String name, Function<PartitionResult, String> value) {}
 
@@ -31,8 +35,8 @@ final class ResultsTable {
           new Line("  baseline, bits", r -> baseline(r, BaselineResult::bitsPerDim, 4)),
           new Line("ELBO, nats", r -> boundMark(r) + number(r.elbo(), 3)),
           new Line("reconstruction, nats", r -> number(r.reconstruction(), 3)),
-          new Line("KL, nats", r -> boundMark(r) + number(r.kl(), 3)),
-          new Line("active units", r -> r.activeUnits() == null ? "-" : r.activeUnits().toString()),
+          new Line(KL, r -> boundMark(r) + number(r.kl(), 3)),
+          new Line(ACTIVE_UNITS, r -> r.activeUnits() == null ? "-" : r.activeUnits().toString()),
           new Line("importance samples", r -> String.valueOf(r.importanceSamples())),
           new Line("effective sample size", r -> number(r.effectiveSampleSize(), 1)),
           new Line("components in use", ResultsTable::componentUse),
@@ -52,7 +56,7 @@ final class ResultsTable {
   static String of(List<PartitionColumn> columns) {
     List<String> headings = columns.stream().map(PartitionColumn::heading).toList();
     List<List<String>> lines = new ArrayList<>(List.of(line("", headings)));
-    for (Line row : ROWS) {
+    for (Line row : rows(columns)) {
       List<String> cells =
           columns.stream().map(column -> row.value().apply(column.result())).toList();
       if (!cells.stream().allMatch(String::isEmpty)) {
@@ -71,6 +75,34 @@ final class ResultsTable {
       table.append('\n');
     }
     return table.toString();
+  }
+
+  /** Below what holds for all levels together the same of each, where there are several. */
+  private static List<Line> rows(List<PartitionColumn> columns) {
+    List<LevelResult> levels =
+        columns.stream()
+            .map(column -> column.result().levels())
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(List.of());
+    List<Line> rows = new ArrayList<>();
+    for (Line row : ROWS) {
+      rows.add(row);
+      for (int index = 0; index < levels.size(); index++) {
+        int place = index;
+        String name = "  level " + levels.get(index).level();
+        if (row.name().equals(KL)) {
+          rows.add(new Line(name, r -> boundMark(r) + number(r.levels().get(place).kl(), 3)));
+        } else if (row.name().equals(ACTIVE_UNITS)) {
+          rows.add(new Line(name, r -> activeUnits(r.levels().get(place))));
+        }
+      }
+    }
+    return rows;
+  }
+
+  private static String activeUnits(LevelResult level) {
+    return level.activeUnits() == null ? "-" : level.activeUnits() + " of " + level.latentSize();
   }
 
   private static List<String> line(String name, List<String> cells) {

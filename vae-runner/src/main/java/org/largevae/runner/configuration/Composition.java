@@ -9,6 +9,8 @@ import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +64,8 @@ final class Composition {
     }
     Set<String> unknown = new HashSet<>();
     ConfigObject known = known(named, unknown);
-    Config checked = new KeyChecker(known, unknown, faults).check(given).toConfig();
+    Config checked =
+        new KeyChecker(known, unknown, unused(model(named)), faults).check(given).toConfig();
     for (ComponentKind<?> kind : ComponentKind.configured()) {
       lay(kind, checked);
     }
@@ -122,6 +125,30 @@ final class Composition {
       }
     }
     return known.root();
+  }
+
+  /** Parts that this model does not have but others do, by their sections. */
+  private Map<String, String> unused(String model) {
+    Map<String, String> reasons = new HashMap<>();
+    List<? extends ComponentKind<?>> used = ComponentDefaults.used(registry, model);
+    for (ComponentKind<?> kind : ComponentKind.configured()) {
+      String part = kind.section().substring(kind.section().lastIndexOf('.') + 1);
+      List<String> having =
+          registry.all(ComponentKind.MODEL).stream()
+              .filter(provider -> provider.parts().contains(part))
+              .map(Provider::name)
+              .toList();
+      if (!used.contains(kind) && !having.isEmpty()) {
+        reasons.put(
+            kind.section(),
+            String.format(
+                Locale.ROOT,
+                "a model of type %s has no such part; leave it out, or choose model.type = %s",
+                model,
+                String.join(" or ", having)));
+      }
+    }
+    return reasons;
   }
 
   private Optional<? extends Provider<?>> provider(ComponentKind<?> kind, Config names) {

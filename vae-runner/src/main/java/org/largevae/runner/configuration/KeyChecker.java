@@ -23,6 +23,7 @@ import org.largevae.api.config.Names;
 final class KeyChecker {
   private final ConfigObject known;
   private final Set<String> unchecked;
+  private final Map<String, String> unused;
   private final Faults faults;
 
   /**
@@ -30,11 +31,13 @@ final class KeyChecker {
    *
    * @param known every key with its default
    * @param unchecked sections in which any key is let pass, because what they belong to is unknown
+   * @param unused why a section is not among the known that would be with another model
    * @param faults gets what is wrong
    */
-  KeyChecker(ConfigObject known, Set<String> unchecked, Faults faults) {
+  KeyChecker(ConfigObject known, Set<String> unchecked, Map<String, String> unused, Faults faults) {
     this.known = known;
     this.unchecked = unchecked;
+    this.unused = unused;
     this.faults = faults;
   }
 
@@ -69,7 +72,8 @@ final class KeyChecker {
     ConfigValue expected = siblings.get(path.get(path.size() - 1));
     if (expected == null) {
       if (!unchecked.contains(join(path.subList(0, path.size() - 1)))) {
-        fault(path, value, "unknown key. " + suggestion(path, siblings));
+        String reason = unused.get(join(path));
+        fault(path, value, reason == null ? "unknown key. " + suggestion(path, siblings) : reason);
         return Optional.empty();
       }
       return Optional.of(value);

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LevelKl;
 
 /** Draws a run's metrics over its epochs: the loss, and its two terms apart. */
 final class EpochCharts {
@@ -64,6 +66,22 @@ final class EpochCharts {
             EpochMetrics::validationReconstruction),
         new Metric(
             "KL", "KL(q(z|x) || p(z))", EpochMetrics::trainingKl, EpochMetrics::validationKl));
+  }
+
+  /** KL of each level of a model with several, the top above. */
+  Chart levels() {
+    List<LevelKl> levels = epochs.get(0).levels();
+    return draw(
+        PANEL_HEIGHT,
+        IntStream.range(0, levels.size())
+            .mapToObj(
+                index ->
+                    new Metric(
+                        "KL",
+                        "KL of level " + levels.get(index).level(),
+                        epoch -> epoch.levels().get(index).training(),
+                        epoch -> epoch.levels().get(index).validation()))
+            .toArray(Metric[]::new));
   }
 
   private Chart draw(int height, Metric... metrics) {

@@ -32,10 +32,10 @@ public final class Figures {
 
   /**
    * Writes what the data allow of {@code generated.png}, {@code reconstructions.png}, {@code
-   * pseudo-inputs.png}, {@code loss.png}, {@code reconstruction-and-kl.png} and {@code
-   * likelihood-histogram.png}, in this order. Pictures are left out for data that are no image, and
-   * where there are none; curves without an epoch; the histogram without a finite value. A file of
-   * the same name is replaced.
+   * pseudo-inputs.png}, {@code loss.png}, {@code reconstruction-and-kl.png}, of several levels
+   * {@code kl-levels.png}, and {@code likelihood-histogram.png}, in this order. Pictures are left
+   * out for data that are no image, and where there are none; curves without an epoch; the
+   * histogram without a finite value. A file of the same name is replaced.
    *
    * @param data what to draw
    * @param folder where to write; made if missing
@@ -140,6 +140,17 @@ public final class Figures {
             + " the decoder no longer listens to the latents."
             + sentence(terms.note()),
         terms.png());
+    if (epochs.get(0).levels() != null) {
+      Chart levels = charts.levels();
+      write(
+          "kl-levels.png",
+          Figure.FigureKind.CHART,
+          "KL of each level",
+          "What each level's latents cost; level 1 is the nearest to the data. A level near 0 has"
+              + " collapsed: the others do its work."
+              + sentence(levels.note()),
+          levels.png());
+    }
   }
 
   private void writeHistogram() throws IOException {

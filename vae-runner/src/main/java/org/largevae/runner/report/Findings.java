@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.EpochMetrics;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
@@ -71,6 +72,9 @@ public final class Findings {
               "q(z|x) is nearly the same for every example, so the decoder works without the"
                   + " latents. A longer warm-up (training.warm-up-epochs), a weaker decoder or a"
                   + " richer prior may help."));
+    }
+    if (!result.isCollapsed()) {
+      result.collapsedLevels().forEach(level -> findings.add(collapsed(level)));
     }
     if (result.effectiveSampleSize()
         < Math.min(POOR_EFFECTIVE_SAMPLE_SIZE, result.importanceSamples() / 2.0)) {
@@ -162,6 +166,25 @@ public final class Findings {
         Locale.ROOT,
         " With the normaliser of log p(z) at its upper end \u2212log p(x) is %s nats.",
         Numbers.nats(normaliser.pessimisticNll()));
+  }
+
+  private static Finding collapsed(LevelResult level) {
+    return new Finding(
+        true,
+        "Level " + level.level() + " has collapsed",
+        String.format(
+            Locale.ROOT,
+            "Its KL is %s nats%s, so that its latents tell next to nothing of an example and the"
+                + " other levels do the work. Free bits (training.objective = { type = free-bits,"
+                + " per = level }) or a longer warm-up (training.warm-up-epochs) may help.",
+            Numbers.nats(level.kl()),
+            level.activeUnits() == null
+                ? ""
+                : " and "
+                    + Numbers.count(level.activeUnits())
+                    + " of its "
+                    + Numbers.count(level.latentSize())
+                    + " latents are active"));
   }
 
   private static Finding fewComponents(ComponentUse use) {

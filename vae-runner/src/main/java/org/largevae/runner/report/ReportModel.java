@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.largevae.core.results.ComponentUse;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
 import org.largevae.core.results.SampleResult;
@@ -68,8 +71,30 @@ final class ReportModel {
         Map.of("name", "prior", "value", results.prior()),
         Map.of("name", "likelihood", "value", results.likelihood()),
         Map.of("name", "parameters", "value", parameters == null ? "-" : Numbers.count(parameters)),
-        Map.of("name", "latent size", "value", Numbers.count(results.latentSize())),
+        Map.of("name", "latent size", "value", latentSize(results)),
         Map.of("name", "seed", "value", Long.toString(results.seed())));
+  }
+
+  /** For example {@code 80 (40 + 40)}, top first. */
+  private static String latentSize(Results results) {
+    List<LevelResult> levels = results.test().levels();
+    String sum = Numbers.count(results.latentSize());
+    return levels == null
+        ? sum
+        : sum
+            + levels.stream()
+                .map(level -> Numbers.count(level.latentSize()))
+                .collect(Collectors.joining(" + ", " (", ")"));
+  }
+
+  /** For example {@code level 2: 3.10, level 1: 20.31}; what holds for a single level without. */
+  private static String ofLevels(
+      PartitionResult result, Function<LevelResult, String> value, String otherwise) {
+    return result.levels() == null
+        ? otherwise
+        : result.levels().stream()
+            .map(level -> "level " + level.level() + ": " + value.apply(level))
+            .collect(Collectors.joining(", "));
   }
 
   private static List<Map<String, String>> tiles(Results results) {
@@ -111,12 +136,19 @@ final class ReportModel {
             "nats",
             Numbers.nats(Math.abs(gap)) + (gap < 0 ? " above " : " below ") + logDensity(kind)),
         tile("Reconstruction RE", Numbers.nats(test.reconstruction()), "nats", "E log p(x|z)"),
-        tile("KL", kind.boundMark() + Numbers.nats(test.kl()), "nats", "KL(q(z|x) || p(z))"),
+        tile(
+            "KL",
+            kind.boundMark() + Numbers.nats(test.kl()),
+            "nats",
+            ofLevels(test, level -> Numbers.nats(level.kl()), "KL(q(z|x) || p(z))")),
         tile(
             "Active units",
             Numbers.count(test.activeUnits()),
             "of " + Numbers.count(results.latentSize()),
-            "latents whose posterior mean varies"),
+            ofLevels(
+                test,
+                level -> Numbers.count(level.activeUnits()),
+                "latents whose posterior mean varies")),
         tile(
             "Effective sample size",
             Numbers.rough(test.effectiveSampleSize()),
@@ -202,6 +234,51 @@ final class ReportModel {
 
   private static List<Map<String, String>> commonRows(
       PartitionResult test, PartitionResult validation, int latentSize) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    rows.addAll(likelihoodRows(test, validation));
+    rows.addAll(
+        levelRows(
+            test,
+            validation,
+            level -> "KL of level " + level.level() + ", nats",
+            level -> LikelihoodKind.of(test).boundMark() + Numbers.nats(level.kl())));
+    rows.add(
+        row(
+            "active units of " + Numbers.count(latentSize),
+            Numbers.count(test.activeUnits()),
+            Numbers.count(validation.activeUnits())));
+    rows.addAll(
+        levelRows(
+            test,
+            validation,
+            level ->
+                String.format(
+                    Locale.ROOT,
+                    "active units of level %d, of %s",
+                    level.level(),
+                    Numbers.count(level.latentSize())),
+            level -> Numbers.count(level.activeUnits())));
+    rows.addAll(evaluationRows(test, validation));
+    return rows;
+  }
+
+  /** None for a single level. */
+  private static List<Map<String, String>> levelRows(
+      PartitionResult test,
+      PartitionResult validation,
+      Function<LevelResult, String> name,
+      Function<LevelResult, String> value) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (int index = 0; test.levels() != null && index < test.levels().size(); index++) {
+      LevelResult level = test.levels().get(index);
+      rows.add(
+          row(name.apply(level), value.apply(level), value.apply(validation.levels().get(index))));
+    }
+    return rows;
+  }
+
+  private static List<Map<String, String>> likelihoodRows(
+      PartitionResult test, PartitionResult validation) {
     return List.of(
         row("baseline, nats", baselineNats(test), baselineNats(validation)),
         row(
@@ -214,11 +291,12 @@ final class ReportModel {
             "RE, nats",
             Numbers.nats(test.reconstruction()),
             Numbers.nats(validation.reconstruction())),
-        row("KL, nats", marked(test, test.kl()), marked(validation, validation.kl())),
-        row(
-            "active units of " + Numbers.count(latentSize),
-            Numbers.count(test.activeUnits()),
-            Numbers.count(validation.activeUnits())),
+        row("KL, nats", marked(test, test.kl()), marked(validation, validation.kl())));
+  }
+
+  private static List<Map<String, String>> evaluationRows(
+      PartitionResult test, PartitionResult validation) {
+    return List.of(
         row(
             "importance samples",
             Numbers.count(test.importanceSamples()),

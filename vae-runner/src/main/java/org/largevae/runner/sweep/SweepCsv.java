@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.largevae.core.results.BaselineResult;
 import org.largevae.core.results.ComponentUse;
 import org.largevae.core.results.Fidelity;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 import org.largevae.core.results.Results;
@@ -34,7 +37,7 @@ final class SweepCsv {
         groups.stream()
             .flatMap(group -> group.results().stream())
             .anyMatch(Measure.PESSIMISTIC_NLL::isKnown);
-    Map<String, Function<Results, Object>> columns = results(partition(estimated));
+    Map<String, Function<Results, Object>> columns = results(partition(estimated, depth(groups)));
     header.addAll(columns.keySet());
     StringBuilder csv = new StringBuilder(line(header));
     for (SeedGroup group : groups) {
@@ -72,8 +75,34 @@ final class SweepCsv {
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }
 
-  /** Those of estimated normalisers only where a member has one. */
-  private static Map<String, Function<PartitionResult, Object>> partition(boolean estimated) {
+  /** How many levels of latents a member has at the most. */
+  private static int depth(List<SeedGroup> groups) {
+    return groups.stream()
+        .flatMap(group -> group.results().stream())
+        .map(results -> results.test().levels())
+        .filter(Objects::nonNull)
+        .mapToInt(List::size)
+        .max()
+        .orElse(0);
+  }
+
+  /** Empty where there is no such level of several. */
+  private static Object level(
+      PartitionResult result, int number, Function<LevelResult, Object> value) {
+    return Stream.ofNullable(result.levels())
+        .flatMap(List::stream)
+        .filter(level -> level.level() == number)
+        .map(value)
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * Those of estimated normalisers only where a member has one, those of levels only where a member
+   * has several.
+   */
+  private static Map<String, Function<PartitionResult, Object>> partition(
+      boolean estimated, int depth) {
     Map<String, Function<PartitionResult, Object>> columns = new LinkedHashMap<>();
     columns.put("nll", PartitionResult::nll);
     columns.put("nll-standard-error", PartitionResult::nllStandardError);
@@ -96,6 +125,13 @@ final class SweepCsv {
     columns.put("examples", PartitionResult::examples);
     columns.put("components-in-use", r -> use(r, ComponentUse::used));
     columns.put("component-perplexity", r -> use(r, ComponentUse::perplexity));
+    for (int level = depth; level > 0; level--) {
+      int number = level;
+      columns.put("kl-" + level, r -> level(r, number, LevelResult::kl));
+      columns.put(
+          "active-units-" + level,
+          r -> level(r, number, each -> each.activeUnits() == null ? "" : each.activeUnits()));
+    }
     return columns;
   }
 

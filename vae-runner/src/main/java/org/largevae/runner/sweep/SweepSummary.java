@@ -147,6 +147,10 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
     warn(warnings, "no active unit: their posteriors collapsed", PartitionResult::isCollapsed);
     warn(
         warnings,
+        "a level that has collapsed, with a KL below 0.1 nats or without an active unit",
+        t -> !t.isCollapsed() && !t.collapsedLevels().isEmpty());
+    warn(
+        warnings,
         "an effective sample size below 10: a few importance samples decide their -log p(x)",
         t -> t.effectiveSampleSize() < Findings.POOR_EFFECTIVE_SAMPLE_SIZE);
     return warnings;
@@ -167,6 +171,10 @@ public record SweepSummary(Sweep sweep, List<SeedGroup> groups) {
     List<Table> tables = new ArrayList<>();
     PublishedComparison.of(sweep, groups).ifPresent(tables::add);
     tables.add(SweepTables.groups(sweep, groups));
+    Table levels = SweepTables.levels(groups);
+    if (!levels.rows().isEmpty()) {
+      tables.add(levels);
+    }
     Table failures = SweepTables.failures(sweep, groups);
     if (!failures.rows().isEmpty()) {
       tables.add(failures);

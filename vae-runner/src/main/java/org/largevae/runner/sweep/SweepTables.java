@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.Results;
 import org.largevae.runner.report.Table;
 
@@ -40,6 +42,38 @@ final class SweepTables {
       rows.add(row);
     }
     return new Table("", note(groups), headings, rows, Math.max(1, axes.size()));
+  }
+
+  /** What each level does in the members that have several, one row per group and level. */
+  static Table levels(List<SeedGroup> groups) {
+    List<List<String>> rows = new ArrayList<>();
+    for (SeedGroup group : groups) {
+      List<List<LevelResult>> runs =
+          group.results().stream()
+              .map(results -> results.test().levels())
+              .filter(Objects::nonNull)
+              .toList();
+      for (int index = 0; !runs.isEmpty() && index < runs.get(0).size(); index++) {
+        int place = index;
+        LevelResult level = runs.get(0).get(index);
+        List<LevelResult> same = runs.stream().map(run -> run.get(place)).toList();
+        rows.add(
+            List.of(
+                group.name(),
+                String.valueOf(level.level()),
+                String.valueOf(level.latentSize()),
+                Measure.RATE.show(Spread.of(same.stream().mapToDouble(LevelResult::kl).toArray())),
+                Measure.ACTIVE_UNITS.show(
+                    Spread.of(
+                        same.stream()
+                            .map(LevelResult::activeUnits)
+                            .filter(Objects::nonNull)
+                            .mapToDouble(Integer::doubleValue)
+                            .toArray()))));
+      }
+    }
+    List<String> headings = List.of("runs", "level", "latents", "KL, nats", "active units");
+    return new Table("Levels of latents", "Level 1 is the nearest to the data.", headings, rows, 2);
   }
 
   /** Those that some run has; all as long as no run has ended. */

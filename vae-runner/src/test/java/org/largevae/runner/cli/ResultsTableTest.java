@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.largevae.core.results.BaselineResult;
+import org.largevae.core.results.LevelResult;
 import org.largevae.core.results.NormaliserResult;
 import org.largevae.core.results.PartitionResult;
 
@@ -87,6 +88,34 @@ class ResultsTableTest {
         .containsPattern("pessimistic, nats +90.503 +\n")
         .containsPattern("log Z of the prior +-1.0432 \\+- 0.0012 +\n");
     assertThat(table(exact, exact)).doesNotContain("pessimistic", "log Z");
+  }
+
+  @Test
+  void levelsStandBelowWhatTheyAddUpTo() {
+    PartitionResult one = result(90.5, 0.25, "exact");
+    PartitionResult two =
+        new PartitionResult(
+            90.5,
+            0.25,
+            0.1665,
+            -94.25,
+            -70,
+            24.25,
+            38,
+            120.5,
+            500,
+            1000,
+            null,
+            "exact",
+            null,
+            null,
+            List.of(new LevelResult(2, 40, 4.25, 8), new LevelResult(1, 50, 20, 30)));
+    assertThat(table(two, two))
+        .containsPattern(
+            "KL, nats +24.250 +24.250\n  level 2 +4.250 +4.250\n  level 1 +20.000 +20.000\n")
+        .containsPattern(
+            "active units +38 +38\n  level 2 +8 of 40 +8 of 40\n  level 1 +30 of 50 +30 of 50\n");
+    assertThat(table(one, one)).doesNotContain("level");
   }
 
   private static String table(PartitionResult test, PartitionResult validation) {
