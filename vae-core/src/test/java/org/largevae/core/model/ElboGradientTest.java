@@ -13,6 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.likelihood.Likelihood;
+import org.largevae.api.model.Model;
 import org.largevae.api.prior.Prior;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.engine.GradientScope;
@@ -34,6 +36,9 @@ import org.largevae.core.testing.TinyModels;
 import org.largevae.likelihoods.DiscretizedLogistic;
 import org.largevae.likelihoods.DiscretizedLogisticSettings;
 import org.largevae.likelihoods.Tails;
+import org.largevae.networks.ladder.LadderVaeSettings;
+import org.largevae.networks.ladder.LadderVaeSettings.PriorLevels;
+import org.largevae.networks.ladder.Merge;
 import org.largevae.priors.StandardPrior;
 import org.largevae.priors.VampPrior;
 import org.largevae.priors.VampPriorSettings;
@@ -64,7 +69,23 @@ class ElboGradientTest {
       }
       models.add(Arguments.of(prior, TinyData.REAL.likelihood(), TinyData.REAL));
     }
+    for (String ladder : new String[] {"ladder, top", "ladder, all"}) {
+      models.add(Arguments.of(ladder, TinyData.BINARY.likelihood(), TinyData.BINARY));
+    }
     return models.build();
+  }
+
+  private static Model model(String name, Likelihood likelihood, TinyData data) {
+    if (!name.startsWith("ladder")) {
+      return TinyModels.vae(data, prior(name, TinyModels.shape(data)), likelihood);
+    }
+    LadderVaeSettings settings =
+        LadderTestBed.settings(
+            List.of(1, 2, 2),
+            List.of(2, 3, 3),
+            Merge.PRECISION_WEIGHTED,
+            name.endsWith("all") ? PriorLevels.ALL : PriorLevels.TOP);
+    return LadderTestBed.ladder(settings, prior("normal start", LadderTestBed.top(settings)));
   }
 
   private static Prior prior(String name, ModelShape shape) {
@@ -112,11 +133,10 @@ class ElboGradientTest {
 
   private static ParameterizedModel float64Model(
       String prior, Likelihood likelihood, TinyData data) {
-    ModelShape shape = TinyModels.shape(data);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       ResidentExamples training = ResidentExamples.of(manager, data.examples(EXAMPLES, 99), false);
       ParameterizedModel model =
-          TinyModels.started(TinyModels.vae(data, prior(prior, shape), likelihood), training, 3);
+          TinyModels.started(model(prior, likelihood, data), training, 3);
       TinyModels.toFloat64(model);
       return model;
     }
