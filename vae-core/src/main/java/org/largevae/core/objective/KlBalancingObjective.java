@@ -12,8 +12,8 @@ import org.largevae.api.tensor.Tensors;
 
 /**
  * The negative evidence lower bound whose levels are balanced while KL warms up: {@code -E_q[log
- * p(x|z)] + beta sum_l c_l KL_l} with {@code c_l ~ E|KL_l| + 0.01}, of mean 1 over the levels, while
- * beta is below 1, and {@code c_l = 1} from then on (Vahdat and Kautz 2020, arXiv:2007.03898,
+ * p(x|z)] + beta sum_l c_l KL_l} with {@code c_l ~ E|KL_l| + 0.01}, of mean 1 over the levels,
+ * while beta is below 1, and {@code c_l = 1} from then on (Vahdat and Kautz 2020, arXiv:2007.03898,
  * appendix A, with all levels of one scale). A level that says little is charged little, so that it
  * is not given up before it is of use. No gradient flows through c_l. With one level, or from the
  * end of the warm-up on, it is the evidence lower bound.
@@ -50,16 +50,13 @@ public record KlBalancingObjective(KlBalancingSettings settings) implements Obje
     }
     NDArray reconstruction = bound.reconstruction().mean();
     NDArray kl = bound.kl().mean();
-    return new Loss(
-        Tensors.multiply(sum(charged), beta).sub(reconstruction), reconstruction, kl);
+    return new Loss(Tensors.multiply(sum(charged), beta).sub(reconstruction), reconstruction, kl);
   }
 
   private NDArray charged(NDArray terms) {
     NDArray kl = terms.mean();
     // without free nats not even at 0: the terms' mean may be below
-    return settings.nats() == 0
-        ? kl
-        : Tensors.clamp(kl, settings.nats(), Double.POSITIVE_INFINITY);
+    return settings.nats() == 0 ? kl : Tensors.clamp(kl, settings.nats(), Double.POSITIVE_INFINITY);
   }
 
   /** c_l of each level, scalars of mean 1. */

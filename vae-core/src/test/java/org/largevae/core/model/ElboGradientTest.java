@@ -135,8 +135,7 @@ class ElboGradientTest {
       String prior, Likelihood likelihood, TinyData data) {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       ResidentExamples training = ResidentExamples.of(manager, data.examples(EXAMPLES, 99), false);
-      ParameterizedModel model =
-          TinyModels.started(model(prior, likelihood, data), training, 3);
+      ParameterizedModel model = TinyModels.started(model(prior, likelihood, data), training, 3);
       TinyModels.toFloat64(model);
       return model;
     }

@@ -164,8 +164,7 @@ class JointVampPriorTest {
     ParameterizedModel model = started(vamp(PLANE, count), 4);
     set(model, "prior.pseudo_inputs", examples(model, count, 7));
     for (String heads : List.of("02", "04")) {
-      NDArray weight =
-          model.arrays().get("ladder." + heads + "recognition_01LadderHeads_weight");
+      NDArray weight = model.arrays().get("ladder." + heads + "recognition_01LadderHeads_weight");
       weight.addi(weight.duplicate()).addi(weight.duplicate());
     }
     NDArray down = model.arrays().get("ladder.06generation_weight");

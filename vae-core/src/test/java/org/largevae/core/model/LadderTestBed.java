@@ -8,8 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Noise;
-import org.largevae.api.prior.Prior;
 import org.largevae.api.model.Model;
+import org.largevae.api.prior.Prior;
 import org.largevae.core.data.ResidentExamples;
 import org.largevae.core.testing.TinyData;
 import org.largevae.core.testing.TinyModels;
@@ -38,13 +38,9 @@ final class LadderTestBed {
 
   static LadderVae ladder(LadderVaeSettings settings, Prior prior) {
     int levels = settings.latentSizes().size();
-    ModelShape lowest =
-        ModelShape.of(DATA.description(), settings.latentSizes().get(levels - 1));
+    ModelShape lowest = ModelShape.of(DATA.description(), settings.latentSizes().get(levels - 1));
     return new LadderVae(
-        settings,
-        DATA.description(),
-        prior,
-        new GatedMlpDecoder(lowest, DATA.likelihood(), 4));
+        settings, DATA.description(), prior, new GatedMlpDecoder(lowest, DATA.likelihood(), 4));
   }
 
   static LadderVae standard(LadderVaeSettings settings) {

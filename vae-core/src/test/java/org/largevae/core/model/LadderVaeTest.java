@@ -63,7 +63,8 @@ class LadderVaeTest {
       int first = level == 0 ? 1 : 4 * level - 1;
       assertThat(
               count(model, "ladder", name -> name.startsWith(number(first, "up")))
-                  + count(model, "ladder", name -> name.startsWith(number(first + 1, "recognition"))))
+                  + count(
+                      model, "ladder", name -> name.startsWith(number(first + 1, "recognition"))))
           .as("level %d of the way up", level)
           .isEqualTo(up[level]);
       if (level > 0) {
@@ -145,7 +146,10 @@ class LadderVaeTest {
       copy(ladder, "ladder.05down_01GatedDense", known, "conditional-prior-1.01gated");
       copy(ladder, "ladder.06generation", known, "conditional-prior-1.heads");
       // the ladder's decoder is given the lowest level alone
-      known.arrays().get("decoder.01gated_weight").subi(known.arrays().get("decoder.01gated_weight"));
+      known
+          .arrays()
+          .get("decoder.01gated_weight")
+          .subi(known.arrays().get("decoder.01gated_weight"));
       known.arrays().get("decoder.01gated_bias").subi(known.arrays().get("decoder.01gated_bias"));
       copy(ladder, "decoder.01gated", known, "decoder.02gated");
       NDArray second = ladder.arrays().get("decoder.02gated_weight");
@@ -189,7 +193,10 @@ class LadderVaeTest {
     weight.subi(weight.duplicate());
     float mean = (float) m;
     float log = (float) a;
-    set(model, heads + "_bias", model.manager().create(new float[] {mean, mean, mean, log, log, log}));
+    set(
+        model,
+        heads + "_bias",
+        model.manager().create(new float[] {mean, mean, mean, log, log, log}));
   }
 
   private static Bound.Level lower(ParameterizedModel model) {
@@ -219,8 +226,7 @@ class LadderVaeTest {
   @Test
   void whereTheExampleSaysNothingThePosteriorIsThePrior() {
     LadderVaeSettings settings =
-        new LadderVaeSettings(
-            TWO, HIDDEN, 2, Merge.PRECISION_WEIGHTED, PriorLevels.TOP, -6, 80);
+        new LadderVaeSettings(TWO, HIDDEN, 2, Merge.PRECISION_WEIGHTED, PriorLevels.TOP, -6, 80);
     try (ParameterizedModel model = started(standard(settings), 1)) {
       say(model, "ladder.04recognition_01LadderHeads", 3, 80);
       Bound.Level level = lower(model);
@@ -278,8 +284,7 @@ class LadderVaeTest {
   @Test
   void likelihoodThatIsNoneForTheDataIsRefused() {
     ModelShape shape = ModelShape.of(DATA.description(), 3);
-    DataDescription real =
-        DataDescription.of(new DataShape(1, 2, 3), ValueKinds.REAL);
+    DataDescription real = DataDescription.of(new DataShape(1, 2, 3), ValueKinds.REAL);
     GatedMlpDecoder decoder = new GatedMlpDecoder(shape, new Gaussian(real), 4);
     LadderVaeSettings one = LadderVaeSettings.of(List.of(3), List.of(5));
     DataDescription counts = DataDescription.of(new DataShape(1, 2, 3), ValueKinds.COUNT);

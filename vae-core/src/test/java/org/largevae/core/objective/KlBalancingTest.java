@@ -30,7 +30,9 @@ import org.largevae.api.objective.Objective;
 /** What each level is charged, with three levels whose terms log q - log p are given. */
 class KlBalancingTest {
   /** Of 2 draws for each of 2 examples; mean sizes 2.5, 1 and 0.49, means 2.5, 0.5 and 0.49. */
-  private static final double[][] TERMS = {{1, 2, 3, 4}, {-0.5, 1, 2, -0.5}, {0.49, 0.49, 0.49, 0.49}};
+  private static final double[][] TERMS = {
+    {1, 2, 3, 4}, {-0.5, 1, 2, -0.5}, {0.49, 0.49, 0.49, 0.49}
+  };
 
   private static final double[] SHARES =
       Arrays.stream(new double[] {2.51, 1.01, 0.5}).map(size -> 3 * size / 4.02).toArray();

@@ -102,9 +102,9 @@ final class JointVampPrior implements Density {
 
   /**
    * The log-densities of all pairs of a draw and a merged component. With precisions a of the
-   * evidence {@code N(m, 1/a)} and b of the prior {@code N(p, 1/b)} the merged component's log-density is
-   * {@code -1/2 sum_m (log 2 pi - log(a + b) + (a (z - m) + b (z - p))^2 / (a + b))}, at half the
-   * cost of making each merged Gaussian first.
+   * evidence {@code N(m, 1/a)} and b of the prior {@code N(p, 1/b)} the merged component's
+   * log-density is {@code -1/2 sum_m (log 2 pi - log(a + b) + (a (z - m) + b (z - p))^2 / (a +
+   * b))}, at half the cost of making each merged Gaussian first.
    */
   private static final class Pairs {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
