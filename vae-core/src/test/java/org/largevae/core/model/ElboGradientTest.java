@@ -13,6 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,9 @@ import org.largevae.core.testing.TinyModels;
 import org.largevae.likelihoods.DiscretizedLogistic;
 import org.largevae.likelihoods.DiscretizedLogisticSettings;
 import org.largevae.likelihoods.Tails;
+import org.largevae.networks.ladder.LadderVaeSettings;
+import org.largevae.networks.ladder.LadderVaeSettings.PriorLevels;
+import org.largevae.networks.ladder.Merge;
 import org.largevae.priors.StandardPrior;
 import org.largevae.priors.VampPrior;
 import org.largevae.priors.VampPriorSettings;
@@ -68,7 +72,26 @@ class ElboGradientTest {
     }
     models.add(Arguments.of(TWO_LEVELS, TinyData.BINARY.likelihood(), TinyData.BINARY));
     models.add(Arguments.of(TWO_LEVELS, TinyData.GREY_LEVEL.likelihood(), TinyData.GREY_LEVEL));
+    for (String ladder : new String[] {"ladder, top", "ladder, all"}) {
+      models.add(Arguments.of(ladder, TinyData.BINARY.likelihood(), TinyData.BINARY));
+    }
     return models.build();
+  }
+
+  private static Model model(String name, Likelihood likelihood, TinyData data) {
+    if (name.equals(TWO_LEVELS)) {
+      return TinyModels.hierarchy(data, prior(name, TinyModels.top(data)), likelihood);
+    }
+    if (!name.startsWith("ladder")) {
+      return TinyModels.vae(data, prior(name, TinyModels.shape(data)), likelihood);
+    }
+    LadderVaeSettings settings =
+        LadderTestBed.settings(
+            List.of(1, 2, 2),
+            List.of(2, 3, 3),
+            Merge.PRECISION_WEIGHTED,
+            name.endsWith("all") ? PriorLevels.ALL : PriorLevels.TOP);
+    return LadderTestBed.ladder(settings, prior("normal start", LadderTestBed.top(settings)));
   }
 
   private static Prior prior(String name, ModelShape shape) {
@@ -116,13 +139,9 @@ class ElboGradientTest {
 
   private static ParameterizedModel float64Model(
       String prior, Likelihood likelihood, TinyData data) {
-    Model vae =
-        prior.equals(TWO_LEVELS)
-            ? TinyModels.hierarchy(data, prior(prior, TinyModels.top(data)), likelihood)
-            : TinyModels.vae(data, prior(prior, TinyModels.shape(data)), likelihood);
     try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
       ResidentExamples training = ResidentExamples.of(manager, data.examples(EXAMPLES, 99), false);
-      ParameterizedModel model = TinyModels.started(vae, training, 3);
+      ParameterizedModel model = TinyModels.started(model(prior, likelihood, data), training, 3);
       TinyModels.toFloat64(model);
       return model;
     }

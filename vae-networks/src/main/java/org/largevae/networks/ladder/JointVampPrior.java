@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
@@ -19,8 +20,8 @@ import org.largevae.api.tensor.Tensors;
  * what each pseudo-input says, merged with the network's p(z_l | z above).
  */
 final class JointVampPrior implements Density {
-  /** Bounds the memory of the pairs of a draw and a pseudo-input. */
-  private static final long VALUES_AT_ONCE = 1L << 22;
+  /** Pairs of a draw's latent and a pseudo-input at once: 4 MiB an array, fastest of what fits. */
+  private static final long VALUES_AT_ONCE = 1L << 20;
 
   private final DiagonalGaussian evidence;
   private final DiagonalGaussian conditional;
@@ -75,18 +76,61 @@ final class JointVampPrior implements Density {
     long components = evidence.mean().getShape().get(0);
     long atOnce = Math.max(1, VALUES_AT_ONCE / Math.max(1, value.size()));
     int rank = value.getShape().dimension();
-    NDArray each = value.expandDims(rank - 1);
+    Pairs pairs = new Pairs(value, conditional);
+    if (atOnce >= components) {
+      return Tensors.toFloat64(pairs.logs(evidence));
+    }
     NDList blocks = new NDList();
     for (long from = 0; from < components; from += atOnce) {
-      String rows = from + ":" + Math.min(components, from + atOnce);
-      DiagonalGaussian some =
-          evidence.map(parameter -> atOnce >= components ? parameter : parameter.get(rows));
-      DiagonalGaussian merged =
-          LadderDistributions.merged(
-              some, conditional.map(p -> p.expandDims(p.getShape().dimension() - 1)));
-      blocks.add(Tensors.toFloat64(merged.logProb(each)));
+      blocks.add(block(pairs, from + ":" + Math.min(components, from + atOnce)));
     }
-    return blocks.size() == 1 ? blocks.get(0) : NDArrays.concat(blocks, rank - 1);
+    NDArray all = NDArrays.concat(blocks, rank - 1);
+    blocks.close();
+    return all;
+  }
+
+  /** In a scope of its own; what backward needs of its arrays the engine keeps. */
+  private NDArray block(Pairs pairs, String components) {
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      NDArray logs =
+          Tensors.toFloat64(pairs.logs(evidence.map(parameter -> parameter.get(components))));
+      NDScope.unregister(logs);
+      return logs;
+    }
+  }
+
+  /**
+   * The log-densities of all pairs of a draw and a merged component. With precisions a of the
+   * evidence {@code N(m, 1/a)} and b of the prior {@code N(p, 1/b)} the merged component's
+   * log-density is {@code -1/2 sum_m (log 2 pi - log(a + b) + (a (z - m) + b (z - p))^2 / (a +
+   * b))}, at half the cost of making each merged Gaussian first.
+   */
+  private static final class Pairs {
+    private static final double LOG_2PI = Math.log(2 * Math.PI);
+
+    private final NDArray value;
+    private final NDArray precision;
+    private final NDArray pull;
+
+    Pairs(NDArray value, DiagonalGaussian conditional) {
+      NDArray b = conditional.logVariance().neg().exp();
+      NDArray pulled = value.sub(conditional.mean()).mul(b);
+      int axis = value.getShape().dimension() - 1;
+      this.value = value.expandDims(axis);
+      this.precision = b.expandDims(b.getShape().dimension() - 1);
+      this.pull = pulled.expandDims(axis);
+    }
+
+    /** Shape (..., k). */
+    NDArray logs(DiagonalGaussian evidence) {
+      NDArray a = evidence.logVariance().neg().exp();
+      // the root first: squares of precisions would leave float32's range
+      NDArray root = precision.add(a).sqrt();
+      NDArray squares = value.sub(evidence.mean()).mul(a).add(pull).div(root).square();
+      NDArray sum = Tensors.sumLast(squares).add(evidence.event().get(0) * LOG_2PI);
+      return Tensors.sumLast(root.log()).sub(Tensors.multiply(sum, 0.5));
+    }
   }
 
   /** Chooses a pseudo-input for each draw by its weight, then draws from its component. */

@@ -138,18 +138,22 @@ final class LadderDistributions implements LevelDistributions {
 
   private Priors joint(Optional<Batch> batch) {
     Density first = top.density(batch);
-    if (!(first instanceof Mixture mixture)
-        || top.pseudoInputs().isEmpty()
-        || !mixture
-            .components()
-            .batch()
-            .equals(new Shape(pointFeatures.get(0).getShape().get(0)))) {
+    if (top.pseudoInputs().isEmpty()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "model.prior-levels = all: takes a prior with pseudo-inputs, model.prior.type ="
                   + " vampprior; a %s spans the top level only, prior-levels = top",
               model.prior().getClass().getSimpleName()));
+    }
+    if (!(first instanceof Mixture mixture)
+        || !mixture
+            .components()
+            .batch()
+            .equals(new Shape(pointFeatures.get(0).getShape().get(0)))) {
+      throw new ConfigurationException(
+          "model.prior-levels = all: takes a prior that is the mixture over all its pseudo-inputs in"
+              + " every step; set model.prior.neighbours = 0, or prior-levels = top");
     }
     List<JointVampPrior> above = new ArrayList<>();
     return (level, latents) -> {

@@ -83,8 +83,8 @@ public record LadderVaeSettings(
     if (priorLevels == PriorLevels.ALL && merge != Merge.PRECISION_WEIGHTED) {
       throw new SettingException(
           "prior-levels",
-          "= all takes merge = precision-weighted: with another each pair of an example and a"
-              + " pseudo-input would be a pass through the network");
+          "takes model.merge = precision-weighted, or set top: with another merge each pair of an"
+              + " example and a pseudo-input would be a pass through the network");
     }
     new GaussianPosteriorSettings(logVarianceMin, logVarianceMax);
   }
