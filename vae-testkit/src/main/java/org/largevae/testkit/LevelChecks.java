@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.largevae.api.data.ModelShape;
@@ -89,9 +90,12 @@ final class LevelChecks {
       Runnable call, String method, List<Integer> other, List<Integer> sizes) {
     String advice =
         String.format(
+            Locale.ROOT,
             "%s takes latents above of the sizes %s, though it was made for %s: throw a"
                 + " ShapeException that says which are needed",
-            method, other, sizes);
+            method,
+            other,
+            sizes);
     try {
       call.run();
     } catch (ShapeException expected) {
