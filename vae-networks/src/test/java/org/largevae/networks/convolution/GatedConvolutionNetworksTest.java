@@ -146,7 +146,7 @@ class GatedConvolutionNetworksTest {
         Pictures.started(new GatedConvolutionDecoder(SMALL_DECODER, shape, likelihood), manager);
     // only the bias speaks, one number for each of the 2 x 3 maps
     var parameters = decoder.block().orElseThrow().getParameters();
-    parameters.get("05heads_weight").getArray().muli(0);
+    parameters.get("05heads_weight").getArray().set(new NDIndex("..."), 0f);
     parameters.get("05heads_bias").getArray().set(new NDIndex("..."), manager.arange(6f));
 
     NDArray mean =
