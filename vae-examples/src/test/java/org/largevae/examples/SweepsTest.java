@@ -44,8 +44,43 @@ class SweepsTest {
   void theTablesAreThereTheShortestFirst() {
     assertThat(sweeps.all())
         .extracting(Preset::name)
-        .containsExactly("table-1", "table-3", "table-2", "priors", "priors-mnist");
+        .containsExactly(
+            "table-1",
+            "table-3",
+            "table-2",
+            "priors",
+            "priors-mnist",
+            "paper-table-1-freyfaces",
+            "paper-table-1-mnist",
+            "paper-table-1-dynamic-mnist",
+            "paper-table-1-omniglot",
+            "paper-table-1-caltech101-silhouettes");
     assertThat(sweeps.all()).extracting(Preset::description).noneMatch(String::isBlank);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "paper-table-1-freyfaces, hvae, standard, 4.61",
+    "paper-table-1-freyfaces, hvae, vampprior, 4.51",
+    "paper-table-1-freyfaces, conv-hvae, vampprior, 4.45",
+    "paper-table-1-freyfaces, pixel-hvae, vampprior, 4.38",
+    "paper-table-1-mnist, hvae, standard, 86.05",
+    "paper-table-1-mnist, hvae, vampprior, 83.19",
+    "paper-table-1-mnist, conv-hvae, vampprior, 81.09",
+    "paper-table-1-mnist, pixel-hvae, vampprior, 79.78",
+    "paper-table-1-dynamic-mnist, hvae, vampprior, 81.24",
+    "paper-table-1-omniglot, hvae, vampprior, 101.18",
+    "paper-table-1-caltech101-silhouettes, hvae, vampprior, 108.28"
+  })
+  void thePaperPrintsTheseFigures(String table, String run, String prior, double value) {
+    PublishedTable published = read(table).published().orElseThrow();
+
+    assertThat(published.figures()).hasSize(6);
+    assertThat(published.figures())
+        .filteredOn(figure -> figure.labels().values().containsAll(List.of(run, prior)))
+        .singleElement()
+        .extracting(PublishedTable.PublishedFigure::value)
+        .isEqualTo(value);
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class ActiveUnits {
   }
 
   private static int ofTop(ModelPass pass, BatchedExamples data) {
-    Moments moments = new Moments();
+    MeanMoments moments = new MeanMoments();
     for (int from = 0; from < data.count(); from += EXAMPLES_AT_ONCE) {
       try (NDScope inner = new NDScope()) {
         Batch batch = batch(data, from, EXAMPLES_AT_ONCE);
@@ -67,7 +67,8 @@ final class ActiveUnits {
   }
 
   private static List<Integer> below(ModelPass pass, BatchedExamples data, int depth, long seed) {
-    List<Moments> moments = IntStream.range(1, depth).mapToObj(level -> new Moments()).toList();
+    List<MeanMoments> moments =
+        IntStream.range(1, depth).mapToObj(level -> new MeanMoments()).toList();
     List<Support> supports = new ArrayList<>(Collections.nCopies(depth - 1, Support.REAL));
     int atOnce = EXAMPLES_AT_ONCE / DRAWS;
     for (int from = 0; from < data.count(); from += atOnce) {
@@ -98,7 +99,7 @@ final class ActiveUnits {
   }
 
   /** Sums over examples, one a latent. */
-  private static final class Moments {
+  private static final class MeanMoments {
     private double[] sums = {};
     private double[] squares = {};
     private double[] scatters = {};

@@ -1,6 +1,5 @@
 package org.largevae.core.model;
 
-import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,18 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
-import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.data.TrainingExamples;
-import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Latents;
-import org.largevae.api.model.LevelDistributions;
 import org.largevae.api.model.LevelsPass;
 import org.largevae.api.model.Model;
 import org.largevae.api.model.ModelPass;
 import org.largevae.api.model.Reconstruction;
-import org.largevae.api.model.TopPrior;
 import org.largevae.api.network.Decoder;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.prior.ConditionalPrior;
@@ -97,14 +91,14 @@ public record HierarchicalVae(
 
   @Override
   public ModelPass begin(Pass pass, Optional<TrainingExamples> training) {
-    return new LevelsPass(this, new Distributions(pass, training));
+    return new LevelsPass(
+        this,
+        new EncoderDistributions(encoders, prior, conditionalPriors, decoder, pass, training));
   }
 
   @Override
   public void refresh(Pass pass, TrainingExamples training) {
-    Encoder encoder = encoders.get(0);
-    TopPrior.refresh(
-        prior, encoder, points -> encoder.encode(points, Latents.none(), pass), pass, training);
+    EncoderDistributions.refresh(prior, encoders.get(0), pass, training);
   }
 
   /**
@@ -121,49 +115,5 @@ public record HierarchicalVae(
       shapes.add(ModelShape.of(data, latentSizes.get(level), latentSizes.subList(0, level)));
     }
     return shapes;
-  }
-
-  /** With the parameters of one pass. */
-  private final class Distributions implements LevelDistributions {
-    private final Pass pass;
-    private final TopPrior top;
-
-    Distributions(Pass pass, Optional<TrainingExamples> training) {
-      Encoder encoder = encoders.get(0);
-      this.pass = pass;
-      this.top =
-          new TopPrior(
-              prior,
-              encoder,
-              points -> encoder.encode(points, Latents.none(), pass),
-              pass,
-              training);
-    }
-
-    @Override
-    public Pass pass() {
-      return pass;
-    }
-
-    @Override
-    public Posteriors posteriors(Batch batch) {
-      return (level, above) -> encoders.get(level).encode(batch, above, pass);
-    }
-
-    @Override
-    public Priors priors(Optional<Batch> batch) {
-      return (level, above) ->
-          level == 0 ? top.density(batch) : conditionalPriors.get(level - 1).given(above, pass);
-    }
-
-    @Override
-    public Density decode(Latents latents) {
-      return decoder.decode(latents, pass);
-    }
-
-    @Override
-    public Optional<NDArray> pseudoInputs() {
-      return top.pseudoInputs();
-    }
   }
 }

@@ -31,13 +31,13 @@ import org.largevae.api.network.Decoder;
 public final class ResidualConvolutionDecoder implements Decoder {
   private final NetworkLayers layers = new NetworkLayers();
   private final LatentProjection input;
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<UpStage> stages = new ArrayList<>();
   private final Normalizer lastNormalizer;
   private final PlainConvolution heads;
   private final PixelParameters parameters;
 
   /** A stage's blocks, and what leads out of it to larger maps. */
-  private record Stage(List<ResidualBlock> blocks, Optional<Enlargement> exit) {}
+  private record UpStage(List<ResidualBlock> blocks, Optional<Enlargement> exit) {}
 
   private record Enlargement(DataShape to, PlainConvolution convolution) {}
 
@@ -64,7 +64,7 @@ public final class ResidualConvolutionDecoder implements Decoder {
         blocks.add(new ResidualBlock(layers, settings, channels));
       }
       Optional<DataShape> next = i == 0 ? Optional.empty() : Optional.of(maps.get(i - 1));
-      stages.add(new Stage(blocks, next.map(larger -> enlargement(channels, larger))));
+      stages.add(new UpStage(blocks, next.map(larger -> enlargement(channels, larger))));
     }
     int channels = maps.get(0).channels();
     this.lastNormalizer = settings.normalizer(layers, channels);
@@ -106,7 +106,7 @@ public final class ResidualConvolutionDecoder implements Decoder {
   @Override
   public Density decode(Latents latents, Pass pass) {
     NDArray maps = input.of(latents, pass);
-    for (Stage stage : stages) {
+    for (UpStage stage : stages) {
       for (ResidualBlock block : stage.blocks()) {
         maps = block.of(maps, pass, pass.isTraining());
       }

@@ -33,11 +33,11 @@ public final class ResidualConvolutionEncoder implements Encoder {
   private final Posterior posterior;
   private final PictureInput input;
   private final NetworkLayers layers = new NetworkLayers();
-  private final List<Stage> stages = new ArrayList<>();
+  private final List<DownStage> stages = new ArrayList<>();
   private final Normalizer lastNormalizer;
   private final PosteriorHeads heads;
 
-  private record Stage(PlainConvolution entry, List<ResidualBlock> blocks) {}
+  private record DownStage(PlainConvolution entry, List<ResidualBlock> blocks) {}
 
   /**
    * The encoder of a level; its parameters have no values yet.
@@ -65,7 +65,7 @@ public final class ResidualConvolutionEncoder implements Encoder {
       for (int i = 0; i < settings.blocks(); i++) {
         blocks.add(new ResidualBlock(layers, settings, outputs));
       }
-      stages.add(new Stage(entry, blocks));
+      stages.add(new DownStage(entry, blocks));
       channels = outputs;
     }
     this.lastNormalizer = settings.normalizer(layers, channels);
@@ -108,7 +108,7 @@ public final class ResidualConvolutionEncoder implements Encoder {
   public Distribution encode(Batch batch, Latents above, Pass pass) {
     boolean learns = pass.isTraining() && batch.places().isPresent();
     NDArray maps = input.of(batch);
-    for (Stage stage : stages) {
+    for (DownStage stage : stages) {
       maps = pass.forward(stage.entry(), maps);
       for (ResidualBlock block : stage.blocks()) {
         maps = block.of(maps, pass, learns);

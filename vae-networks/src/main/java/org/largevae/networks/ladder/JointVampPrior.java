@@ -20,7 +20,9 @@ import org.largevae.api.tensor.Tensors;
  * what each pseudo-input says, merged with the network's p(z_l | z above).
  */
 final class JointVampPrior implements Density {
-  /** Pairs of a draw's latent and a pseudo-input at once: 4 MiB an array, fastest of what fits. */
+  /**
+   * JointPairs of a draw's latent and a pseudo-input at once: 4 MiB an array, fastest of what fits.
+   */
   private static final long VALUES_AT_ONCE = 1L << 20;
 
   private final DiagonalGaussian evidence;
@@ -76,7 +78,7 @@ final class JointVampPrior implements Density {
     long components = evidence.mean().getShape().get(0);
     long atOnce = Math.max(1, VALUES_AT_ONCE / Math.max(1, value.size()));
     int rank = value.getShape().dimension();
-    Pairs pairs = new Pairs(value, conditional);
+    JointPairs pairs = new JointPairs(value, conditional);
     if (atOnce >= components) {
       return Tensors.toFloat64(pairs.logs(evidence));
     }
@@ -90,7 +92,7 @@ final class JointVampPrior implements Density {
   }
 
   /** In a scope of its own; what backward needs of its arrays the engine keeps. */
-  private NDArray block(Pairs pairs, String components) {
+  private NDArray block(JointPairs pairs, String components) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray logs =
@@ -106,14 +108,14 @@ final class JointVampPrior implements Density {
    * log-density is {@code -1/2 sum_m (log 2 pi - log(a + b) + (a (z - m) + b (z - p))^2 / (a +
    * b))}, at half the cost of making each merged Gaussian first.
    */
-  private static final class Pairs {
+  private static final class JointPairs {
     private static final double LOG_2PI = Math.log(2 * Math.PI);
 
     private final NDArray value;
     private final NDArray precision;
     private final NDArray pull;
 
-    Pairs(NDArray value, DiagonalGaussian conditional) {
+    JointPairs(NDArray value, DiagonalGaussian conditional) {
       NDArray b = conditional.logVariance().neg().exp();
       NDArray pulled = value.sub(conditional.mean()).mul(b);
       int axis = value.getShape().dimension() - 1;
