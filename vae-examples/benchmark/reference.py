@@ -1,16 +1,18 @@
 """The benchmark's reference: the same work in plain PyTorch, written for speed. Needs only torch.
 
-Works are named OPERATION/DATA/PRIOR[/FORM], for example
+Works are named OPERATION/DATA/PRIOR[/MODEL][/FORM], for example
 
     python reference.py --threads 1 step/binary/standard step/grey/vampprior-500/broadcast
 
-and each prints one line of JSON with its times in seconds. "-" reads names from standard input.
+and each prints one line of JSON with its times in seconds and how many numbers the model's
+parameters hold, running statistics included. "-" reads names from standard input.
 
     KIND   step, log-likelihood, encode, sample, decode;
            matmul, the matrix products of a step and nothing else: what a step cannot be faster than
     DATA   binary (784 values, Bernoulli), grey (560 values, discretised logistic)
     PRIOR  standard, vampprior-K
-    FORM   of a VampPrior: products, two matrix products in float64;
+    MODEL  vae if unset, hvae, conv-hvae, pixel-hvae, ladder, ladder-joint; matmul has vae alone
+    FORM   of a vae alone. Of a VampPrior: products, two matrix products in float64;
            broadcast, a (B, K, M) array as public implementations have it, all else as before;
            published, the whole step as in Tomczak and Welling's code: broadcast, two linear maps in
            a gated layer, and an optimiser that goes through the parameters in Python.
@@ -30,44 +32,37 @@ import sys
 import time
 
 import torch
-import torch.nn.functional as F
 from torch import nn
 
-LOG_2PI = math.log(2 * math.pi)
-HIDDEN = 300
+from hierarchies import Hvae, Ladder
+from networks import (
+    HIDDEN,
+    Gated,
+    GatedOfTwo,
+    broadcast_densities,
+    chosen,
+    clamped,
+    draw,
+    expectation,
+    log_likelihood,
+    log_normal,
+    log_standard,
+    new_pseudo_inputs,
+    product_densities,
+    start,
+)
+
 BATCH = 100
 EXAMPLES = 10_000
-
-
-class Gated(nn.Module):
-    """A gated dense layer of one linear map."""
-
-    def __init__(self, inputs):
-        super().__init__()
-        self.both = nn.Linear(inputs, 2 * HIDDEN)
-
-    def forward(self, x):
-        return F.glu(self.both(x))
-
-
-class GatedOfTwo(nn.Module):
-    """A gated dense layer of two linear maps."""
-
-    def __init__(self, inputs):
-        super().__init__()
-        self.h = nn.Linear(inputs, HIDDEN)
-        self.g = nn.Linear(inputs, HIDDEN)
-
-    def forward(self, x):
-        return self.h(x) * torch.sigmoid(self.g(x))
+SHAPES = {"binary": (28, 28), "grey": (28, 20)}
+CONVOLUTIONAL = "conv-hvae", "pixel-hvae"
+MODELS = "vae", "hvae", *CONVOLUTIONAL, "ladder", "ladder-joint"
 
 
 class GatedMlp(nn.Sequential):
     def __init__(self, inputs, outputs, layer):
         super().__init__(layer(inputs), layer(HIDDEN), nn.Linear(HIDDEN, outputs))
-        for module in self.modules():
-            if isinstance(module, nn.Linear):
-                nn.init.normal_(module.weight, 0, math.sqrt(2 / module.in_features))
+        start(self)
 
 
 class Vae(nn.Module):
@@ -78,67 +73,50 @@ class Vae(nn.Module):
         self.products = products
         self.encoder = GatedMlp(dimensions, 2 * latent, layer)
         self.decoder = GatedMlp(latent, (2 if grey else 1) * dimensions, layer)
-        mean, deviation = (0.5, 0.02) if grey else (0.05, 0.01)
-        self.pseudo_inputs = (
-            nn.Parameter(mean + deviation * torch.randn(pseudo_inputs, dimensions))
-            if pseudo_inputs
-            else None
-        )
+        self.pseudo_inputs = new_pseudo_inputs(pseudo_inputs, dimensions, grey)
 
-    def encode(self, x):
-        mean, log_variance = self.encoder(x).chunk(2, -1)
-        return mean, log_variance.clamp(-6, 2)
+    def posterior(self, x):
+        return clamped(self.encoder(x))
 
     def components(self):
         """The prior's mixture components; none for the standard prior."""
-        return None if self.pseudo_inputs is None else self.encode(self.pseudo_inputs.clamp(0, 1))
+        if self.pseudo_inputs is None:
+            return None
+        return self.posterior(self.pseudo_inputs.clamp(0, 1))
 
     def log_prior(self, z, components):
         if components is None:
-            return -0.5 * (z.square().sum(-1) + self.latent * LOG_2PI)
+            return log_standard(z)
         pairs = product_densities if self.products else broadcast_densities
         return torch.logsumexp(pairs(z, *components), 1) - math.log(len(self.pseudo_inputs))
 
-    def log_likelihood(self, x, z):
-        decoded = self.decoder(z)
-        x = x.expand(len(z), -1)
-        if not self.grey:
-            return -F.binary_cross_entropy_with_logits(decoded, x, reduction="none").sum(-1)
-        mean, log_scale = decoded.chunk(2, -1)
-        mean = torch.sigmoid(mean).clamp(1 / 512, 1 - 1 / 512)
-        precision = torch.exp(-log_scale.clamp(-4.5, 0))
-        low = (torch.floor(x * 256) / 256 - mean) * precision
-        mass = torch.sigmoid(low + precision / 256) - torch.sigmoid(low)
-        return torch.log(mass + 1e-7).sum(-1)
-
-    def bound(self, x, mean, log_variance, components):
+    def bound(self, x, posterior, components):
         """Reconstruction and KL at one draw for each row."""
-        z = mean + torch.exp(0.5 * log_variance) * torch.randn(mean.shape)
-        kl = log_normal(z, mean, log_variance) - self.log_prior(z, components)
-        return self.log_likelihood(x, z), kl
+        z = draw(*posterior)
+        kl = log_normal(z, *posterior) - self.log_prior(z, components)
+        return log_likelihood(x.expand(len(z), -1), self.decoder(z), self.grey), kl
 
+    def terms(self, x):
+        return self.bound(x, self.posterior(x), self.components())
 
-def log_normal(z, mean, log_variance):
-    squares = (z - mean).square() * torch.exp(-log_variance)
-    return -0.5 * (squares + log_variance + LOG_2PI).sum(-1)
+    def log_weights(self, x, samples, components):
+        posterior = [value.expand(samples, -1) for value in self.posterior(x)]
+        bound = self.bound(x, posterior, components)
+        return bound[0] - bound[1]
 
+    def encode(self, x):
+        return self.posterior(x)[0]
 
-def broadcast_densities(z, mean, log_variance):
-    """Written as in Tomczak and Welling's code and those that followed it."""
-    z, mean, log_variance = z[:, None], mean[None], log_variance[None]
-    return -0.5 * (log_variance + torch.pow(z - mean, 2) / torch.exp(log_variance) + LOG_2PI).sum(2)
+    def latents(self, count):
+        return torch.randn(count, self.latent)
 
+    def decode(self, z):
+        return expectation(self.decoder(z), self.grey)
 
-def product_densities(z, mean, log_variance):
-    z, mean, log_variance = z.double(), mean.double(), log_variance.double()
-    precision = torch.exp(-log_variance)
-    constant = (mean.square() * precision + log_variance + LOG_2PI).sum(-1)
-    return torch.addmm(
-        torch.addmm(-0.5 * constant, z, (mean * precision).t()),
-        z.square(),
-        precision.t(),
-        alpha=-0.5,
-    )
+    def sample(self):
+        components = self.components()
+        z = self.latents(500) if components is None else chosen(components, 500)
+        return self.decode(z)
 
 
 class FusedAdam:
@@ -187,7 +165,7 @@ class Steps:
     def __call__(self):
         rows = torch.randperm(len(self.examples))[:BATCH]
         x = self.examples[rows]
-        reconstruction, kl = self.model.bound(x, *self.model.encode(x), self.model.components())
+        reconstruction, kl = self.model.terms(x)
         reconstruction, kl = reconstruction.mean(), kl.mean()
         (0.01 * kl - reconstruction).backward()
         self.optimizer.step()
@@ -249,86 +227,86 @@ class LogLikelihood:
     def __call__(self):
         x = self.examples[self.next % len(self.examples), None]
         self.next += 1
-        weights = self.in_a_loop(x) if self.loop else self.at_once(x)
+        weights = (
+            self.in_a_loop(x)
+            if self.loop
+            else self.model.log_weights(x, self.samples, self.components)
+        )
         return (torch.logsumexp(weights.double(), 0) - math.log(self.samples)).item()
 
     def in_a_loop(self, x):
         weights = []
         for _ in range(self.samples // BATCH):
-            copies = x.expand(BATCH, -1)
-            bound = self.model.bound(copies, *self.model.encode(copies), self.model.components())
+            bound = self.model.terms(x.expand(BATCH, -1))
             weights.append(bound[0] - bound[1])
         return torch.cat(weights)
 
-    def at_once(self, x):
-        mean, log_variance = (value.expand(self.samples, -1) for value in self.model.encode(x))
-        bound = self.model.bound(x, mean, log_variance, self.components)
-        return bound[0] - bound[1]
-
 
 def forward(model, kind, examples):
-    """Encoding and decoding 500 rows, drawing 500 examples."""
+    """Encoding and decoding 500 rows, drawing examples."""
     rows = examples[:500]
+    latents = model.latents(500)
+    calls = {
+        "encode": lambda: model.encode(rows),
+        "decode": lambda: model.decode(latents),
+        "sample": model.sample,
+    }
 
     @torch.no_grad()
-    def encode():
-        return model.encode(rows)[0].sum().item()
+    def call():
+        return calls[kind]().sum().item()
 
-    z = torch.randn(500, model.latent)
-
-    @torch.no_grad()
-    def decode():
-        return expectation(model, z).sum().item()
-
-    @torch.no_grad()
-    def sample():
-        draws = torch.randn(500, model.latent)
-        components = model.components()
-        if components is not None:
-            chosen = torch.randint(len(model.pseudo_inputs), (500,))
-            draws = components[0][chosen] + torch.exp(0.5 * components[1][chosen]) * draws
-        return expectation(model, draws).sum().item()
-
-    return {"encode": encode, "decode": decode, "sample": sample}[kind]
+    return call
 
 
-def expectation(model, z):
-    decoded = model.decoder(z)
-    if not model.grey:
-        return torch.sigmoid(decoded)
-    mean, log_scale = decoded.chunk(2, -1)
-    mean = torch.sigmoid(mean).clamp(1 / 512, 1 - 1 / 512)
-    scale = torch.exp(log_scale.clamp(-4.5, 0))
-    below, above = mean / scale, (mean - 1) / scale
-    ends = torch.sigmoid(below) + torch.sigmoid(above) - 1
-    inside = (F.softplus(below) - F.softplus(above)) * scale
-    return (inside - ends / 512).clamp(1 / 512, 1 - 1 / 512)
+def new_model(name, data, pseudo_inputs, form, latent):
+    grey = data == "grey"
+    height, width = SHAPES[data]
+    if name.endswith("hvae"):
+        return Hvae(name, (height, width), latent, grey, pseudo_inputs)
+    if name.startswith("ladder"):
+        return Ladder(height * width, grey, pseudo_inputs, name == "ladder-joint")
+    products = form in ("products", "batched")
+    layer = GatedOfTwo if form == "published" else Gated
+    return Vae(height * width, latent, grey, pseudo_inputs, products, layer)
 
 
 def work(name, options):
-    kind, data, prior, *form = name.split("/")
-    form = form[0] if form else "products"
-    grey = data == "grey"
-    dimensions = 560 if grey else 784
+    kind, data, prior, *rest = name.split("/")
+    model_name = rest.pop(0) if rest and rest[0] in MODELS else "vae"
+    form = rest[0] if rest else "products"
     pseudo_inputs = 0 if prior == "standard" else int(prior.removeprefix("vampprior-"))
     torch.manual_seed(1)
-    levels = torch.randint(256 if grey else 2, (EXAMPLES, dimensions)).float()
-    examples = (levels + 0.5) / 256 if grey else levels
-    products = form in ("products", "batched")
-    published = form == "published"
-    layer = GatedOfTwo if published else Gated
-    model = Vae(dimensions, options.latent_size, grey, pseudo_inputs, products, layer)
+    height, width = SHAPES[data]
+    levels = torch.randint(256 if data == "grey" else 2, (EXAMPLES, height * width)).float()
+    examples = (levels + 0.5) / 256 if data == "grey" else levels
+    model = new_model(model_name, data, pseudo_inputs, form, options.latent_size)
+    model.train(kind == "step")
+    return call(kind, model, examples, form, options.samples or samples(model_name)), size(model)
+
+
+def samples(model_name):
+    return 500 if model_name in CONVOLUTIONAL else 5000
+
+
+def call(kind, model, examples, form, samples):
     if kind == "step":
-        return Steps(model, examples, LoopedAdam if published else FusedAdam)
+        return Steps(model, examples, LoopedAdam if form == "published" else FusedAdam)
     if kind == "matmul":
         return MatrixProducts(model)
     if kind == "log-likelihood":
-        return LogLikelihood(model, examples, options.samples, form == "loop")
+        return LogLikelihood(model, examples, samples, form == "loop")
     return forward(model, kind, examples)
 
 
+def size(model):
+    """Numbers that parameters and running statistics hold, without the count of batches."""
+    state = [buffer for buffer in model.buffers() if buffer.dim()]
+    return sum(array.numel() for array in [*model.parameters(), *state])
+
+
 def measure(name, options):
-    run = work(name, options)
+    run, parameters = work(name, options)
     begin = time.perf_counter()
     while time.perf_counter() - begin < options.warm_up_seconds:
         run()
@@ -338,7 +316,7 @@ def measure(name, options):
         before = time.perf_counter()
         run()
         times.append(time.perf_counter() - before)
-    print(json.dumps({"times": times}), flush=True)
+    print(json.dumps({"times": times, "parameters": parameters}), flush=True)
 
 
 def main():
@@ -347,7 +325,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--warm-up-seconds", type=float, default=1)
     parser.add_argument("--latent-size", type=int, default=40)
-    parser.add_argument("--samples", type=int, default=5000)
+    parser.add_argument("--samples", type=int)
     parser.add_argument("works", nargs="+")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)

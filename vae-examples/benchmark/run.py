@@ -1,10 +1,12 @@
 """Compares large-vae with plain PyTorch: same models, same work, same machine, same minutes.
 
-    PYTHON=/path/to/python-with-torch python3 vae-examples/benchmark/run.py [--quick] [--json FILE]
+    PYTHON=/path/to/python-with-torch python3 vae-examples/benchmark/run.py [--levels] [--quick]
+        [--json FILE]
 
 Both sides stay loaded and are asked in turn, work by work, round by round; a ratio is that of the
 two medians of one round. Printed are medians over the rounds, with the least and the greatest.
-Takes about 25 minutes, with --quick 3. Needs bin/vae and, in $PYTHON, only torch.
+Both must have as many parameters. Takes about 25 minutes, with --quick 3; --levels measures models
+of several levels and of convolutions instead. Needs bin/vae and, in $PYTHON, only torch.
 """
 
 import argparse
@@ -40,6 +42,8 @@ class Worker:
 
     def __init__(self, command, options, threads, environment, seconds):
         arguments = ["--threads", threads, "--seconds", seconds, "--warm-up-seconds", seconds / 2]
+        # of each work, how many numbers its model's parameters hold
+        self.parameters = {}
         self.process = subprocess.Popen(
             [*command, "-", *map(str, [*arguments, *options])],
             stdin=subprocess.PIPE,
@@ -52,15 +56,17 @@ class Worker:
         self.process.stdin.write(work + "\n")
         self.process.stdin.flush()
 
-    def answer(self):
+    def answer(self, work):
         line = self.process.stdout.readline()
         if not line:
             sys.exit(f"{self.process.args[0]} ended; its message is above")
-        return json.loads(line)["times"]
+        answer = json.loads(line)
+        self.parameters[work] = answer["parameters"]
+        return answer["times"]
 
     def measure(self, work):
         self.ask(work)
-        return statistics.median(self.answer())
+        return statistics.median(self.answer(work))
 
     def __enter__(self):
         return self
@@ -79,8 +85,29 @@ def pytorch(threads, options, environment=AS_OURS):
     return Worker(command, [], threads, environment, options.seconds)
 
 
-def works(quick):
+def works(options):
     """Each work of ours with the forms of the reference it is compared with."""
+    return levels_works(options.quick) if options.levels else vae_works(options.quick)
+
+
+def levels_works(quick):
+    """Models of several levels and of convolutions, at the sizes of their publications."""
+    step = ["binary/standard/hvae", "grey/standard/conv-hvae", "grey/standard/pixel-hvae"]
+    step += ["binary/standard/ladder", "binary/vampprior-500/ladder-joint"]
+    names = [f"step/{work}" for work in step]
+    if not quick:
+        models = ["binary/{}/hvae", "grey/{}/conv-hvae", "grey/{}/pixel-hvae", "binary/{}/ladder"]
+        with_vampprior = [model.format("vampprior-500") for model in models]
+        names += [f"step/{work}" for work in with_vampprior]
+        names += [f"log-likelihood/{work}" for work in with_vampprior]
+        names.append("log-likelihood/binary/vampprior-500/ladder-joint")
+        names.append("sample/binary/vampprior-500/hvae")
+    names.append("sample/grey/vampprior-500/pixel-hvae")
+    return [(name, [""]) for name in names]
+
+
+def vae_works(quick):
+    """Models of one level, against several forms of PyTorch."""
     sizes = [500] if quick else [100, 500, 1000]
     pairs = []
     for data in ["binary", "grey"]:
@@ -101,7 +128,7 @@ def spread(values, digits=2):
 
 def compare(threads, options):
     """Ratios of every work at a number of threads."""
-    pairs = works(options.quick)
+    pairs = works(options)
     own, reference = {}, {}
     with ours(threads, options) as first, pytorch(threads, options) as second:
         for round_ in range(options.rounds + 1):
@@ -118,6 +145,7 @@ def compare(threads, options):
                     seconds = worker.measure(name)
                     if round_:
                         found.setdefault(name, []).append(seconds)
+    check_parameters(pairs, first, second)
     rows = []
     for work, forms in pairs:
         for form in forms:
@@ -127,20 +155,36 @@ def compare(threads, options):
                 {
                     "threads": threads,
                     "work": work,
+                    "parameters": first.parameters[work],
                     "reference": form.lstrip("/"),
                     "oursMilliseconds": [1e3 * t for t in own[work]],
                     "pytorchMilliseconds": [1e3 * t for t in times],
                     "ratios": ratios,
                 }
             )
-    print(f"\n{threads} thread(s)".ljust(37) + f"{'PyTorch form':12}{'ours ms':>10}", end="")
+    print(f"\n{threads} thread(s)".ljust(49) + f"{'PyTorch form':12}{'ours ms':>10}", end="")
     print(f"{'PyTorch ms':>12}   ours / PyTorch")
     for row in rows:
         mine = statistics.median(row["oursMilliseconds"])
         theirs = statistics.median(row["pytorchMilliseconds"])
-        print(f"{row['work']:36}{row['reference']:12}{mine:10.2f}{theirs:12.2f}", end="   ")
+        print(f"{row['work']:48}{row['reference']:12}{mine:10.2f}{theirs:12.2f}", end="   ")
         print(spread(row["ratios"]), flush=True)
     return rows
+
+
+def check_parameters(pairs, own, reference):
+    """Whether both sides measured networks of the same size."""
+    different = [
+        f"{work + form}: {own.parameters[work]:,} and {reference.parameters[work + form]:,}"
+        for work, forms in pairs
+        for form in forms
+        if own.parameters[work] != reference.parameters[work + form]
+    ]
+    if different:
+        print("\nnot the same network, numbers in parameters of ours and of PyTorch's:")
+        print("\n".join(different))
+    else:
+        print("\nboth sides have as many parameters in every work")
 
 
 GROWTH = {
@@ -241,7 +285,7 @@ def two_at_once(options):
                 alone = first.measure(work)
                 first.ask(work)
                 second.ask(work)
-                both = [statistics.median(worker.answer()) for worker in (first, second)]
+                both = [statistics.median(worker.answer(work)) for worker in (first, second)]
                 gains.setdefault(side, []).append(alone * sum(1 / seconds for seconds in both))
     print(f"\ntwo experiments at once, one thread each, {work}: throughput", end=" ")
     print(", ".join(f"{side} x {spread(gain)}" for side, gain in gains.items()), flush=True)
@@ -299,6 +343,9 @@ def check():
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="fewer works, one round, 3 minutes")
+    parser.add_argument(
+        "--levels", action="store_true", help="models of several levels and of convolutions alone"
+    )
     parser.add_argument("--rounds", type=int, help="4 if unset")
     parser.add_argument("--seconds", type=float, help="for each work in a round; 1 if unset")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
@@ -308,6 +355,14 @@ def main():
     options.seconds = options.seconds or (0.5 if options.quick else 1)
     check()
     result = {"steps": [row for threads in options.threads for row in compare(threads, options)]}
+    if not options.levels:
+        measure_the_rest(options, result)
+    if options.json:
+        options.json.write_text(json.dumps(result, indent=1) + "\n")
+
+
+def measure_the_rest(options, result):
+    """What is measured of models of one level alone."""
     if not options.quick:
         result["environments"] = environments(options)
         result["growth"] = growth(options)
@@ -315,8 +370,6 @@ def main():
     result["twoAtOnce"] = two_at_once(options)
     result["startUpSeconds"] = start_up(options)
     result["memory"] = memory(options)
-    if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":

@@ -56,10 +56,23 @@ public final class BatchNormalization {
    * @return the shape of the maps
    */
   public NDArray learn(NDArray maps, Pass pass) {
+    return learn(maps, pass, pass::value);
+  }
+
+  /**
+   * As {@link #learn(NDArray, Pass)}, with the parameters' values as the caller has them.
+   *
+   * @param maps of examples that are being trained on, shape (N, channels, H, W), more than one
+   *     value a channel
+   * @param pass of training
+   * @param values gives the parameters' values, perhaps without gradient
+   * @return the shape of the maps
+   */
+  public NDArray learn(NDArray maps, Pass pass, Function<Parameter, NDArray> values) {
     // copies: the engine changes them in place, and backward reads those of an earlier call
     NDArray runningMean = copy(pass.value(mean), maps.getDataType());
     NDArray runningVariance = copy(pass.value(variance), maps.getDataType());
-    NDArray normal = normalise(maps, pass, runningMean, runningVariance, true);
+    NDArray normal = normalise(maps, values, runningMean, runningVariance, true);
     pass.assign(mean, copy(runningMean, DataType.FLOAT32));
     pass.assign(variance, copy(runningVariance, DataType.FLOAT32));
     return normal;
@@ -75,17 +88,29 @@ public final class BatchNormalization {
   public NDArray apply(NDArray maps, Pass pass) {
     return normalise(
         maps,
-        pass,
+        pass::value,
         copy(pass.value(mean), maps.getDataType()),
         copy(pass.value(variance), maps.getDataType()),
         false);
   }
 
   private NDArray normalise(
-      NDArray maps, Pass pass, NDArray means, NDArray variances, boolean learns) {
+      NDArray maps,
+      Function<Parameter, NDArray> values,
+      NDArray means,
+      NDArray variances,
+      boolean learns) {
     return maps.getNDArrayInternal()
         .batchNorm(
-            maps, means, variances, pass.value(weight), pass.value(bias), 1, KEPT, EPSILON, learns)
+            maps,
+            means,
+            variances,
+            values.apply(weight),
+            values.apply(bias),
+            1,
+            KEPT,
+            EPSILON,
+            learns)
         .singletonOrThrow();
   }
 

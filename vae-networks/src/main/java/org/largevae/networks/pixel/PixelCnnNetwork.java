@@ -33,7 +33,9 @@ final class PixelCnnNetwork implements PixelNetwork {
       NDArray kernel = convolution.kernel(weights);
       NDArray y =
           normalization.isPresent() && weights.isTraining()
-              ? normalization.get().learn(convolution.apply(x, kernel, null), weights.pass())
+              ? normalization
+                  .get()
+                  .learn(convolution.apply(x, kernel, null), weights.pass(), weights::of)
               : convolution.apply(x, folded(kernel, weights), offset(weights));
       return y.getNDArrayInternal().relu();
     }
@@ -106,7 +108,7 @@ final class PixelCnnNetwork implements PixelNetwork {
     return new NormalizedConvolution(
         new MaskedConvolution(block.add(name + "_weight", shape, start), window, seen),
         normalized
-            ? Optional.of(new BatchNormalization(block, name + "_", count))
+            ? Optional.of(new BatchNormalization(block, name + "_normalization_", count))
             : Optional.empty(),
         normalized
             ? Optional.empty()

@@ -31,9 +31,6 @@ public final class Benchmark {
   /** How many examples are encoded, decoded or sampled at once. */
   static final int ROWS = 500;
 
-  /** The default of {@code evaluation.batch-rows}. */
-  private static final int LIKELIHOOD_ROWS = 2000;
-
   private static final int WARM_UP_EPOCHS = 100;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Benchmark.class);
@@ -60,14 +57,17 @@ public final class Benchmark {
    */
   public Timing measure(Workload workload) {
     Stopwatch watch = new Stopwatch(settings.warmUpSeconds(), settings.seconds());
+    long parameters;
     try (Subject subject = Subject.of(registry, workload, settings)) {
+      parameters = subject.model().size();
       switch (workload.operation()) {
         case STEP -> trainTimed(subject, watch);
         case LOG_LIKELIHOOD -> logLikelihoods(subject, workload, watch);
-        case ENCODE, DECODE, SAMPLE -> forward(subject, workload.operation(), watch);
+        case ENCODE, DECODE, SAMPLE -> forward(subject, workload, watch);
       }
     }
-    return new Timing(workload.name(), workload.examples(settings.batchSize()), watch.seconds());
+    return new Timing(
+        workload.name(), parameters, workload.examples(settings.batchSize()), watch.seconds());
   }
 
   /**
@@ -146,33 +146,36 @@ public final class Benchmark {
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = subject.model().begin();
+      Architecture model = workload.architecture();
+      int samples = settings.samples().orElse(model.samples());
       ResidentExamples one = Subject.examples(subject.model().manager(), workload.data(), 1);
       while (!watch.isDone()) {
         watch.begin();
-        Evaluator.scores(
-            subject.model(), pass, one, settings.samples(), LIKELIHOOD_ROWS, Subject.SEED);
+        Evaluator.scores(subject.model(), pass, one, samples, model.rowsAtOnce(), Subject.SEED);
         watch.end();
       }
     }
   }
 
-  private static void forward(Subject subject, Workload.Operation operation, Stopwatch watch) {
+  private static void forward(Subject subject, Workload workload, Stopwatch watch) {
     NDManager manager = subject.model().manager();
     try (NoGradient none = new NoGradient();
         NDScope outer = new NDScope()) {
       ModelPass pass = subject.model().begin();
       Batch x = subject.few().all();
       Latents z =
-          Latents.of(
-              manager.randomNormal(new Shape(ROWS, subject.model().model().latentSizes().get(0))));
+          new Latents(
+              subject.model().model().latentSizes().stream()
+                  .map(size -> manager.randomNormal(new Shape(ROWS, size)))
+                  .toList());
       while (!watch.isDone()) {
         try (NDScope inner = new NDScope()) {
           watch.begin();
           NDArray result =
-              switch (operation) {
+              switch (workload.operation()) {
                 case ENCODE -> pass.encode(x).lowest();
                 case DECODE -> pass.decode(z).pointEstimate();
-                default -> sample(subject.model());
+                default -> sample(subject.model(), workload.architecture());
               };
           // a device may still be at work until a value is read
           result.sum().getFloat();
@@ -182,8 +185,8 @@ public final class Benchmark {
     }
   }
 
-  private static NDArray sample(ParameterizedModel model) {
+  private static NDArray sample(ParameterizedModel model, Architecture architecture) {
     ModelPass pass = model.begin();
-    return pass.decode(pass.sample(ROWS)).pointEstimate();
+    return pass.decode(pass.sample(architecture.sampled())).pointEstimate();
   }
 }

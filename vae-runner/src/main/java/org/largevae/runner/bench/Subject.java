@@ -38,8 +38,6 @@ record Subject(ParameterizedModel model, ResidentExamples examples, ResidentExam
   static Subject of(Registry registry, Workload workload, BenchmarkSettings settings) {
     Workload.Data data = workload.data();
     DataDescription description = DataDescription.of(data.shape(), data.kind());
-    String network =
-        "type = gated-mlp, hidden = [" + settings.hidden() + ", " + settings.hidden() + "]";
     String prior =
         workload.pseudoInputs() == 0
             ? "type = standard"
@@ -47,11 +45,8 @@ record Subject(ParameterizedModel model, ResidentExamples examples, ResidentExam
     String model =
         String.format(
             Locale.ROOT,
-            "type = vae, latent-size = %d, encoder { %s }, posterior { type = gaussian }, decoder { %s }, prior { %s }, likelihood"
-                + " { %s }",
-            settings.latentSize(),
-            network,
-            network,
+            "%s, prior { %s }, likelihood { %s }",
+            workload.architecture().model(settings, data),
             prior,
             data.likelihood());
     Settings section = new Settings(ConfigFactory.parseString(model), "model");

@@ -6,10 +6,11 @@ import java.util.Arrays;
  * Times of one workload.
  *
  * @param work its name
+ * @param parameters how many numbers the model's parameters hold, state included
  * @param examples how many examples one call processes
  * @param seconds the time of each call, in the order they were made, at least one
  */
-public record Timing(String work, int examples, double[] seconds) {
+public record Timing(String work, long parameters, int examples, double[] seconds) {
 
   /**
    * The median.

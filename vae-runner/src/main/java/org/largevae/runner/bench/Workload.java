@@ -12,14 +12,17 @@ import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 
 /**
- * What is measured, written {@code OPERATION/DATA/PRIOR}, for example {@code
- * step/binary/vampprior-500}.
+ * What is measured, written {@code OPERATION/DATA/PRIOR} for a model of one level, for example
+ * {@code step/binary/vampprior-500}, and {@code OPERATION/DATA/PRIOR/MODEL} for others, for example
+ * {@code step/grey/standard/conv-hvae}.
  *
  * @param operation what is done
  * @param data the data it is done on
  * @param pseudoInputs K of a VampPrior; 0 for the standard prior
+ * @param architecture the model
  */
-public record Workload(Operation operation, Data data, int pseudoInputs) {
+public record Workload(
+    Operation operation, Data data, int pseudoInputs, Architecture architecture) {
   private static final Pattern PRIOR = Pattern.compile("standard|vampprior-([1-9]\\d{0,6})");
 
   /** What is done. */
@@ -32,7 +35,10 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
     ENCODE,
     /** Expected examples of 500 latents. */
     DECODE,
-    /** 500 latents drawn from the prior and decoded, pseudo-inputs encoded on the way. */
+    /**
+     * 500 latents drawn from the prior and decoded, pseudo-inputs encoded on the way; 64 where
+     * pixels are drawn one by one.
+     */
     SAMPLE
   }
 
@@ -70,6 +76,30 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
   }
 
   /**
+   * Checks what goes together.
+   *
+   * @throws ConfigurationException if the model lacks what the operation or the prior needs
+   */
+  public Workload {
+    if (operation == Operation.DECODE && !architecture.hasExpectation()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "decode does not go with %s, whose expected examples cannot be computed; measure"
+                  + " sample, which draws them pixel by pixel",
+              name(architecture)));
+    }
+    if (pseudoInputs == 0 && architecture.needsPseudoInputs()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "%s has a VampPrior over all levels; write vampprior-K in place of standard, for"
+                  + " example vampprior-500",
+              name(architecture)));
+    }
+  }
+
+  /**
    * Reads a workload's name.
    *
    * @param name for example {@code log-likelihood/grey/standard}
@@ -78,27 +108,34 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
    */
   public static Workload parse(String name) {
     String[] parts = name.split("/", -1);
-    Matcher prior = PRIOR.matcher(parts.length == 3 ? parts[2] : "");
+    boolean isLong = parts.length == 4;
+    Matcher prior = PRIOR.matcher(parts.length == 3 || isLong ? parts[2] : "");
+    String model = isLong ? parts[3] : name(Architecture.VAE);
     if (!prior.matches()
         || !names(Operation.values()).contains(parts[0])
-        || !names(Data.values()).contains(parts[1])) {
+        || !names(Data.values()).contains(parts[1])
+        || !names(Architecture.values()).contains(model)) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "\"%s\" is no work to measure; it must be OPERATION/DATA/PRIOR with one of %s, one of"
-                  + " %s, and standard or vampprior-K, for example step/binary/vampprior-500",
+              "\"%s\" is no work to measure; it must be OPERATION/DATA/PRIOR or"
+                  + " OPERATION/DATA/PRIOR/MODEL with one of %s, one of %s, standard or"
+                  + " vampprior-K, and one of %s, for example step/binary/vampprior-500 or"
+                  + " step/grey/standard/conv-hvae",
               name,
               String.join(", ", names(Operation.values())),
-              String.join(", ", names(Data.values()))));
+              String.join(", ", names(Data.values())),
+              String.join(", ", names(Architecture.values()))));
     }
     return new Workload(
         Operation.valueOf(constant(parts[0])),
         Data.valueOf(constant(parts[1])),
-        prior.group(1) == null ? 0 : Integer.parseInt(prior.group(1)));
+        prior.group(1) == null ? 0 : Integer.parseInt(prior.group(1)),
+        Architecture.valueOf(constant(model)));
   }
 
   /**
-   * The workloads measured by default.
+   * The workloads measured by default, all of models of one level.
    *
    * @return steps of either kind of data with either prior, log-likelihoods, throughputs
    */
@@ -106,14 +143,14 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
     List<Workload> all = new ArrayList<>();
     for (Data data : Data.values()) {
       for (int pseudoInputs : new int[] {0, 100, 500, 1000}) {
-        all.add(new Workload(Operation.STEP, data, pseudoInputs));
+        all.add(new Workload(Operation.STEP, data, pseudoInputs, Architecture.VAE));
       }
     }
     for (Data data : Data.values()) {
-      all.add(new Workload(Operation.LOG_LIKELIHOOD, data, 500));
+      all.add(new Workload(Operation.LOG_LIKELIHOOD, data, 500, Architecture.VAE));
     }
     for (Operation operation : List.of(Operation.ENCODE, Operation.DECODE, Operation.SAMPLE)) {
-      all.add(new Workload(operation, Data.BINARY, 500));
+      all.add(new Workload(operation, Data.BINARY, 500, Architecture.VAE));
     }
     return all;
   }
@@ -121,14 +158,15 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
   /**
    * The name that {@link #parse} reads.
    *
-   * @return {@code OPERATION/DATA/PRIOR}
+   * @return {@code OPERATION/DATA/PRIOR}, and {@code /MODEL} unless it is vae
    */
   public String name() {
     return name(operation)
         + "/"
         + name(data)
         + "/"
-        + (pseudoInputs == 0 ? "standard" : vampPrior());
+        + (pseudoInputs == 0 ? "standard" : vampPrior())
+        + (architecture == Architecture.VAE ? "" : "/" + name(architecture));
   }
 
   /**
@@ -141,7 +179,8 @@ public record Workload(Operation operation, Data data, int pseudoInputs) {
     return switch (operation) {
       case STEP -> batchSize;
       case LOG_LIKELIHOOD -> 1;
-      case ENCODE, DECODE, SAMPLE -> Benchmark.ROWS;
+      case ENCODE, DECODE -> Benchmark.ROWS;
+      case SAMPLE -> architecture.sampled();
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.largevae.core.folder.JsonFile;
 import org.largevae.core.registry.ServiceRegistry;
 import org.largevae.runner.bench.Benchmark;
@@ -33,11 +34,13 @@ import picocli.CommandLine.Parameters;
     customSynopsis = "vae bench [WORK ...] [OPTIONS]",
     description = {
       "",
-      "On synthetic data and the CPU, after a warm-up. WORK is OPERATION/DATA/PRIOR: one of step,"
-          + " log-likelihood (of one example), encode, decode, sample (of 500 examples); binary"
-          + " (784 values, Bernoulli) or grey (560 values, discretised logistic); standard or"
-          + " vampprior-K. With - the works are read from standard input, one a line, and each is"
-          + " answered by one line of JSON.",
+      "On synthetic data and the CPU, after a warm-up. WORK is OPERATION/DATA/PRIOR[/MODEL]: one"
+          + " of step, log-likelihood (of one example), encode, decode, sample (of 500 examples, 64"
+          + " where pixels are drawn one by one); binary (784 values, Bernoulli) or grey (560"
+          + " values, discretised logistic); standard or vampprior-K; vae if unset, hvae (two"
+          + " levels), conv-hvae (with convolutions), pixel-hvae (with a pixelcnn decoder), ladder"
+          + " (five levels) or ladder-joint (with a VampPrior over all levels). With - the works"
+          + " are read from standard input, one a line, and each is answered by one line of JSON.",
       ""
     },
     sortOptions = false,
@@ -46,6 +49,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  vae bench --threads 1",
       "  vae bench step/binary/vampprior-500 step/binary/vampprior-2000",
+      "  vae bench step/grey/standard/conv-hvae step/grey/vampprior-500/pixel-hvae",
       "  vae bench log-likelihood/grey/standard --samples 1000 --json",
       "  vae bench step/binary/standard --memory-steps 50000"
     })
@@ -87,22 +91,23 @@ final class BenchCommand implements Command {
       names = "--latent-size",
       paramLabel = "M",
       defaultValue = "40",
-      description = "Dimensions of z; ${DEFAULT-VALUE} if unset.")
+      description = "Dimensions of z, but not of a ladder's; ${DEFAULT-VALUE} if unset.")
   private int latentSize;
 
   @Option(
       names = "--hidden",
       paramLabel = "H",
       defaultValue = "300",
-      description = "Units in each hidden layer; ${DEFAULT-VALUE} if unset.")
+      description =
+          "Units in each hidden dense layer, but not of a ladder's; ${DEFAULT-VALUE} if unset.")
   private int hidden;
 
   @Option(
       names = "--samples",
       paramLabel = "S",
-      defaultValue = "5000",
-      description = "Draws of z for a log-likelihood; ${DEFAULT-VALUE} if unset.")
-  private int samples;
+      description =
+          "Draws of z for a log-likelihood; 5000 if unset, 500 of conv-hvae and pixel-hvae.")
+  private Integer samples;
 
   @Option(
       names = "--memory-steps",
@@ -151,7 +156,9 @@ final class BenchCommand implements Command {
                 Arguments.count("--batch-size", batchSize, Integer.MAX_VALUE),
                 Arguments.count("--latent-size", latentSize, Integer.MAX_VALUE),
                 Arguments.count("--hidden", hidden, Integer.MAX_VALUE),
-                Arguments.count("--samples", samples, Integer.MAX_VALUE)));
+                samples == null
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(Arguments.count("--samples", samples, Integer.MAX_VALUE))));
     if (memorySteps != null) {
       memory(benchmark);
     } else if (works.equals(List.of(FROM_INPUT))) {
@@ -185,7 +192,7 @@ final class BenchCommand implements Command {
     try {
       for (String line = input.readLine(); line != null; line = input.readLine()) {
         Timing timing = benchmark.measure(Workload.parse(line.strip()));
-        environment.out().println(JsonFile.canonical(Map.of("times", timing.seconds())));
+        environment.out().println(answer(timing));
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -196,7 +203,7 @@ final class BenchCommand implements Command {
     List<Workload> workloads =
         works.isEmpty() ? Workload.standard() : works.stream().map(Workload::parse).toList();
     List<Map<String, Object>> rows = new ArrayList<>();
-    String format = "%-32s %10s %10s %10s %8s %12s%n";
+    String format = "%-44s %10s %10s %10s %8s %12s%n";
     if (!json) {
       environment
           .out()
@@ -248,9 +255,14 @@ final class BenchCommand implements Command {
             MemoryUse.SETTLED);
   }
 
+  private static String answer(Timing timing) {
+    return JsonFile.canonical(Map.of("parameters", timing.parameters(), "times", timing.seconds()));
+  }
+
   private static Map<String, Object> row(Timing timing) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("work", timing.work());
+    row.put("parameters", timing.parameters());
     row.put("calls", timing.seconds().length);
     row.put("medianSeconds", timing.median());
     row.put("lowerQuartileSeconds", timing.quantile(0.25));

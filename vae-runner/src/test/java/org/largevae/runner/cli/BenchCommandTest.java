@@ -45,6 +45,7 @@ class BenchCommandTest {
     assertThat(rows).hasSize(1);
     JsonObject row = rows.get(0).getAsJsonObject();
     assertThat(row.get("work").getAsString()).isEqualTo("log-likelihood/binary/standard");
+    assertThat(row.get("parameters").getAsLong()).isPositive();
     assertThat(row.get("calls").getAsInt()).isGreaterThanOrEqualTo(3);
     double median = row.get("medianSeconds").getAsDouble();
     assertThat(row.get("lowerQuartileSeconds").getAsDouble()).isLessThanOrEqualTo(median);
