@@ -18,7 +18,7 @@ import org.largevae.api.tensor.Tensors;
  * {@code (1 - |psi|^2) / |u + psi|^2 (u + psi) + psi} of a uniform u, so that it is a smooth
  * function of psi.
  *
- * @param centre psi, within the unit ball, shape (B, m)
+ * @param centre psi, within the unit ball, shape (..., m)
  */
 record SphericalCauchy(NDArray centre) implements Density {
   private static final int NODES = 2000;
@@ -26,12 +26,12 @@ record SphericalCauchy(NDArray centre) implements Density {
 
   @Override
   public Shape batch() {
-    return centre.getShape().slice(0, 1);
+    return centre.getShape().slice(0, last());
   }
 
   @Override
   public Shape event() {
-    return centre.getShape().slice(1);
+    return centre.getShape().slice(last());
   }
 
   @Override
@@ -42,7 +42,8 @@ record SphericalCauchy(NDArray centre) implements Density {
   @Override
   public NDArray logProb(NDArray value) {
     Shapes.requireFit(value, batch(), event().get(0));
-    NDArray ratio = gap().squeeze(1).log().sub(Tensors.sumLast(value.sub(centre).square()).log());
+    NDArray ratio =
+        gap().squeeze(last()).log().sub(Tensors.sumLast(value.sub(centre).square()).log());
     return Tensors.multiply(ratio, event().get(0) - 1.0).sub(UniformSphere.logArea(event().get(0)));
   }
 
@@ -54,15 +55,19 @@ record SphericalCauchy(NDArray centre) implements Density {
     return gap().div(moved.square().sum(new int[] {last}, true)).mul(moved).add(centre);
   }
 
-  /** {@code 1 - |psi|^2}, shape (B, 1). */
+  private int last() {
+    return centre.getShape().dimension() - 1;
+  }
+
+  /** {@code 1 - |psi|^2}, shape (..., 1). */
   private NDArray gap() {
-    return centre.square().sum(new int[] {1}, true).neg().add(1);
+    return centre.square().sum(new int[] {last()}, true).neg().add(1);
   }
 
   /** By the trapezoid rule over the angle to psi; its slope by differences. */
   @Override
   public NDArray mean() {
-    NDArray lengths = centre.square().sum(new int[] {1}, true).sqrt();
+    NDArray lengths = centre.square().sum(new int[] {last()}, true).sqrt();
     double[] at = Tensors.toDoubles(lengths);
     NDArray cosines = like(lengths, Arrays.stream(at).map(this::meanCosine).toArray());
     NDArray slopes = like(lengths, Arrays.stream(at).map(this::meanCosineSlope).toArray());

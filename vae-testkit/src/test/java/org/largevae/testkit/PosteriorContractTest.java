@@ -50,7 +50,12 @@ class PosteriorContractTest {
 
     @Override
     public Distribution of(NDArray parameters, Pass pass) {
-      NDArray length = parameters.square().sum(new int[] {1}, true).add(1).sqrt();
+      NDArray length =
+          parameters
+              .square()
+              .sum(new int[] {parameters.getShape().dimension() - 1}, true)
+              .add(1)
+              .sqrt();
       return test.given(new SphericalCauchy(Tensors.multiply(parameters.div(length), 0.7)));
     }
   }
