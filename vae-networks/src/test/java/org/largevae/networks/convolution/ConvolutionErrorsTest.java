@@ -119,13 +119,13 @@ class ConvolutionErrorsTest {
         "strides: must have 2 entries, one for each entry of channels, which is [4, 6]");
     refused(
         () -> new GatedConvolutionEncoderSettings(two, two, Optional.of(List.of(3)), 3),
-        "kernels: must have 2 entries, one for each entry of channels, which is [4, 6]");
+        "kernel-sizes: must have 2 entries, one for each entry of channels, which is [4, 6]");
     refused(
         () -> new GatedConvolutionEncoderSettings(two, two, Optional.of(List.of(3, 4)), 3),
-        "kernels: must be odd, so that a kernel has a middle pixel");
+        "kernel-sizes: must be odd, so that a kernel has a middle pixel");
     refused(
         () -> new GatedConvolutionDecoderSettings(3, two, 2),
-        "kernel: must be odd, so that a kernel has a middle pixel");
+        "kernel-size: must be odd, so that a kernel has a middle pixel");
     refused(
         () -> new ResidualConvolutionSettings(two, 1, Normalization.GROUP, 4, 3),
         "groups: must divide each of channels, which is [4, 6], without a remainder");

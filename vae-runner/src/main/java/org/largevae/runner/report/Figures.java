@@ -81,7 +81,10 @@ public final class Figures {
           "Test reconstructions",
           shown(MAX_PAIRS, data.originals().size(), "test example")
               + ", each above its reconstruction"
-              + (data.means() ? "" : ", a draw from the likelihood")
+              + (data.means()
+                  ? ""
+                  : ", a draw from the likelihood by the same random numbers for all, so that what"
+                      + " differs is what the latents say")
               + ". Reconstructions that lose what tells examples"
               + " apart, or that all look the same, say that the latents carry too little."
               + scale,
@@ -95,7 +98,8 @@ public final class Figures {
           Figure.FigureKind.PICTURES,
           "Pseudo-inputs",
           shown(MAX_PICTURES, data.pseudoInputs().size(), "pseudo-input")
-              + ", points in data space: the prior is the mixture of their posteriors. They need"
+              + ", points in data space: the prior is the mixture of their posteriors, of several levels"
+              + " that of the top unless model.prior-levels = all. They need"
               + " not look like data, but their posteriors must cover those of the examples. Many"
               + " alike are components that the prior makes no use of."
               + scale,

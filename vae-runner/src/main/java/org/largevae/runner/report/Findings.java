@@ -174,17 +174,14 @@ public final class Findings {
         "Level " + level.level() + " has collapsed",
         String.format(
             Locale.ROOT,
-            "Its KL is %s nats%s, so that its latents tell next to nothing of an example and the"
-                + " other levels do the work. Free bits (training.objective = { type = free-bits,"
-                + " per = level }) or a longer warm-up (training.warm-up-epochs) may help.",
+            "Its KL is %s nats%s: its latents tell next to nothing of an example, and the other"
+                + " levels do the work. Free bits (training.objective = { type = free-bits, per ="
+                + " level }) or a longer warm-up (training.warm-up-epochs) may help where they are"
+                + " not in use yet.",
             Numbers.nats(level.kl()),
-            level.activeUnits() == null
-                ? ""
-                : " and "
-                    + Numbers.count(level.activeUnits())
-                    + " of its "
-                    + Numbers.count(level.latentSize())
-                    + " latents are active"));
+            level.activeUnits() != null && level.activeUnits() == 0
+                ? " and none of its latents is active"
+                : ""));
   }
 
   private static Finding fewComponents(ComponentUse use) {
