@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingException;
 import org.largevae.api.config.SettingsSchema;
@@ -419,8 +420,6 @@ public final class VaeTrainer {
 
   /** A record tells its settings; what {@link Object} would say differs from run to run. */
   private String objectiveName() {
-    return objective instanceof Record
-        ? objective.toString()
-        : ModelFactory.className(objective.getClass());
+    return objective instanceof Record ? objective.toString() : ClassNames.of(objective.getClass());
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.Batch;
@@ -217,7 +218,7 @@ public final class LevelsPass implements ModelPass {
       }
       throw new ConfigurationException(
           "this objective needs the posterior's density at given latents, which "
-              + posterior.getClass().getSimpleName()
+              + ClassNames.of(posterior.getClass())
               + " does not know; choose another posterior or objective");
     }
   }

@@ -3,6 +3,7 @@ package org.largevae.api.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Locale;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.DataDescription;
@@ -63,7 +64,7 @@ public final class Reconstruction {
                 Locale.ROOT,
                 "%s is not a likelihood of %s values; choose another, or describe the data"
                     + " otherwise",
-                likelihood.getClass().getSimpleName(),
+                ClassNames.of(likelihood.getClass()),
                 kind.name()));
       }
     }
@@ -76,7 +77,7 @@ public final class Reconstruction {
     if (!(decoded instanceof Factorised independent)) {
       throw new ConfigurationException(
           "values are missing in the data, but the likelihood "
-              + decoded.getClass().getSimpleName()
+              + ClassNames.of(decoded.getClass())
               + " cannot leave single values out; choose a likelihood that treats values as"
               + " independent");
     }

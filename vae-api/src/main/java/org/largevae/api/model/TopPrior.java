@@ -3,6 +3,7 @@ package org.largevae.api.model;
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
 import java.util.function.Function;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.component.Component;
 import org.largevae.api.component.Pass;
 import org.largevae.api.config.ConfigurationException;
@@ -86,8 +87,8 @@ public final class TopPrior {
 
   private static String name(Component source) {
     return source instanceof Encoder encoder && encoder.posterior().isPresent()
-        ? "posterior " + encoder.posterior().get().getClass().getSimpleName()
-        : "encoder " + source.getClass().getSimpleName();
+        ? "posterior " + ClassNames.of(encoder.posterior().get().getClass())
+        : "encoder " + ClassNames.of(source.getClass());
   }
 
   /** What the prior sees of a pass. */

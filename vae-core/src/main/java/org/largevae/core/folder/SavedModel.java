@@ -51,7 +51,8 @@ public final class SavedModel {
     DataDescription data = description.data(folder, registry);
     Settings whole = description.configuration(folder);
     // what is not installed is for the user to install; all else was written by a program
-    Settings section = written(folder, () -> ModelAssembly.requireNamed(whole.section("model")));
+    Settings section =
+        written(folder, () -> ModelAssembly.requireNamed(registry, whole.section("model")));
     ModelAssembly.requireInstalled(registry, section);
     Model model = written(folder, () -> ModelAssembly.assemble(registry, section, data));
     if (!model.latentSizes().equals(description.latentSizes())) {

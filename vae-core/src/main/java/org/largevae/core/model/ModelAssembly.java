@@ -93,17 +93,20 @@ public final class ModelAssembly implements ModelParts {
   }
 
   /**
-   * Refuses a section that does not name what every model has.
+   * Refuses a section that does not name what its model is made of.
    *
+   * @param registry finds the model, where it is installed
    * @param section the section {@code model}
    * @return the section
    * @throws ConfigurationException if a type is missing
    */
-  public static Settings requireNamed(Settings section) {
-    section.text("type");
-    for (String part : List.of("decoder", "prior", "likelihood")) {
-      section.section(part).text("type");
-    }
+  public static Settings requireNamed(Registry registry, Settings section) {
+    String model = section.text("type");
+    registry.all(ComponentKind.MODEL).stream()
+        .filter(provider -> provider.name().equals(model))
+        .flatMap(provider -> provider.parts().stream())
+        .sorted()
+        .forEach(part -> section.section(part).text("type"));
     types(section);
     return section;
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.component.Start;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.model.Model;
@@ -119,7 +120,7 @@ public final class ModelFactory {
   }
 
   /**
-   * What components made by hand are called: by their classes, see {@link #className}.
+   * What components made by hand are called: by their classes, see {@link ClassNames}.
    *
    * @param model the model
    * @return by the components' names
@@ -128,24 +129,8 @@ public final class ModelFactory {
     Map<String, String> names = new LinkedHashMap<>();
     model
         .components()
-        .forEach((name, component) -> names.put(name, className(component.getClass())));
+        .forEach((name, component) -> names.put(name, ClassNames.of(component.getClass())));
     return names;
-  }
-
-  /**
-   * A class as it is called in every process.
-   *
-   * @param type any class
-   * @return its simple name; of one without, an anonymous class or a lambda, the name of the class
-   *     around it with what Java adds, but for numbers that differ from run to run
-   */
-  public static String className(Class<?> type) {
-    if (!type.isHidden() && !type.isAnonymousClass()) {
-      return type.getSimpleName();
-    }
-    String name = type.getName().substring(type.getPackageName().length() + 1);
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : name.substring(0, lambda) + "$$Lambda";
   }
 
   /**

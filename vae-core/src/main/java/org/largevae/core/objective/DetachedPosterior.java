@@ -2,11 +2,11 @@ package org.largevae.core.objective;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.distribution.Density;
 import org.largevae.api.model.Bound;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.core.model.ModelFactory;
 
 /**
  * Log importance weights in which no gradient reaches the posterior's parameters but through z. The
@@ -43,7 +43,7 @@ final class DetachedPosterior {
               "training.objective.type = \"%s\": needs the posterior's density at given latents,"
                   + " which a %s does not know; choose another posterior or objective",
               objective,
-              ModelFactory.className(level.posterior().getClass())));
+              ClassNames.of(level.posterior().getClass())));
     }
     NDArray kl = posterior.logProb(level.draw().value()).sub(level.logPrior());
     return bound.reconstruction().sub(Tensors.multiply(kl, beta));

@@ -2,13 +2,13 @@ package org.largevae.core.objective;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.model.Bound;
 import org.largevae.api.model.Draws;
 import org.largevae.api.objective.Loss;
 import org.largevae.api.objective.Objective;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.core.model.ModelFactory;
 
 /**
  * The negative evidence lower bound, {@code -E_q[log p(x|z)] + beta KL(q(z|x) || p(z))} (Kingma and
@@ -47,8 +47,8 @@ public record ElboObjective(ElboSettings settings) implements Objective {
                         Locale.ROOT,
                         "training.objective.kl = analytic: the divergence of a %s from a %s has no"
                             + " closed form; use sampled",
-                        ModelFactory.className(level.posterior().getClass()),
-                        ModelFactory.className(level.prior().getClass()))))
+                        ClassNames.of(level.posterior().getClass()),
+                        ClassNames.of(level.prior().getClass()))))
         .mean();
   }
 }

@@ -2,6 +2,7 @@ package org.largevae.core.objective;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Locale;
+import org.largevae.api.component.ClassNames;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingsSchema;
 import org.largevae.api.distribution.Factorised;
@@ -10,7 +11,6 @@ import org.largevae.api.model.Draws;
 import org.largevae.api.objective.Loss;
 import org.largevae.api.objective.Objective;
 import org.largevae.api.tensor.Tensors;
-import org.largevae.core.model.ModelFactory;
 
 /**
  * The negative evidence lower bound in which each group of latents may carry some information for
@@ -54,7 +54,7 @@ public record FreeBitsObjective(FreeBitsSettings settings) implements Objective 
             Locale.ROOT,
             "training.objective.per = latent: the latents of a %s under a %s are not independent"
                 + " of each other; use per = level, with nats for a whole level",
-            ModelFactory.className(level.posterior().getClass()),
-            ModelFactory.className(level.prior().getClass())));
+            ClassNames.of(level.posterior().getClass()),
+            ClassNames.of(level.prior().getClass())));
   }
 }

@@ -59,7 +59,7 @@ public final class ExampleReader {
 
   private void readArray(
       Dataset dataset, String source, int atOnce, Consumer<ExampleBlock> consumer) {
-    Scaling scaling = preparation.heldOut(dataset);
+    Scaling scaling = preparation.ofFile(dataset);
     requireFit(dataset, source, scaling.kind());
     for (int from = 0; from < dataset.size(); from += atOnce) {
       int to = Math.min(from + atOnce, dataset.size());

@@ -115,8 +115,17 @@ public final class Preparation {
             dataset.columns().stream().map(name -> new Column(name, kind)).toList());
   }
 
+  /** Of a file of examples that are no part of the dataset: a place in it means nothing. */
+  Scaling ofFile(Dataset dataset) {
+    boolean drawn = isDynamic() || settings.binarization() == Binarization.STATIC;
+    return drawn && dataset.values() instanceof Values.Pixels pixels
+        ? Scaling.drawnByContent(
+            pixels.bytes(), dataset.shape().dimensions(), settings.binarizationSeed())
+        : heldOut(dataset);
+  }
+
   /** Drawn once, so that losses can be compared between epochs. */
-  Scaling heldOut(Dataset dataset) {
+  private Scaling heldOut(Dataset dataset) {
     return scaling(dataset, isDynamic() ? Binarization.STATIC : settings.binarization());
   }
 

@@ -2,6 +2,7 @@ package org.largevae.core.preparation;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntToLongFunction;
 import org.largevae.api.data.ValueKind;
 import org.largevae.api.data.ValueKinds;
 import org.largevae.core.table.PixelRows;
@@ -79,14 +80,35 @@ record Scaling(int dimensions, ValueKind kind, Rule rule, Optional<StoredRows> r
     return new Scaling(dimensions, kind, rows::copy, Optional.of(rows));
   }
 
-  /** 1 with probability p / 255, exactly: a uniform whole number below 255 is below p. */
+  /** The draws of a dataset's examples, each by its place. */
   static Scaling drawn(byte[] pixels, int dimensions, long seed) {
     long[] seeds = new SplittableRandom(seed).longs(pixels.length / dimensions).toArray();
+    return drawn(pixels, dimensions, example -> seeds[example]);
+  }
+
+  /** The draws of examples of any file: equal ones have equal draws, wherever they stand. */
+  static Scaling drawnByContent(byte[] pixels, int dimensions, long seed) {
+    return drawn(
+        pixels,
+        dimensions,
+        example -> {
+          long hash = seed;
+          for (int i = example * dimensions; i < (example + 1) * dimensions; i++) {
+            // the multiplier of a 64-bit linear congruential generator (Knuth, MMIX)
+            hash = (hash ^ pixels[i]) * 6364136223846793005L + 1442695040888963407L;
+            hash ^= hash >>> 32;
+          }
+          return hash;
+        });
+  }
+
+  /** 1 with probability p / 255, exactly: a uniform whole number below 255 is below p. */
+  private static Scaling drawn(byte[] pixels, int dimensions, IntToLongFunction seeds) {
     return new Scaling(
         dimensions,
         ValueKinds.BINARY,
         (example, target, offset) -> {
-          SplittableRandom random = new SplittableRandom(seeds[example]);
+          SplittableRandom random = new SplittableRandom(seeds.applyAsLong(example));
           int from = example * dimensions;
           for (int d = 0; d < dimensions; d++) {
             target[offset + d] = random.nextInt(WHITE) < (pixels[from + d] & 0xff) ? 1 : 0;

@@ -344,13 +344,13 @@ class MappedTableTest {
   }
 
   @Test
-  void picturesDoNotMindTheSetting() {
+  void picturesStayBytesWhereTheSettingSaysSo() {
     assertThat(
             Prepared.preparation("mapped = true")
                 .prepare(Prepared.pixels(20))
                 .training()
                 .isMapped())
-        .isFalse();
+        .isTrue();
   }
 
   @Test

@@ -21,9 +21,10 @@ public record GatedConvolutionDecoderSettings(
     @Setting(
             value = "[64, 64, 64, 64]",
             atLeast = 1,
+            atMost = 65536,
             meaning = "the channels of the gated convolutions, first to last")
         List<Integer> channels,
-    @Setting(value = "3", atLeast = 1, meaning = "rows and columns of a kernel, odd")
+    @Setting(value = "3", atLeast = 1, atMost = 999, meaning = "rows and columns of a kernel, odd")
         int kernelSize) {
 
   /**

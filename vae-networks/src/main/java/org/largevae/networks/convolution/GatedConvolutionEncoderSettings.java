@@ -23,15 +23,18 @@ public record GatedConvolutionEncoderSettings(
     @Setting(
             value = "[32, 32, 64, 64, 6]",
             atLeast = 1,
+            atMost = 65536,
             meaning = "the channels of the gated convolutions, first to last")
         List<Integer> channels,
     @Setting(
             value = "[1, 2, 1, 2, 1]",
             atLeast = 1,
+            atMost = 1000,
             meaning = "the strides of the gated convolutions, one for each entry of channels")
         List<Integer> strides,
     @Setting(
             atLeast = 1,
+            atMost = 999,
             meaning =
                 "rows and columns of the kernels, odd, one for each entry of channels; left out: 7 for"
                     + " the first layer, 5 for the third, 3 for the others, and below other levels"

@@ -21,11 +21,17 @@ public record ResidualConvolutionSettings(
     @Setting(
             value = "[32, 64, 64]",
             atLeast = 1,
+            atMost = 65536,
             meaning =
                 "the channels of the stages, the one at the picture's size first; each further"
                     + " stage works on maps of half the size")
         List<Integer> channels,
-    @Setting(value = "1", atLeast = 1, meaning = "how many residual blocks a stage has") int blocks,
+    @Setting(
+            value = "1",
+            atLeast = 1,
+            atMost = 1000,
+            meaning = "how many residual blocks a stage has")
+        int blocks,
     @Setting(
             value = "group",
             meaning =

@@ -11,11 +11,14 @@ import org.largevae.api.config.SettingException;
  * @param kernelSize the columns that a layer of the vertical stack sees, odd, at least 3
  */
 public record GatedPixelCnnSettings(
-    @Setting(value = "8", atLeast = 1, meaning = "how many layers both stacks have") int layers,
-    @Setting(value = "32", atLeast = 1, meaning = "F, the channels of each stack") int channels,
+    @Setting(value = "8", atLeast = 1, atMost = 1000, meaning = "how many layers both stacks have")
+        int layers,
+    @Setting(value = "32", atLeast = 1, atMost = 65536, meaning = "F, the channels of each stack")
+        int channels,
     @Setting(
             value = "3",
             atLeast = 3,
+            atMost = 999,
             meaning = "how many columns a layer of the vertical stack sees; odd")
         int kernelSize) {
 

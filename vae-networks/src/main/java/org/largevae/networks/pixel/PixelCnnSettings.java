@@ -16,10 +16,23 @@ import org.largevae.api.config.SettingException;
  * @param headBias whether the likelihood's parameters have a bias
  */
 public record PixelCnnSettings(
-    @Setting(value = "8", atLeast = 1, meaning = "how many masked convolutions there are")
+    @Setting(
+            value = "8",
+            atLeast = 1,
+            atMost = 1000,
+            meaning = "how many masked convolutions there are")
         int layers,
-    @Setting(value = "64", atLeast = 1, meaning = "the channels of each convolution") int channels,
-    @Setting(value = "3", atLeast = 3, meaning = "rows and columns of a kernel before masking; odd")
+    @Setting(
+            value = "64",
+            atLeast = 1,
+            atMost = 65536,
+            meaning = "the channels of each convolution")
+        int channels,
+    @Setting(
+            value = "3",
+            atLeast = 3,
+            atMost = 999,
+            meaning = "rows and columns of a kernel before masking; odd")
         int kernelSize,
     @Setting(
             value = "none",
