@@ -26,17 +26,37 @@ public final class ExampleReader {
   private final Preparation preparation;
   private final PreparationSettings settings;
   private final DataDescription data;
+  private final boolean ownDataset;
 
-  /**
-   * A reader.
-   *
-   * @param settings those that the model was trained with
-   * @param data what the model's examples are made of
-   */
-  public ExampleReader(PreparationSettings settings, DataDescription data) {
+  private ExampleReader(PreparationSettings settings, DataDescription data, boolean ownDataset) {
     this.preparation = new Preparation(settings);
     this.settings = settings;
     this.data = data;
+    this.ownDataset = ownDataset;
+  }
+
+  /**
+   * Reads the dataset that the model was trained on: what is drawn for its examples is what was
+   * drawn for validation and test.
+   *
+   * @param settings those that the model was trained with
+   * @param data what the model's examples are made of
+   * @return the reader
+   */
+  public static ExampleReader ofDataset(PreparationSettings settings, DataDescription data) {
+    return new ExampleReader(settings, data, true);
+  }
+
+  /**
+   * Reads any file: what is drawn for an example, such as its binary pixels, depends on its own
+   * values alone and not on where it stands.
+   *
+   * @param settings those that the model was trained with
+   * @param data what the model's examples are made of
+   * @return the reader
+   */
+  public static ExampleReader ofFile(PreparationSettings settings, DataDescription data) {
+    return new ExampleReader(settings, data, false);
   }
 
   /**
@@ -59,7 +79,7 @@ public final class ExampleReader {
 
   private void readArray(
       Dataset dataset, String source, int atOnce, Consumer<ExampleBlock> consumer) {
-    Scaling scaling = preparation.ofFile(dataset);
+    Scaling scaling = ownDataset ? preparation.heldOut(dataset) : preparation.ofFile(dataset);
     requireFit(dataset, source, scaling.kind());
     for (int from = 0; from < dataset.size(); from += atOnce) {
       int to = Math.min(from + atOnce, dataset.size());

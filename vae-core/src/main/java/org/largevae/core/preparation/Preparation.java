@@ -125,7 +125,7 @@ public final class Preparation {
   }
 
   /** Drawn once, so that losses can be compared between epochs. */
-  private Scaling heldOut(Dataset dataset) {
+  Scaling heldOut(Dataset dataset) {
     return scaling(dataset, isDynamic() ? Binarization.STATIC : settings.binarization());
   }
 

@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,11 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.largevae.api.config.ConfigurationException;
 import org.largevae.api.config.SettingException;
+import org.largevae.api.data.DataDescription;
 import org.largevae.api.data.DataException;
 import org.largevae.api.data.DataShape;
 import org.largevae.api.data.ValueKinds;
@@ -374,5 +378,34 @@ class PreparationTest {
 
   private static float[] all(String section) {
     return concatenate(preparation(section).prepare(pixels(200)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"static", "dynamic"})
+  void equalPicturesOfAFileAreDrawnAlikeWhereverTheyStand(String binarization) {
+    PreparationSettings settings = Prepared.settings("binarization = " + binarization);
+    Dataset pictures = Prepared.pixels(4);
+    DataDescription binary = DataDescription.of(pictures.shape(), ValueKinds.BINARY);
+
+    List<float[]> ofFile = rows(ExampleReader.ofFile(settings, binary), pictures);
+    List<float[]> ofDataset = rows(ExampleReader.ofDataset(settings, binary), pictures);
+
+    assertThat(ofFile).hasSize(4).allSatisfy(row -> assertThat(row).isEqualTo(ofFile.get(0)));
+    assertThat(ofDataset.get(1)).isNotEqualTo(ofDataset.get(0));
+    // pixel 0 is never white, 255 always, and of the others as many as their levels say
+    assertThat(ofFile.get(0)[0]).isZero();
+    assertThat(ofFile.get(0)[255]).isOne();
+    double white = 0;
+    for (float pixel : ofFile.get(0)) {
+      white += pixel;
+    }
+    // the sum of p(1 - p) over levels 0 to 255 is 42.7
+    assertThat(white).isEqualTo(128, within(4 * Math.sqrt(42.7)));
+  }
+
+  private static List<float[]> rows(ExampleReader reader, Dataset dataset) {
+    List<float[]> rows = new ArrayList<>();
+    reader.read(dataset, "file", 3, block -> rows.addAll(List.of(block.rows())));
+    return rows;
   }
 }

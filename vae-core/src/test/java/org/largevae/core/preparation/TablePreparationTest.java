@@ -376,7 +376,7 @@ class TablePreparationTest {
             "real = [a], category = [b], identifier = id",
             table("id,a,b", i -> "n" + i + "," + SCATTERED[i] + ",w" + i % 2));
     ExampleReader reader =
-        new ExampleReader(Prepared.settings("columns { identifier = id }"), prepared.data());
+        ExampleReader.ofFile(Prepared.settings("columns { identifier = id }"), prepared.data());
     List<ExampleBlock> blocks = new ArrayList<>();
 
     reader.read(
@@ -409,7 +409,7 @@ class TablePreparationTest {
 
     assertThatThrownBy(
             () ->
-                new ExampleReader(Prepared.settings(""), data)
+                ExampleReader.ofFile(Prepared.settings(""), data)
                     .read(swapped, "new.csv", 9, block -> {}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("new.csv: column 1 is \"b\", but the model was trained with \"a\"");
@@ -419,7 +419,7 @@ class TablePreparationTest {
   void otherRowsAreTold() {
     PreparedDataset prepared =
         prepare("real = [a], category = [b]", table("a,b", i -> SCATTERED[i] + ",w" + i % 2));
-    ExampleReader reader = new ExampleReader(Prepared.settings(""), prepared.data());
+    ExampleReader reader = ExampleReader.ofFile(Prepared.settings(""), prepared.data());
 
     assertThatThrownBy(() -> reader.read(TextTable.of("a", "1"), "text", 2, block -> {}))
         .hasMessage("text: lacks a column of the model: b; it has a");

@@ -90,7 +90,7 @@ public final class TrainedRun implements AutoCloseable {
           requireFit(prepared);
           PartPlaces parts = PartPlaces.of(prepared.places());
           String name = "dataset " + prepared.name();
-          new ExampleReader(experiment.preparation(), vae.data())
+          ExampleReader.ofDataset(experiment.preparation(), vae.data())
               .read(raw, name, atOnce, block -> parts.of(block, kept).ifPresent(consumer));
           return null;
         });
@@ -114,7 +114,7 @@ public final class TrainedRun implements AutoCloseable {
         file,
         vae.data().names(),
         raw -> {
-          new ExampleReader(experiment.preparation(), vae.data())
+          ExampleReader.ofFile(experiment.preparation(), vae.data())
               .read(raw, file.toString(), atOnce, block -> consumer.accept(RowBlock.of(block)));
           return null;
         });
