@@ -6,7 +6,6 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.TrainingExamples;
 import org.largevae.api.distribution.Density;
-import org.largevae.api.distribution.Latents;
 
 /** What a prior may depend on during one pass. An interface, since it will grow. */
 public interface PriorContext {
@@ -41,15 +40,6 @@ public interface PriorContext {
       throw new UnsupportedOperationException("points with missing values cannot be encoded here");
     }
     return posterior(points.x());
-  }
-
-  /**
-   * Latents of the levels above.
-   *
-   * @return none at the top
-   */
-  default Latents above() {
-    return Latents.none();
   }
 
   /**

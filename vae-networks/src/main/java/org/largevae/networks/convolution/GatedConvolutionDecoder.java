@@ -13,6 +13,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * {@code p(x|z)} by gated convolutions at the picture's size, the decoder of the VampPrior paper's

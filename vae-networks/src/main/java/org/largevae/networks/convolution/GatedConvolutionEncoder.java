@@ -14,6 +14,7 @@ import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.network.Encoder;
 import org.largevae.api.network.Posterior;
+import org.largevae.networks.NetworkLayers;
 import org.largevae.networks.posterior.GaussianPosterior;
 
 /**

@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.api.component.Pass;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * {@code weight_c (x - mean) / sqrt(variance + 1e-5) + bias_c}, with the mean and the variance over

@@ -13,6 +13,7 @@ import org.largevae.api.distribution.Latents;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.networks.GatedDense;
 import org.largevae.networks.LinearMap;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * From latents to the maps that a decoder's convolutions start from: a gated dense layer for the

@@ -3,6 +3,7 @@ package org.largevae.networks.convolution;
 import ai.djl.ndarray.types.Shape;
 import org.largevae.api.component.ParameterBlock;
 import org.largevae.networks.BatchNormalization;
+import org.largevae.networks.NetworkLayers;
 
 /** What maps are normalised by before a residual network's activation functions. */
 public enum Normalization {

@@ -10,7 +10,9 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.tensor.ShapeException;
 import org.largevae.networks.GatedDense;
+import org.largevae.networks.LinearHeads;
 import org.largevae.networks.LinearMap;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * From what convolutions made of an example to the posterior's parameters. At the top of a model

@@ -3,6 +3,7 @@ package org.largevae.networks.convolution;
 import ai.djl.ndarray.NDArray;
 import org.largevae.api.component.Pass;
 import org.largevae.api.tensor.Tensors;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * {@code x + conv(silu(norm(conv(silu(norm(x))))))} with 3 x 3 kernels, as many channels behind as

@@ -15,6 +15,7 @@ import org.largevae.api.distribution.Density;
 import org.largevae.api.distribution.Latents;
 import org.largevae.api.likelihood.Likelihood;
 import org.largevae.api.network.Decoder;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * {@code p(x|z)} by a residual network (He et al. 2016, arXiv:1603.05027) for pictures of any size,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.largevae.api.config.Setting;
 import org.largevae.api.config.SettingException;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * The settings of a {@link ResidualConvolutionEncoder} or a {@link ResidualConvolutionDecoder}.

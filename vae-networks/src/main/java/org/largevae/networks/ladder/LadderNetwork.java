@@ -1,15 +1,8 @@
 package org.largevae.networks.ladder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +13,7 @@ import org.largevae.api.data.ModelShape;
 import org.largevae.networks.EncoderInput;
 import org.largevae.networks.GatedDense;
 import org.largevae.networks.LinearMap;
+import org.largevae.networks.NetworkLayers;
 
 /**
  * The gated dense layers of a ladder. Up: {@code d_l = f_l(d_{l-1})}, {@code d_0 = x}; what x says
@@ -31,7 +25,7 @@ final class LadderNetwork implements Component {
   private static final double SMALL_START = 0.1;
 
   private final EncoderInput input;
-  private final Blocks blocks = new Blocks();
+  private final NetworkLayers blocks = new NetworkLayers();
   private final List<Block> up = new ArrayList<>();
   private final List<Block> recognition = new ArrayList<>();
   private final List<Block> down = new ArrayList<>();
@@ -115,29 +109,5 @@ final class LadderNetwork implements Component {
   /** What the level above says of a level, from h_l, shape (..., 2 M_l). */
   NDArray generation(int level, NDArray down, Pass pass) {
     return pass.forward(generation.get(level - 1), down);
-  }
-
-  /** Holds the parts; each is run by itself. */
-  private static final class Blocks extends AbstractBlock {
-
-    Block add(String name, Block part) {
-      return addChildBlock(name, part);
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-      getChildren().values().forEach(part -> part.initialize(manager, type, new Shape(1)));
-    }
-
-    @Override
-    protected NDList forwardInternal(
-        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
-      throw new UnsupportedOperationException("the parts of a ladder are run one by one");
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-      throw new UnsupportedOperationException("the parts of a ladder are run one by one");
-    }
   }
 }

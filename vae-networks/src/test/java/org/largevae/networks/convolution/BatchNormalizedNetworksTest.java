@@ -20,6 +20,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.Batch;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Latents;
+import org.largevae.networks.NetworkLayers;
 import org.largevae.networks.posterior.GaussianPosterior;
 
 class BatchNormalizedNetworksTest {

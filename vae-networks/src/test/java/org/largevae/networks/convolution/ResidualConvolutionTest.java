@@ -19,6 +19,7 @@ import org.largevae.api.component.Pass;
 import org.largevae.api.data.ModelShape;
 import org.largevae.api.distribution.Distribution;
 import org.largevae.api.distribution.Latents;
+import org.largevae.networks.NetworkLayers;
 import org.largevae.networks.posterior.GaussianPosterior;
 
 class ResidualConvolutionTest {

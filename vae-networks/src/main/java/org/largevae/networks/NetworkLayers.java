@@ -1,4 +1,4 @@
-package org.largevae.networks.convolution;
+package org.largevae.networks;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -11,10 +11,13 @@ import ai.djl.util.PairList;
 
 /**
  * The layers of a network, so that their parameters are found: the third, if it is called gated,
- * has {@code 03gated_weight}. What runs them one by one is the encoder or decoder; its forward is
- * undefined.
+ * has {@code 03gated_weight}. What runs them one by one is the encoder, decoder or ladder; its
+ * forward is undefined.
  */
-final class NetworkLayers extends AbstractBlock {
+public final class NetworkLayers extends AbstractBlock {
+
+  /** No layers yet. */
+  public NetworkLayers() {}
 
   /**
    * Adds a layer.
@@ -24,13 +27,14 @@ final class NetworkLayers extends AbstractBlock {
    * @param <B> its kind
    * @return the layer
    */
-  <B extends Block> B add(String name, B layer) {
+  public <B extends Block> B add(String name, B layer) {
     return addChildBlock(name, layer);
   }
 
   @Override
   protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-    getChildren().values().forEach(layer -> layer.initialize(manager, type));
+    // a sequence asks for the shape of its input, though no layer here depends on it
+    getChildren().values().forEach(layer -> layer.initialize(manager, type, new Shape(1)));
   }
 
   @Override
